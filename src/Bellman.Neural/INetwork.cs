@@ -1,0 +1,40 @@
+namespace Bellman.Neural;
+
+/// <summary>What a forward pass is for.</summary>
+public enum Pass
+{
+    /// <summary>Numbers to act or to bootstrap on: running statistics, nothing is kept for a backward pass.</summary>
+    Acting,
+
+    /// <summary>The pass that <see cref="INetwork.Backward"/> will differentiate: batch statistics, activations are kept.</summary>
+    Learning,
+}
+
+/// <summary>
+/// A trainable function from rows of numbers to rows of numbers. It knows nothing of actions or rewards; implement it to bring your own.
+/// <see cref="IStateful.Sync"/> saves the parameters, the running statistics and, where there is one, the optimiser's memory.
+/// </summary>
+public interface INetwork : IStateful
+{
+    /// <summary>Numbers in one input row.</summary>
+    int InputLength { get; }
+
+    /// <summary>Numbers in one output row.</summary>
+    int OutputLength { get; }
+
+    /// <summary>Evaluates <paramref name="rows"/> inputs, row after row.</summary>
+    /// <returns>The outputs, row after row: a view that is good until the next call of this network.</returns>
+    ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, Pass pass);
+
+    /// <summary>
+    /// Adds to the gradient of the parameters, for the most recent <see cref="Pass.Learning"/> pass.
+    /// <paramref name="outputGradient"/> holds dLoss/dOutput, row after row.
+    /// </summary>
+    void Backward(ReadOnlySpan<float> outputGradient, int rows);
+
+    /// <summary>One step of the optimiser with the given step size; afterwards the gradient is zero.</summary>
+    void Update(float learningRate);
+
+    /// <summary>Moves parameters towards another network's: 1 copies, less mixes (Polyak). Running statistics are always copied.</summary>
+    void CopyFrom(INetwork other, float mix = 1f);
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace Bellman.Neural.Optimizers;
+
+/// <summary>The rules by which gradients move parameters.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Stochastic gradient descent, with momentum where <see cref="OptimizerSpec.Momentum"/> is not zero.</summary>
+    Sgd,
+
+    /// <summary>Kingma and Ba 2015, with bias correction.</summary>
+    Adam,
+
+    /// <summary>Hinton's lecture 6e, with the variants of TensorFlow, PyTorch and Mnih et al. 2015.</summary>
+    RmsProp,
+}
+
+/// <summary>An optimiser as data. The step size is not part of it: each update is given its own.</summary>
+public sealed record OptimizerSpec(OptimizerKind Kind)
+{
+    /// <summary>Adam: decay of the first moment.</summary>
+    public float Beta1 { get; init; } = 0.9f;
+
+    /// <summary>Adam: decay of the second moment.</summary>
+    public float Beta2 { get; init; } = 0.999f;
+
+    /// <summary>Adam, RMSProp: keeps the division finite.</summary>
+    public float Epsilon { get; init; } = 1e-8f;
+
+    /// <summary>RMSProp: decay of the running mean of squares.</summary>
+    public float Decay { get; init; } = 0.99f;
+
+    /// <summary>SGD, RMSProp: share of the previous step that is taken again.</summary>
+    public float Momentum { get; init; }
+
+    /// <summary>RMSProp: subtract the square of the running mean (Graves 2013, Mnih et al. 2015).</summary>
+    public bool Centered { get; init; }
+
+    /// <summary>RMSProp: epsilon under the root (TensorFlow, Mnih et al. 2015) instead of beside it (PyTorch).</summary>
+    public bool EpsilonInsideRoot { get; init; }
+
+    /// <summary>RMSProp: where the running mean of squares begins: 1 in TensorFlow, 0 elsewhere.</summary>
+    public float InitialMeanSquare { get; init; }
+
+    /// <summary>Adam with its usual constants.</summary>
+    public static OptimizerSpec Adam { get; } = new(OptimizerKind.Adam);
+
+    /// <summary>RMSProp as PyTorch has it.</summary>
+    public static OptimizerSpec RmsProp { get; } = new(OptimizerKind.RmsProp);
+
+    /// <summary>RMSProp as TensorFlow has it, with the momentum 0.95 and epsilon 0.1 of one tutorial.</summary>
+    public static OptimizerSpec TensorFlowRmsProp { get; } = new(OptimizerKind.RmsProp)
+    {
+        Decay = 0.9f, Momentum = 0.95f, Epsilon = 0.1f, EpsilonInsideRoot = true, InitialMeanSquare = 1f,
+    };
+
+    /// <summary>The centred RMSProp of Mnih et al. 2015, extended data table 1.</summary>
+    public static OptimizerSpec NatureRmsProp { get; } = new(OptimizerKind.RmsProp)
+    {
+        Decay = 0.95f, Epsilon = 0.01f, Centered = true, EpsilonInsideRoot = true,
+    };
+
+    /// <summary>Plain stochastic gradient descent.</summary>
+    public static OptimizerSpec Sgd { get; } = new(OptimizerKind.Sgd);
+
+    /// <summary>The text that <see cref="Parse"/> reads: the kind, then what differs from its usual constants.</summary>
+    public string ToText()
+    {
+        var usual = new OptimizerSpec(Kind);
+        var parts = new List<string> { Kind.ToString().ToLowerInvariant() };
+        Add("beta1", Beta1, usual.Beta1);
+        Add("beta2", Beta2, usual.Beta2);
+        Add("epsilon", Epsilon, usual.Epsilon);
+        Add("decay", Decay, usual.Decay);
+        Add("momentum", Momentum, usual.Momentum);
+        Add("initial", InitialMeanSquare, usual.InitialMeanSquare);
+        if (Centered)
+        {
+            parts.Add("centered");
+        }
+        if (EpsilonInsideRoot)
+        {
+            parts.Add("inside");
+        }
+        return string.Join(' ', parts);
+
+        void Add(string name, float value, float usualValue)
+        {
+            if (value != usualValue)
+            {
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{name}={value}"));
+            }
+        }
+    }
+
+    /// <summary>Reads a text such as <c>adam</c>, <c>adam epsilon=1e-4</c> or <c>rmsprop decay=0.95 epsilon=0.01 centered inside</c>.</summary>
+    /// <exception cref="BellmanException">The text names no optimiser.</exception>
+    public static OptimizerSpec Parse(string text)
+    {
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length == 0 || char.IsDigit(words[0][0]) || !Enum.TryParse(words[0], ignoreCase: true, out OptimizerKind kind))
+        {
+            throw new BellmanException($"'{text}' is not an optimiser: write 'sgd', 'adam' or 'rmsprop', for example 'adam epsilon=1e-4'.");
+        }
+        var spec = new OptimizerSpec(kind);
+        foreach (string word in words.AsSpan(1))
+        {
+            spec = spec.With(word);
+        }
+        return spec;
+    }
+
+    private OptimizerSpec With(string word)
+    {
+        string[] sides = word.Split('=');
+        float value = 0;
+        bool isNumber = sides.Length == 2 && float.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return (sides[0].ToLowerInvariant(), sides.Length, isNumber) switch
+        {
+            ("beta1", 2, true) => this with { Beta1 = value },
+            ("beta2", 2, true) => this with { Beta2 = value },
+            ("epsilon", 2, true) => this with { Epsilon = value },
+            ("decay", 2, true) => this with { Decay = value },
+            ("momentum", 2, true) => this with { Momentum = value },
+            ("initial", 2, true) => this with { InitialMeanSquare = value },
+            ("centered", 1, _) => this with { Centered = true },
+            ("inside", 1, _) => this with { EpsilonInsideRoot = true },
+            _ => throw new BellmanException(
+                $"'{word}' is not a setting of an optimiser: write beta1=, beta2=, epsilon=, decay=, momentum=, initial=, centered or inside."),
+        };
+    }
+}

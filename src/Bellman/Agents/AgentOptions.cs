@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Bellman.Agents;
+
+/// <summary>The options of one kind of agent. A closed set: each kind names itself in configuration files.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(DqnOptions), "dqn")]
+public abstract record AgentOptions;

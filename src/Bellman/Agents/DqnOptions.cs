@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Bellman.Neural.Optimizers;
+
+namespace Bellman.Agents;
+
+/// <summary>The ways to turn temporal-difference errors into a loss.</summary>
+public enum LossKind
+{
+    /// <summary>The square of the error; its derivative is twice the error.</summary>
+    Squared,
+
+    /// <summary>Huber 1964 with threshold 1: half the square up to 1, linear beyond.</summary>
+    Huber,
+
+    /// <summary>Mnih et al. 2015: half the square, the error clipped to [-1, 1] in the derivative only.</summary>
+    ClippedError,
+}
+
+/// <summary>
+/// Deep Q-learning as data. The defaults are DQN as Mnih et al. 2015 define it, sized for worlds with a few numbers per observation;
+/// a preset states what it changes.
+/// </summary>
+public sealed record DqnOptions : AgentOptions
+{
+    /// <summary>Hidden layers.</summary>
+    [Option("Hidden layers, first to last: 'dense N', 'relu', 'tanh', 'layernorm', 'batchnorm'.", Source = "Bellman")]
+    [JsonConverter(typeof(TextConverter<NetworkSpec>))]
+    public NetworkSpec Network { get; init; } = NetworkSpec.Mlp(64, 64);
+
+    /// <summary>How weights begin.</summary>
+    [Option("Initial weights: torch (uniform, 1/sqrt(inputs)), he or glorot.", Source = "PyTorch")]
+    public Initializer Initializer { get; init; } = Initializer.Torch;
+
+    /// <summary>Discount.</summary>
+    [Option("Discount of the reward one step later.", Unit = "per step", Source = "Mnih et al. 2015")]
+    public double Gamma { get; init; } = 0.99;
+
+    /// <summary>Steps of true rewards before bootstrapping.</summary>
+    [Option("Rewards that are summed before the target network's value is used.", Unit = "steps", Source = "Mnih et al. 2015")]
+    public int NStep { get; init; } = 1;
+
+    /// <summary>Double Q-learning.</summary>
+    [Option("Choose the successor's action with the online network, value it with the target network.", Source = "van Hasselt et al. 2016")]
+    public bool Double { get; init; }
+
+    /// <summary>Loss.</summary>
+    [Option("Loss of a temporal-difference error: squared, huber or clippedError.", Source = "Mnih et al. 2015")]
+    public LossKind Loss { get; init; } = LossKind.ClippedError;
+
+    /// <summary>Optimiser.</summary>
+    [Option("Optimiser and what differs from its usual constants, such as 'adam epsilon=1e-4'.", Source = "Kingma and Ba 2015")]
+    [JsonConverter(typeof(TextConverter<OptimizerSpec>))]
+    public OptimizerSpec Optimizer { get; init; } = OptimizerSpec.Adam;
+
+    /// <summary>Step size.</summary>
+    [Option("Step size of the optimiser: a number or a schedule.", Source = "Kingma and Ba 2015")]
+    [JsonConverter(typeof(TextConverter<Schedule>))]
+    public Schedule LearningRate { get; init; } = Schedule.Constant(1e-3);
+
+    /// <summary>Clips each component of the gradient.</summary>
+    [Option("Clip every component of the gradient to plus or minus this; null: do not.", Source = "PyTorch tutorial")]
+    public double? ClipValue { get; init; }
+
+    /// <summary>Clips the length of the gradient.</summary>
+    [Option("Scale the whole gradient down to this length; null: do not.", Source = "Wang et al. 2016")]
+    public double? ClipNorm { get; init; }
+
+    /// <summary>Transitions per gradient step.</summary>
+    [Option("Transitions in one gradient step.", Unit = "transitions", Source = "Mnih et al. 2015")]
+    public int Batch { get; init; } = 32;
+
+    /// <summary>Replay memory.</summary>
+    [Option("Observations that the replay memory holds, all lanes together.", Unit = "observations", Source = "SB3 zoo")]
+    public int Memory { get; init; } = 100_000;
+
+    /// <summary>When learning begins.</summary>
+    [Option("Steps before the first gradient step.", Unit = "steps", Source = "SB3 zoo")]
+    public int LearningStarts { get; init; } = 1_000;
+
+    /// <summary>How often to train.</summary>
+    [Option("How often to train: '4 steps', '1 episode'.", Source = "Mnih et al. 2015")]
+    [JsonConverter(typeof(TextConverter<Period>))]
+    public Period TrainEvery { get; init; } = new(4, Clock.Steps);
+
+    /// <summary>How much to train.</summary>
+    [Option("Gradient steps each time.", Unit = "updates", Source = "Mnih et al. 2015")]
+    public int GradientSteps { get; init; } = 1;
+
+    /// <summary>How often the target network follows.</summary>
+    [Option("How often the target network follows: '500 steps', '10 episodes', '100 updates'.", Source = "Mnih et al. 2015")]
+    [JsonConverter(typeof(TextConverter<Period>))]
+    public Period TargetEvery { get; init; } = new(500, Clock.Steps);
+
+    /// <summary>How far the target network follows.</summary>
+    [Option("How far it follows: 1 copies, less mixes.", Source = "Lillicrap et al. 2016")]
+    public double Tau { get; init; } = 1;
+
+    /// <summary>Exploration.</summary>
+    [Option("Share of random actions: a number or a schedule.", Source = "Mnih et al. 2015")]
+    [JsonConverter(typeof(TextConverter<Schedule>))]
+    public Schedule Epsilon { get; init; } = Schedule.Linear(1, 0.05, 10_000);
+}

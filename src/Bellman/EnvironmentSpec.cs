@@ -1,0 +1,17 @@
+namespace Bellman;
+
+/// <summary>What an agent must know of a world before it sees it.</summary>
+/// <param name="Name">The name people use, such as <c>CartPole-v1</c>.</param>
+/// <param name="ObservationLength">Numbers in one observation.</param>
+/// <param name="Actions">Actions are 0 .. Actions-1.</param>
+public sealed record EnvironmentSpec(string Name, int ObservationLength, int Actions)
+{
+    /// <summary>Steps after which the lanes truncate an episode; null where episodes may go on for ever.</summary>
+    public int? TimeLimit { get; init; }
+
+    /// <summary>Whether some actions are sometimes illegal (<see cref="Environments.IEnvironment.Legal"/> is asked only then).</summary>
+    public bool HasIllegalActions { get; init; }
+
+    /// <summary>What the actions mean, for people; empty where nobody said.</summary>
+    public IReadOnlyList<string> ActionNames { get; init; } = [];
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bellman.Neural.Optimizers;
+
+namespace Bellman;
+
+/// <summary>Writes the small value types of the options as the one-line texts that people type.</summary>
+public sealed class TextConverter<T> : JsonConverter<T>
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        string text = reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
+            _ => throw new JsonException($"a text or a number is needed here"),
+        };
+        object value = typeof(T) == typeof(Schedule) ? Schedule.Parse(text)
+            : typeof(T) == typeof(Period) ? Period.Parse(text)
+            : typeof(T) == typeof(NetworkSpec) ? NetworkSpec.Parse(text)
+            : typeof(T) == typeof(OptimizerSpec) ? OptimizerSpec.Parse(text)
+            : throw new NotSupportedException(typeof(T).Name);
+        return (T)value;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        if (value is Schedule { Shape: ScheduleShape.Constant } constant)
+        {
+            writer.WriteNumberValue(constant.From);
+        }
+        else
+        {
+            writer.WriteStringValue(value is OptimizerSpec optimizer ? optimizer.ToText() : value?.ToString());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Bellman.Agents;
+
+namespace Bellman.Training;
+
+/// <summary>Everything that determines a run: the same options give the same bits.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The world.</summary>
+    [Option("The world to learn.")]
+    public required string Environment { get; init; }
+
+    /// <summary>Where the options came from.</summary>
+    [Option("The preset that these options began with.")]
+    public string Preset { get; init; } = "";
+
+    /// <summary>Seed.</summary>
+    [Option("Seed of every random stream of the run.")]
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Length.</summary>
+    [Option("Training steps, all lanes together.", Unit = "steps")]
+    public long Steps { get; init; } = 50_000;
+
+    /// <summary>Lanes.</summary>
+    [Option("Copies of the world that are stepped together.", Unit = "lanes")]
+    public int Lanes { get; init; } = 1;
+
+    /// <summary>Threads.</summary>
+    [Option("Threads that compute; the result is the same for any number.", Unit = "threads")]
+    public int Threads { get; init; } = 1;
+
+    /// <summary>How often to evaluate.</summary>
+    [Option("Steps between greedy evaluations during training; 0: never, and the last agent is kept instead of the best.", Unit = "steps")]
+    public int EvaluateEvery { get; init; } = 1_000;
+
+    /// <summary>How long to evaluate.</summary>
+    [Option("Greedy episodes in each of these evaluations.", Unit = "episodes")]
+    public int EvaluateEpisodes { get; init; } = 20;
+
+    /// <summary>How the agent learns.</summary>
+    public required AgentOptions Agent { get; init; }
+}
+
+/// <summary>Source-generated JSON, so that it also works ahead of time.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowTrailingCommas = true)]
+[JsonSerializable(typeof(RunOptions))]
+[JsonSerializable(typeof(DqnOptions))]
+public sealed partial class OptionsJson : JsonSerializerContext;
