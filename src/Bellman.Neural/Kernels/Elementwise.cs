@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Bellman.Neural.Kernels;
+
+/// <summary>Loops over numbers that do not know of one another.</summary>
+internal static class Elementwise
+{
+    /// <summary>target = max(0, source), NaN stays NaN.</summary>
+    public static void Rectify(ReadOnlySpan<float> source, Span<float> target)
+    {
+        ref float from = ref MemoryMarshal.GetReference(source);
+        ref float to = ref MemoryMarshal.GetReference(target);
+        nuint i = 0;
+        for (; i + 8 <= (nuint)source.Length; i += 8)
+        {
+            Tile.Rectify(Vector256.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
+        }
+        for (int k = (int)i; k < source.Length; k++)
+        {
+            target[k] = source[k] < 0 ? 0 : source[k];
+        }
+    }
+
+    /// <summary>values = 0 wherever y is not positive.</summary>
+    public static void MaskByPositive(ReadOnlySpan<float> y, Span<float> values) => MaskByPositive(y, values, values);
+
+    /// <summary>target = source where y is positive, else 0.</summary>
+    public static void MaskByPositive(ReadOnlySpan<float> y, ReadOnlySpan<float> source, Span<float> target)
+    {
+        ref float mask = ref MemoryMarshal.GetReference(y);
+        ref float from = ref MemoryMarshal.GetReference(source);
+        ref float to = ref MemoryMarshal.GetReference(target);
+        nuint i = 0;
+        for (; i + 8 <= (nuint)source.Length; i += 8)
+        {
+            var live = Vector256.GreaterThan(Vector256.LoadUnsafe(ref mask, i), Vector256<float>.Zero);
+            (Vector256.LoadUnsafe(ref from, i) & live).StoreUnsafe(ref to, i);
+        }
+        for (int k = (int)i; k < source.Length; k++)
+        {
+            target[k] = y[k] > 0 ? source[k] : 0;
+        }
+    }
+
+    /// <summary>target += source.</summary>
+    public static void Add(ReadOnlySpan<float> source, Span<float> target)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            target[i] += source[i];
+        }
+    }
+
+    /// <summary>target += mix * (source - target).</summary>
+    public static void Mix(ReadOnlySpan<float> source, Span<float> target, float mix)
+    {
+        ref float from = ref MemoryMarshal.GetReference(source);
+        ref float to = ref MemoryMarshal.GetReference(target);
+        var mixes = Vector256.Create(mix);
+        nuint i = 0;
+        for (; i + 8 <= (nuint)source.Length; i += 8)
+        {
+            var old = Vector256.LoadUnsafe(ref to, i);
+            Vector256.FusedMultiplyAdd(mixes, Vector256.LoadUnsafe(ref from, i) - old, old).StoreUnsafe(ref to, i);
+        }
+        for (int k = (int)i; k < source.Length; k++)
+        {
+            target[k] = MathF.FusedMultiplyAdd(mix, source[k] - target[k], target[k]);
+        }
+    }
+
+    /// <summary>Sum of squares, each element first clamped to plus or minus <paramref name="bound"/>. The length is whole cache lines.</summary>
+    public static double SumOfSquares(ReadOnlySpan<float> values, float bound)
+    {
+        ref float from = ref MemoryMarshal.GetReference(values);
+        var high = Vector256.Create(bound);
+        var low = -high;
+        Vector256<float> sum0 = default, sum1 = default;
+        for (nuint i = 0; i < (nuint)values.Length; i += 16)
+        {
+            var a = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref from, i), low), high);
+            var b = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref from, i + 8), low), high);
+            sum0 = Vector256.FusedMultiplyAdd(a, a, sum0);
+            sum1 = Vector256.FusedMultiplyAdd(b, b, sum1);
+        }
+        double sum = 0;
+        for (int lane = 0; lane < 8; lane++)
+        {
+            sum += (double)sum0[lane] + sum1[lane];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,74 @@
+using Bellman.Neural.Kernels;
+
+namespace Bellman.Neural.Layers;
+
+/// <summary>y = x W + b, optionally followed by max(0, y). Parameters: W as [inputs][outputs], then b as [outputs].</summary>
+public sealed class Dense(int inputs, int outputs, Initializer initializer, bool relu = false) : ILayer
+{
+    private readonly int _inputs = Shape.Positive(inputs, "inputs of a dense layer");
+    private readonly int _outputs = Shape.Positive(outputs, "outputs of a dense layer");
+
+    /// <inheritdoc/>
+    public int InputLength => _inputs;
+
+    /// <inheritdoc/>
+    public int OutputLength => _outputs;
+
+    /// <inheritdoc/>
+    public int ParameterCount => (_inputs + 1) * _outputs;
+
+    /// <inheritdoc/>
+    public Layout Layout => Layout.Panels;
+
+    /// <inheritdoc/>
+    public long MultiplyAdds => (long)_inputs * _outputs;
+
+    /// <inheritdoc/>
+    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
+        => initializer.Fill(parameters[..(_inputs * _outputs)], parameters[(_inputs * _outputs)..], _inputs, _outputs, ref random);
+
+    /// <inheritdoc/>
+    public unsafe void Forward(
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+    {
+        fixed (float* w = parameters, xs = x, ys = y)
+        {
+            DenseProducts.Forward(w, w + (nint)_inputs * _outputs, xs, ys, _inputs, _outputs, Panels.Count(rows), relu);
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
+    {
+        fixed (float* w = parameters, xs = x, ys = y)
+        {
+            RowProduct.Run(w, w + (nint)_inputs * _outputs, xs, ys, _inputs, _outputs, relu);
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
+    {
+        if (relu)
+        {
+            Elementwise.MaskByPositive(y, dy);
+        }
+        fixed (float* w = parameters, dys = dy, dxs = dx)
+        {
+            DenseProducts.InputGradient(w, dys, dxs, _inputs, _outputs, Panels.Count(rows));
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+    {
+        fixed (float* xs = x, ys = y, dys = dy, dw = dparameters)
+        {
+            int blocks = Panels.Count(_outputs);
+            DenseProducts.WeightGradient(
+                xs, relu ? ys : null, dys, dw, _inputs, _outputs, rows, share.Start(blocks), share.End(blocks));
+        }
+    }
+}

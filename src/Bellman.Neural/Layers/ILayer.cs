@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Bellman.Neural.Layers;
+
+/// <summary>
+/// One layer: shapes and pure functions. It owns no numbers: the network keeps parameters, statistics and activations and hands them in,
+/// in the layer's own <see cref="Layout"/>. Implement it in plain <see cref="Layout.Rows"/> form to bring your own.
+/// </summary>
+public interface ILayer
+{
+    /// <summary>Numbers in one input row.</summary>
+    int InputLength { get; }
+
+    /// <summary>Numbers in one output row.</summary>
+    int OutputLength { get; }
+
+    /// <summary>Numbers that learning moves.</summary>
+    int ParameterCount { get; }
+
+    /// <summary>Numbers that learning passes keep but the gradient does not move, such as running means.</summary>
+    int StatisticCount => 0;
+
+    /// <summary>How this layer wants its inputs, outputs and their gradients to lie.</summary>
+    Layout Layout => Layout.Rows;
+
+    /// <summary>Whether a row's output in a learning pass depends on the other rows; such a pass is never split over threads.</summary>
+    bool MixesRows => false;
+
+    /// <summary>Multiply-adds of one forward row, for the accounting of speed.</summary>
+    long MultiplyAdds => 0;
+
+    /// <summary>Writes the first parameters and statistics. Both arrive as zeros.</summary>
+    void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random);
+
+    /// <summary>Writes <paramref name="y"/> from <paramref name="x"/>. Only a learning pass may change <paramref name="statistics"/>.</summary>
+    void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass);
+
+    /// <summary>
+    /// The acting pass for one row, unpadded: <paramref name="x"/> is [inputs], <paramref name="y"/> is [outputs].
+    /// Must give the bits that <see cref="Forward"/> gives this row in any batch.
+    /// </summary>
+    /// <remarks>As it stands it serves every layer that wants rows; a layer that wants panels writes its own.</remarks>
+    void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
+        => Forward(parameters, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(statistics), statistics.Length), x, y, 1, Pass.Acting);
+
+    /// <summary>
+    /// Writes dLoss/dx into <paramref name="dx"/>. May rewrite <paramref name="dy"/>, as long as <see cref="ParameterGradient"/>
+    /// gives the same result before and after. Not called for the first layer.
+    /// </summary>
+    void InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows);
+
+    /// <summary>
+    /// Writes dLoss/dparameters, summed over the rows. Each element belongs to one share, and its order of addition may depend on the
+    /// shapes only. A layer that does not care to be split does everything when <see cref="Share.IsFirst"/>.
+    /// </summary>
+    void ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share);
+}

@@ -1,0 +1,44 @@
+using Bellman.Neural.Kernels;
+
+namespace Bellman.Neural.Layers;
+
+/// <summary>y = max(0, x). Behind a dense layer <see cref="Network.Build"/> lets that layer do it.</summary>
+public sealed class Relu(int length) : ILayer
+{
+    /// <inheritdoc/>
+    public int InputLength { get; } = Shape.Positive(length, "features of a ReLU");
+
+    /// <inheritdoc/>
+    public int OutputLength => InputLength;
+
+    /// <inheritdoc/>
+    public int ParameterCount => 0;
+
+    /// <inheritdoc/>
+    public Layout Layout => Layout.Panels;
+
+    /// <inheritdoc/>
+    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Forward(
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        => Elementwise.Rectify(x, y);
+
+    /// <inheritdoc/>
+    public void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
+        => Elementwise.Rectify(x, y);
+
+    /// <inheritdoc/>
+    public void InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
+        => Elementwise.MaskByPositive(y, dy, dx);
+
+    /// <inheritdoc/>
+    public void ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+    {
+    }
+}

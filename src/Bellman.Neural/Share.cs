@@ -1,0 +1,19 @@
+namespace Bellman.Neural;
+
+/// <summary>One thread's part of a piece of work that is split into <paramref name="Count"/> fixed parts.</summary>
+/// <param name="Index">Which part, from 0.</param>
+/// <param name="Count">How many parts there are.</param>
+public readonly record struct Share(int Index, int Count)
+{
+    /// <summary>All of the work.</summary>
+    public static Share Whole => new(0, 1);
+
+    /// <summary>Whether this is the part that does what cannot be split.</summary>
+    public bool IsFirst => Index == 0;
+
+    /// <summary>The first of <paramref name="items"/> that belongs to this part.</summary>
+    public int Start(int items) => (int)((long)items * Index / Count);
+
+    /// <summary>One past the last of <paramref name="items"/> that belongs to this part.</summary>
+    public int End(int items) => (int)((long)items * (Index + 1) / Count);
+}
