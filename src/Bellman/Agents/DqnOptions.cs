@@ -1,20 +1,8 @@
 using System.Text.Json.Serialization;
+using Bellman.Learning;
 using Bellman.Neural.Optimizers;
 
 namespace Bellman.Agents;
-
-/// <summary>The ways to turn temporal-difference errors into a loss.</summary>
-public enum LossKind
-{
-    /// <summary>The square of the error; its derivative is twice the error.</summary>
-    Squared,
-
-    /// <summary>Huber 1964 with threshold 1: half the square up to 1, linear beyond.</summary>
-    Huber,
-
-    /// <summary>Mnih et al. 2015: half the square, the error clipped to [-1, 1] in the derivative only.</summary>
-    ClippedError,
-}
 
 /// <summary>
 /// Deep Q-learning as data. The defaults are DQN as Mnih et al. 2015 define it, sized for worlds with a few numbers per observation;
@@ -99,4 +87,25 @@ public sealed record DqnOptions : AgentOptions
     [Option("Share of random actions: a number or a schedule.", Source = "Mnih et al. 2015")]
     [JsonConverter(typeof(TextConverter<Schedule>))]
     public Schedule Epsilon { get; init; } = Schedule.Linear(1, 0.05, 10_000);
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        Require.Within(Gamma, 0, 1, "gamma");
+        Require.AtLeast(NStep, 1, "nStep");
+        Require.Positive(LearningRate.From, "learningRate");
+        Require.Positive(ClipValue ?? 1, "clipValue");
+        Require.Positive(ClipNorm ?? 1, "clipNorm");
+        Require.AtLeast(Batch, 1, "batch");
+        Require.AtLeast(Memory, 1, "memory");
+        Require.AtLeast(LearningStarts, 0, "learningStarts");
+        Require.AtLeast(GradientSteps, 1, "gradientSteps");
+        Require.Within(Tau, double.Epsilon, 1, "tau");
+        Require.Within(Epsilon.From, 0, 1, "epsilon");
+        Require.Within(Epsilon.To, 0, 1, "epsilon");
+        if (TrainEvery.Clock == Clock.Updates)
+        {
+            throw new BellmanException("trainEvery counts updates, which only training makes: write steps or episodes.");
+        }
+    }
 }

@@ -13,25 +13,24 @@ public interface IPolicy
 /// <summary>Learns by doing. As a policy it explores; <see cref="Greedy"/> is what it would do in earnest.</summary>
 public interface IAgent : IPolicy, IStateful
 {
-    /// <summary>What the agent thinks best. Never draws from the agent's random streams, never learns.</summary>
+    /// <summary>What the agent now thinks best. Never draws from the agent's random streams, never learns.</summary>
     IPolicy Greedy { get; }
+
+    /// <summary>Gradient steps, or table updates, so far.</summary>
+    long Updates { get; }
 
     /// <summary>Takes in what the last actions led to, and learns where it is time to.</summary>
     void Observe(in Experience experience);
 
-    /// <summary>Keeps a copy of the present greedy policy, replacing the copy before.</summary>
-    void KeepBest();
+    /// <summary>A copy of the greedy policy as it is now, which <see cref="PolicyFile"/> can save.</summary>
+    IPolicy Snapshot();
 
-    /// <summary>The copy that <see cref="KeepBest"/> took last.</summary>
-    IPolicy Best { get; }
-
-    /// <summary>How the learning goes.</summary>
-    AgentReport Report { get; }
+    /// <summary>How the learning has gone since the last report.</summary>
+    AgentReport Report();
 }
 
 /// <summary>How an agent's learning goes. Not-a-number where there is nothing to say yet.</summary>
-/// <param name="Updates">Gradient steps, or table updates.</param>
 /// <param name="Loss">Mean loss since the last report.</param>
 /// <param name="Value">Mean value that the agent expects of what it did, since the last report.</param>
 /// <param name="Epsilon">Share of random actions at present.</param>
-public readonly record struct AgentReport(long Updates, double Loss, double Value, double Epsilon);
+public readonly record struct AgentReport(double Loss, double Value, double Epsilon);

@@ -38,8 +38,35 @@ public sealed record RunOptions
     [Option("Greedy episodes in each of these evaluations.", Unit = "episodes")]
     public int EvaluateEpisodes { get; init; } = 20;
 
+    /// <summary>How long to evaluate a candidate.</summary>
+    [Option("Greedy episodes that an agent must also win by before it replaces the best.", Unit = "episodes")]
+    public int ConfirmEpisodes { get; init; } = 100;
+
+    /// <summary>How often to report.</summary>
+    [Option("Steps between two lines of metrics.", Unit = "steps")]
+    public int ReportEvery { get; init; } = 500;
+
     /// <summary>How the agent learns.</summary>
     public required AgentOptions Agent { get; init; }
+
+    /// <summary>Checks every number, the agent's too.</summary>
+    /// <exception cref="BellmanException">One is out of range.</exception>
+    public void Validate()
+    {
+        Require.AtLeast(Steps, 1, "steps");
+        Require.AtLeast(Lanes, 1, "lanes");
+        Require.AtLeast(Threads, 1, "threads");
+        Require.AtLeast(EvaluateEvery, 0, "evaluateEvery");
+        Require.AtLeast(EvaluateEpisodes, 1, "evaluateEpisodes");
+        Require.AtLeast(ConfirmEpisodes, 1, "confirmEpisodes");
+        Require.AtLeast(ReportEvery, 1, "reportEvery");
+        Agent.Validate();
+        if (Agent is DqnOptions { LearningStarts: var starts } && starts >= Steps)
+        {
+            throw new BellmanException(
+                $"learningStarts is {starts} and the run has {Steps} steps, so nothing would ever be learned: set learningStarts lower or steps higher.");
+        }
+    }
 }
 
 /// <summary>Source-generated JSON, so that it also works ahead of time.</summary>

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Bellman.Agents;
+
+/// <summary>What a policy file says of itself, as source-generated JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DqnOptions))]
+[JsonSerializable(typeof(EnvironmentSpec))]
+internal sealed partial class AgentJson : JsonSerializerContext;

@@ -1,0 +1,187 @@
+using Bellman.Learning;
+using Bellman.Replay;
+
+namespace Bellman.Agents;
+
+/// <summary>Deep Q-learning with replay and a target network (Mnih et al. 2015, algorithm 1), as its options say.</summary>
+public sealed class DqnAgent : IAgent
+{
+    private readonly DqnOptions _options;
+    private readonly EnvironmentSpec _spec;
+    private readonly IQHead _head;
+    private readonly INetwork _online;
+    private readonly INetwork _target;
+    private readonly Func<INetwork> _createFrozen;
+    private readonly QLearner _learner;
+    private readonly ReplayMemory _memory;
+    private readonly TransitionBatch _batch;
+    private readonly float[] _values;
+    private Rng _exploration;
+    private Rng _sampling;
+    private Counters _now;
+    private Mean _loss;
+    private Mean _value;
+
+    /// <summary>An agent with Bellman's own network.</summary>
+    /// <param name="options">How it learns.</param>
+    /// <param name="spec">The world.</param>
+    /// <param name="lanes">Rows of every experience.</param>
+    /// <param name="seed">Of its weights and draws.</param>
+    /// <param name="workers">Threads for the network; null: the caller's alone.</param>
+    /// <exception cref="BellmanException">An option is out of range, or the memory does not fit the machine.</exception>
+    public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Workers? workers = null)
+        : this(options, spec, lanes, seed, learns => CreateNetwork(options, spec, seed, learns, workers))
+    {
+    }
+
+    /// <summary>An agent with a network of your own.</summary>
+    /// <param name="options">How it learns.</param>
+    /// <param name="spec">The world.</param>
+    /// <param name="lanes">Rows of every experience.</param>
+    /// <param name="seed">Of its draws.</param>
+    /// <param name="createNetwork">Makes a network; told whether it will learn.</param>
+    public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Func<bool, INetwork> createNetwork)
+    {
+        options.Validate();
+        _options = options;
+        _spec = spec;
+        _head = CreateHead(options);
+        _memory = new ReplayMemory(Shape(options, spec, lanes));
+        _online = createNetwork(true);
+        _createFrozen = () => createNetwork(false);
+        _target = _createFrozen();
+        _target.CopyFrom(_online);
+        _learner = new QLearner(_online, _target, _head, spec.Actions, options.Batch, options.Double);
+        _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
+        _values = new float[lanes * spec.Actions];
+        _exploration = new Rng(Seeds.For(seed, Purpose.Exploration));
+        _sampling = new Rng(Seeds.For(seed, Purpose.Replay));
+        Greedy = new GreedyPolicy(_online, _head, spec.Actions);
+    }
+
+    /// <inheritdoc/>
+    public IPolicy Greedy { get; }
+
+    /// <inheritdoc/>
+    public long Updates => _now.Updates;
+
+    /// <summary>The sizes of the replay memory that these options ask for.</summary>
+    public static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes) => new(options.Memory, lanes, spec.ObservationLength)
+    {
+        NStep = options.NStep,
+        Gamma = options.Gamma,
+        MaskedActions = spec.HasIllegalActions ? spec.Actions : 0,
+    };
+
+    /// <inheritdoc/>
+    public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
+    {
+        _head.Values(_online.Forward(observations, actions.Length, Pass.Acting), _values);
+        float epsilon = (float)_options.Epsilon.At(_now);
+        int count = _spec.Actions;
+        for (int lane = 0; lane < actions.Length; lane++)
+        {
+            ReadOnlySpan<float> values = _values.AsSpan(lane * count, count);
+            ReadOnlySpan<bool> mask = legal.IsEmpty ? [] : legal.Slice(lane * count, count);
+            int greedy = Policy.Greedy(values, mask);
+            _value.Add(values[greedy]);
+            // Every lane draws for itself: one draw for all would make them explore together.
+            actions[lane] = _exploration.NextFloat() < epsilon ? Policy.Uniform(count, mask, ref _exploration) : greedy;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Observe(in Experience experience)
+    {
+        _memory.Append(experience);
+        Counters before = _now;
+        int ended = 0;
+        foreach (Outcome outcome in experience.Outcomes)
+        {
+            ended += outcome.EpisodeOver ? 1 : 0;
+        }
+        _now = _now with { Steps = _now.Steps + experience.Lanes, Episodes = _now.Episodes + ended };
+        if (_now.Steps > _options.LearningStarts && _memory.Rows > 0)
+        {
+            long updates = _options.TrainEvery.Elapsed(before, _now) * _options.GradientSteps;
+            for (long update = 0; update < updates; update++)
+            {
+                Learn();
+            }
+        }
+        if (_options.TargetEvery.Clock != Clock.Updates && _options.TargetEvery.Elapsed(before, _now) > 0)
+        {
+            _learner.Follow((float)_options.Tau);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IPolicy Snapshot()
+    {
+        INetwork copy = _createFrozen();
+        copy.CopyFrom(_online);
+        return copy is Network network ? new QPolicy(network, _head, _options, _spec) : new GreedyPolicy(copy, _head, _spec.Actions);
+    }
+
+    /// <inheritdoc/>
+    public AgentReport Report() => new(_loss.Take(), _value.Take(), _options.Epsilon.At(_now));
+
+    /// <inheritdoc/>
+    public void Sync(StateStream stream)
+    {
+        stream.Section("dqn");
+        stream.Sync(ref _now);
+        stream.Sync(ref _loss);
+        stream.Sync(ref _value);
+        _exploration.Sync(stream);
+        _sampling.Sync(stream);
+        _online.Sync(stream);
+        _target.Sync(stream);
+        _memory.Sync(stream);
+    }
+
+    internal static QPolicy EmptyPolicy(DqnOptions options, EnvironmentSpec spec)
+        => new(CreateNetwork(options, spec, seed: 0, learns: false, workers: null), CreateHead(options), options, spec);
+
+    private static IQHead CreateHead(DqnOptions options) => new ScalarHead(options.Loss);
+
+    private static Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool learns, Workers? workers)
+    {
+        var random = new Rng(Seeds.For(seed, Purpose.Weights));
+        var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
+        int outputs = spec.Actions * CreateHead(options).OutputsPerAction;
+        return Network.Build(options.Network, spec.ObservationLength, outputs, options.Initializer, ref random,
+            learns ? options.Optimizer : null, clip, workers);
+    }
+
+    private void Learn()
+    {
+        Counters before = _now;
+        _memory.Sample(_batch, ref _sampling);
+        _loss.Add(_learner.Learn(_batch, (float)_options.LearningRate.At(_now)));
+        _now = _now with { Updates = _now.Updates + 1 };
+        if (_options.TargetEvery.Clock == Clock.Updates && _options.TargetEvery.Elapsed(before, _now) > 0)
+        {
+            _learner.Follow((float)_options.Tau);
+        }
+    }
+
+    private struct Mean
+    {
+        private double _sum;
+        private long _count;
+
+        public void Add(double value)
+        {
+            _sum += value;
+            _count++;
+        }
+
+        public double Take()
+        {
+            double mean = _sum / _count;
+            this = default;
+            return mean;
+        }
+    }
+}

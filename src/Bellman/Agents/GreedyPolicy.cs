@@ -1,0 +1,20 @@
+using Bellman.Learning;
+
+namespace Bellman.Agents;
+
+/// <summary>The best action by a network that may go on learning: what evaluations during training look at.</summary>
+internal sealed class GreedyPolicy(INetwork network, IQHead head, int actionCount) : IPolicy
+{
+    private float[] _values = [];
+
+    public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
+    {
+        int count = actions.Length * actionCount;
+        if (_values.Length < count)
+        {
+            _values = new float[count];
+        }
+        head.Values(network.Forward(observations, actions.Length, Pass.Acting), _values.AsSpan(0, count));
+        Policy.Greedy(_values.AsSpan(0, count), legal, actions);
+    }
+}

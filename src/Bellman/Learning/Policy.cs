@@ -1,0 +1,55 @@
+namespace Bellman.Learning;
+
+/// <summary>Choosing by value, as pure functions.</summary>
+public static class Policy
+{
+    /// <summary>The best legal action of one row. The first of equals wins, so that a choice can be repeated; 0 where nothing is legal.</summary>
+    /// <param name="values">[actions].</param>
+    /// <param name="legal">[actions], or empty where everything is legal.</param>
+    public static int Greedy(ReadOnlySpan<float> values, ReadOnlySpan<bool> legal)
+    {
+        int best = -1;
+        for (int action = 0; action < values.Length; action++)
+        {
+            if ((legal.IsEmpty || legal[action]) && (best < 0 || values[action] > values[best]))
+            {
+                best = action;
+            }
+        }
+        return Math.Max(best, 0);
+    }
+
+    /// <summary>The best legal action of every row.</summary>
+    /// <param name="values">[rows x actions].</param>
+    /// <param name="legal">[rows x actions], or empty.</param>
+    /// <param name="actions">[rows], filled.</param>
+    public static void Greedy(ReadOnlySpan<float> values, ReadOnlySpan<bool> legal, Span<int> actions)
+    {
+        int count = values.Length / Math.Max(actions.Length, 1);
+        for (int row = 0; row < actions.Length; row++)
+        {
+            actions[row] = Greedy(values.Slice(row * count, count), legal.IsEmpty ? [] : legal.Slice(row * count, count));
+        }
+    }
+
+    /// <summary>A legal action, each as likely as the others.</summary>
+    /// <param name="actions">How many actions there are.</param>
+    /// <param name="legal">[actions], or empty where everything is legal.</param>
+    /// <param name="random">Where to draw from.</param>
+    public static int Uniform(int actions, ReadOnlySpan<bool> legal, ref Rng random)
+    {
+        if (legal.IsEmpty)
+        {
+            return random.NextInt(actions);
+        }
+        int left = random.NextInt(Math.Max(legal.Count(true), 1));
+        for (int action = 0; action < actions; action++)
+        {
+            if (legal[action] && left-- == 0)
+            {
+                return action;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Bellman.Learning;
+
+/// <summary>
+/// One gradient step of Q-learning with a target network, the same for the whole family: what the outputs mean, and hence the loss,
+/// is the head's; how actions are chosen at the successor is the only switch.
+/// </summary>
+/// <param name="online">Learns.</param>
+/// <param name="target">Values the successors; follows by <see cref="Follow"/>.</param>
+/// <param name="head">What outputs mean.</param>
+/// <param name="actions">How many actions there are.</param>
+/// <param name="rows">Transitions in a batch.</param>
+/// <param name="isDouble">The online network chooses the successor's action (van Hasselt et al. 2016).</param>
+public sealed class QLearner(INetwork online, INetwork target, IQHead head, int actions, int rows, bool isDouble)
+{
+    private readonly float[] _values = new float[rows * actions];
+    private readonly int[] _nextActions = new int[rows];
+    private readonly float[] _outputGradient = new float[rows * actions * head.OutputsPerAction];
+
+    /// <summary>Learns from a batch and leaves its errors in it.</summary>
+    /// <returns>The mean loss before the step.</returns>
+    public float Learn(TransitionBatch batch, float learningRate)
+    {
+        ReadOnlySpan<float> bootstrap = target.Forward(batch.Successors, rows, Pass.Acting);
+        head.Values(isDouble ? online.Forward(batch.Successors, rows, Pass.Acting) : bootstrap, _values);
+        Policy.Greedy(_values, batch.SuccessorsLegal, _nextActions);
+        var backup = new Backup
+        {
+            Actions = batch.Actions,
+            Rewards = batch.Rewards,
+            Discounts = batch.Discounts,
+            NextActions = _nextActions,
+            Outputs = online.Forward(batch.Observations, rows, Pass.Learning),
+            Bootstrap = bootstrap,
+            ActionCount = actions,
+        };
+        float loss = head.Loss(backup, _outputGradient, batch.Errors);
+        online.Backward(_outputGradient, rows);
+        online.Update(learningRate);
+        return loss;
+    }
+
+    /// <summary>Moves the target network towards the online one: 1 copies, less mixes (Lillicrap et al. 2016).</summary>
+    public void Follow(float tau) => target.CopyFrom(online, tau);
+}

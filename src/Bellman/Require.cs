@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Bellman;
+
+/// <summary>Checks of options, each failing with one sentence.</summary>
+internal static class Require
+{
+    public static void AtLeast(long value, long least, string name)
+    {
+        if (value < least)
+        {
+            throw new BellmanException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: it must be at least {least}."));
+        }
+    }
+
+    public static void Positive(double value, string name)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+        {
+            throw new BellmanException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: it must be greater than 0."));
+        }
+    }
+
+    public static void Within(double value, double low, double high, string name)
+    {
+        if (!(value >= low && value <= high))
+        {
+            string range = low == double.Epsilon ? $"greater than 0 and at most {high}" : $"between {low} and {high}";
+            throw new BellmanException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: it must be {range}."));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Bellman;
+
+/// <summary>
+/// A file that is either whole or refused: a magic word, a version, the length of the content, the content, and a CRC-32C over all of it.
+/// It is written beside its name, flushed and renamed: a crash leaves the old file or the new one, never half of one.
+/// </summary>
+public static class SealedFile
+{
+    private const int HeaderLength = 24;
+    private const int TrailerLength = 4;
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Its final name.</param>
+    /// <param name="magic">Eight characters that say what it is.</param>
+    /// <param name="version">The format's version.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="BellmanException">It cannot be written there.</exception>
+    public static void Write(string path, string magic, int version, Action<Stream> write)
+    {
+        string beside = path + ".new";
+        try
+        {
+            using (var file = new FileStream(beside, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+            {
+                file.Write(new byte[HeaderLength]);
+                write(file);
+                long length = file.Position - HeaderLength;
+                file.Position = 0;
+                file.Write(Header(magic, version, length));
+                file.Flush();
+                file.Position = 0;
+                uint checksum = Checksum(file, HeaderLength + length);
+                Span<byte> trailer = stackalloc byte[TrailerLength];
+                BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum);
+                file.Write(trailer);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(beside);
+            throw new BellmanException($"'{path}' cannot be written ({e.Message}); what was there before is untouched.", e);
+        }
+    }
+
+    /// <summary>Checks a file from end to end, then hands its content to <paramref name="read"/>.</summary>
+    /// <exception cref="BellmanException">It is missing, of another kind, newer than this program, cut short or damaged.</exception>
+    public static T Read<T>(string path, string magic, int version, Func<Stream, T> read)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            Span<byte> header = stackalloc byte[HeaderLength];
+            int got = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
+            if (got < 8 || !header[..8].SequenceEqual(Header(magic, version, 0).AsSpan(0, 8)))
+            {
+                throw new BellmanException($"'{path}' is not a {magic.Trim()} file of Bellman.");
+            }
+            if (got < HeaderLength)
+            {
+                throw new BellmanException($"'{path}' is cut short: it has {got} bytes.");
+            }
+            int found = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
+            if (found > version)
+            {
+                throw new BellmanException($"'{path}' has format {found}, and this version of Bellman reads up to {version}: use a newer version.");
+            }
+            long length = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
+            if (file.Length != HeaderLength + length + TrailerLength)
+            {
+                throw new BellmanException($"'{path}' is cut short or has grown: it should have {HeaderLength + length + TrailerLength} bytes and has {file.Length}.");
+            }
+            file.Position = 0;
+            uint checksum = Checksum(file, HeaderLength + length);
+            Span<byte> trailer = stackalloc byte[TrailerLength];
+            file.ReadExactly(trailer);
+            if (checksum != BinaryPrimitives.ReadUInt32LittleEndian(trailer))
+            {
+                throw new BellmanException($"'{path}' is damaged: its checksum does not match its content.");
+            }
+            file.Position = HeaderLength;
+            return read(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BellmanException(File.Exists(path) ? $"'{path}' cannot be read ({e.Message})." : $"There is no file '{path}'.", e);
+        }
+    }
+
+    private static byte[] Header(string magic, int version, long length)
+    {
+        byte[] header = new byte[HeaderLength];
+        System.Text.Encoding.ASCII.GetBytes(magic.PadRight(8).AsSpan(0, 8), header);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), version);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), length);
+        return header;
+    }
+
+    private static uint Checksum(Stream stream, long length)
+    {
+        byte[] buffer = new byte[1 << 16];
+        uint crc = uint.MaxValue;
+        while (length > 0)
+        {
+            Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, length));
+            stream.ReadExactly(piece);
+            length -= piece.Length;
+            int whole = piece.Length & ~7;
+            foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(piece[..whole]))
+            {
+                crc = BitOperations.Crc32C(crc, word);
+            }
+            foreach (byte b in piece[whole..])
+            {
+                crc = BitOperations.Crc32C(crc, b);
+            }
+        }
+        return ~crc;
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The reason why it could not be written is the better one to report.
+        }
+    }
+}

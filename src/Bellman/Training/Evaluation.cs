@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+
+namespace Bellman.Training;
+
+/// <summary>What greedy episodes scored: raw, undiscounted returns.</summary>
+/// <param name="Episodes">How many were played.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Std">Their standard deviation (of the population of episodes played).</param>
+/// <param name="Min">The worst.</param>
+/// <param name="Max">The best.</param>
+public sealed record Evaluation(int Episodes, double Mean, double Std, double Min, double Max)
+{
+    /// <summary>Normal 95% confidence interval of the mean.</summary>
+    [JsonIgnore]
+    public (double Low, double High) Interval95
+    {
+        get
+        {
+            double half = Episodes > 1 ? 1.959964 * Std / Math.Sqrt(Episodes - 1) : double.PositiveInfinity;
+            return (Mean - half, Mean + half);
+        }
+    }
+
+    /// <summary>The figures of these returns.</summary>
+    public static Evaluation Of(ReadOnlySpan<double> returns)
+    {
+        double sum = 0;
+        double min = double.PositiveInfinity;
+        double max = double.NegativeInfinity;
+        foreach (double value in returns)
+        {
+            sum += value;
+            min = Math.Min(min, value);
+            max = Math.Max(max, value);
+        }
+        double mean = sum / returns.Length;
+        double squares = 0;
+        foreach (double value in returns)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+        return new(returns.Length, mean, Math.Sqrt(squares / returns.Length), min, max);
+    }
+}

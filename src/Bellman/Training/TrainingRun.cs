@@ -1,0 +1,177 @@
+using System.Runtime.InteropServices;
+using Bellman.Agents;
+using Bellman.Environments;
+
+namespace Bellman.Training;
+
+/// <summary>
+/// A run: lanes, an agent, and the best policy so far by the run's own greedy evaluations. A sequence of <see cref="Progress"/> that the caller
+/// enumerates: log, draw, save a <see cref="Checkpoint"/> or stop between two of them.
+/// </summary>
+public sealed class TrainingRun : IStateful, IDisposable
+{
+    private readonly Func<IEnvironment> _createWorld;
+    private readonly Workers _workers;
+    private readonly int[] _actions;
+    private readonly List<Episode> _finished = [];
+    private IPolicy? _best;
+    private long _steps;
+    private long _episodes;
+    private long _evaluations;
+
+    /// <summary>A run in one of the <see cref="Catalogue"/>'s worlds.</summary>
+    /// <exception cref="BellmanException">The world is unknown or an option is out of range.</exception>
+    public TrainingRun(RunOptions options)
+        : this(options, () => Catalogue.Create(options.Environment))
+    {
+    }
+
+    /// <summary>A run in a world of your own.</summary>
+    /// <param name="options">Everything that determines the run.</param>
+    /// <param name="createWorld">Makes one world; called once for each lane and evaluation.</param>
+    /// <exception cref="BellmanException">An option is out of range.</exception>
+    public TrainingRun(RunOptions options, Func<IEnvironment> createWorld)
+    {
+        options.Validate();
+        Options = options;
+        _createWorld = createWorld;
+        _workers = new Workers(options.Threads);
+        World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds));
+        Agent = options.Agent switch
+        {
+            DqnOptions dqn => new DqnAgent(dqn, World.Spec, options.Lanes, options.Seed, _workers),
+            _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
+        };
+        _actions = new int[options.Lanes];
+    }
+
+    /// <summary>What determines the run.</summary>
+    public RunOptions Options { get; }
+
+    /// <summary>The lanes.</summary>
+    public VectorEnvironment World { get; }
+
+    /// <summary>Who learns.</summary>
+    public IAgent Agent { get; }
+
+    /// <summary>Steps, episodes and updates so far.</summary>
+    public Counters Counters => new(_steps, _episodes, Agent.Updates);
+
+    /// <summary>The score by which the kept policy was chosen; null before the first evaluation.</summary>
+    public Evaluation? Best { get; private set; }
+
+    /// <summary>The policy that the run leaves: the best so far, or the present one where nothing was evaluated yet.</summary>
+    public IPolicy Policy => _best ?? Agent.Snapshot();
+
+    /// <summary>A hash of everything that acting needs of the present agent: equal runs have equal fingerprints.</summary>
+    public ulong Fingerprint
+    {
+        get
+        {
+            using var bytes = new MemoryStream();
+            IPolicy policy = Agent.Snapshot();
+            PolicyFile.Sync(StateStream.Writer(bytes), ref policy);
+            ulong hash = 0xCBF29CE484222325UL;
+            foreach (byte b in bytes.GetBuffer().AsSpan(0, (int)bytes.Length))
+            {
+                hash = (hash ^ b) * 0x100000001B3UL; // FNV-1a
+            }
+            return hash;
+        }
+    }
+
+    /// <summary>Trains until <see cref="RunOptions.Steps"/>. Leave the sequence at any time; enumerating again goes on.</summary>
+    public IEnumerable<Progress> Train()
+    {
+        while (_steps < Options.Steps)
+        {
+            long before = _steps;
+            Step();
+            bool isLast = _steps >= Options.Steps;
+            bool evaluate = Options.EvaluateEvery > 0 && (isLast || Passed(Options.EvaluateEvery, before));
+            if (evaluate || isLast || Passed(Options.ReportEvery, before))
+            {
+                (Evaluation? evaluation, bool isBest) = evaluate ? Evaluate() : (null, false);
+                yield return new Progress(Counters, Agent.Report(), _finished, evaluation, isBest);
+                _finished.Clear();
+            }
+        }
+    }
+
+    /// <summary>Plays the policy that the run leaves on episodes by which it was not chosen.</summary>
+    public Evaluation Score(int episodes) => Evaluator.Run(Policy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Score));
+
+    /// <inheritdoc/>
+    public void Sync(StateStream stream)
+    {
+        stream.Section("training");
+        stream.Sync(ref _steps);
+        stream.Sync(ref _episodes);
+        stream.Sync(ref _evaluations);
+        int finished = _finished.Count;
+        stream.Sync(ref finished);
+        CollectionsMarshal.SetCount(_finished, finished);
+        stream.Sync(CollectionsMarshal.AsSpan(_finished));
+        SyncBest(stream);
+        World.Sync(stream);
+        Agent.Sync(stream);
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose() => _workers.Dispose();
+
+    private void Step()
+    {
+        Agent.Act(World.Observations, World.Legal, _actions);
+        Agent.Observe(World.Step(_actions));
+        _steps += Options.Lanes;
+        _episodes += World.Finished.Count;
+        for (int i = 0; i < World.Finished.Count; i++)
+        {
+            _finished.Add(World.Finished[i]);
+        }
+    }
+
+    private bool Passed(long period, long before) => _steps / period > before / period;
+
+    /// <summary>
+    /// A quick evaluation first; only an agent that does not lose to the best one by it is worth a long one, and only a better long one replaces it:
+    /// the more often an agent is tried, the luckier its luckiest quick score.
+    /// </summary>
+    private (Evaluation Evaluation, bool IsBest) Evaluate()
+    {
+        Evaluation score = Play(Options.EvaluateEpisodes);
+        if (Best is not null && score.Mean < Best.Mean)
+        {
+            return (score, false);
+        }
+        score = Play(Options.ConfirmEpisodes);
+        if (Best is not null && score.Mean <= Best.Mean)
+        {
+            return (score, false);
+        }
+        Best = score;
+        _best = Agent.Snapshot();
+        return (score, true);
+    }
+
+    private Evaluation Play(int episodes)
+        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++));
+
+    private void SyncBest(StateStream stream)
+    {
+        bool has = _best is not null;
+        stream.Sync(ref has);
+        if (!has)
+        {
+            return;
+        }
+        (int Episodes, double Mean, double Std, double Min, double Max) best =
+            Best is null ? default : (Best.Episodes, Best.Mean, Best.Std, Best.Min, Best.Max);
+        stream.Sync(ref best);
+        Best = new(best.Episodes, best.Mean, best.Std, best.Min, best.Max);
+        IPolicy policy = stream.IsReading ? null! : _best!;
+        PolicyFile.Sync(stream, ref policy);
+        _best = policy;
+    }
+}
