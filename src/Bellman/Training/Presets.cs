@@ -1,0 +1,128 @@
+using Bellman.Agents;
+using Bellman.Learning;
+using Bellman.Neural.Optimizers;
+
+namespace Bellman.Training;
+
+/// <summary>A named set of options for one world.</summary>
+/// <param name="Name">What people type.</param>
+/// <param name="Description">One line: what it is and where it comes from.</param>
+/// <param name="Options">The options.</param>
+public sealed record Preset(string Name, string Description, RunOptions Options);
+
+/// <summary>
+/// The recipes that ship. Each states what it changes in <see cref="DqnOptions"/>, whose defaults are plain DQN.
+/// The first preset of a world is its default.
+/// </summary>
+public static class Presets
+{
+    /// <summary>Every preset, the default of each world first.</summary>
+    public static IReadOnlyList<Preset> All { get; } =
+    [
+        Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, new()
+        {
+            Network = NetworkSpec.Mlp(64, 64),
+            Double = true,
+            Batch = 64,
+            Memory = 50_000,
+            TrainEvery = new(2, Clock.Steps),
+            TargetEvery = new(100, Clock.Steps),
+            Epsilon = Schedule.Linear(1, 0.04, 5_000),
+        }),
+        Make("cartpole-zoo", "CartPole-v1", "The tuned public recipe of Stable-Baselines3's zoo, exactly; keeps the last agent.", 50_000, new()
+        {
+            Network = NetworkSpec.Mlp(256, 256),
+            Loss = LossKind.Huber,
+            LearningRate = Schedule.Constant(2.3e-3),
+            ClipNorm = 10,
+            Batch = 64,
+            Memory = 100_000,
+            TrainEvery = new(256, Clock.Steps),
+            GradientSteps = 128,
+            TargetEvery = new(10, Clock.Steps),
+            Epsilon = Schedule.Linear(1, 0.04, 8_000),
+        }, run => run with { EvaluateEvery = 0 }),
+        Make("cartpole-adam", "CartPole-v0", "A tutorial's small network, trained sample by sample at each episode's end.", 60_000, new()
+        {
+            Network = NetworkSpec.Mlp(24, 24),
+            Initializer = Initializer.Glorot,
+            Gamma = 0.95,
+            Loss = LossKind.Squared,
+            Batch = 1,
+            Memory = 2_000,
+            LearningStarts = 32,
+            TrainEvery = new(1, Clock.Episodes),
+            GradientSteps = 32,
+            TargetEvery = new(1, Clock.Updates),
+            Epsilon = Schedule.Multiplicative(1, 0.01, 0.995, Clock.Updates),
+        }),
+        Make("cartpole-huber", "CartPole-v0", "A tutorial's wide network with Huber loss, RMSProp and clamped gradients.", 60_000, new()
+        {
+            Network = NetworkSpec.Mlp(256),
+            Gamma = 0.8,
+            Loss = LossKind.Huber,
+            Optimizer = OptimizerSpec.RmsProp,
+            ClipValue = 1,
+            Batch = 64,
+            Memory = 10_000,
+            LearningStarts = 64,
+            TrainEvery = new(1, Clock.Steps),
+            TargetEvery = new(10, Clock.Episodes),
+            Epsilon = Schedule.Exponential(0.9, 0.05, 200),
+        }),
+        Make("mountaincar", "MountainCar-v0", "Tuned so that every seed escapes: see docs/results.md.", 120_000, new()
+        {
+            Network = NetworkSpec.Mlp(64, 64),
+            Double = true,
+            Batch = 64,
+            Memory = 50_000,
+            TrainEvery = new(2, Clock.Steps),
+            TargetEvery = new(500, Clock.Steps),
+            Epsilon = Schedule.Linear(1, 0.05, 30_000),
+        }, run => run with { EvaluateEvery = 2_000 }),
+        Make("mountaincar-soft", "MountainCar-v0", "A tutorial's batch-normalised network and soft targets, repaired: see docs/tutorials.md.", 100_000, new()
+        {
+            Network = NetworkSpec.Parse("batchnorm, relu, dense 32, batchnorm, relu"),
+            Loss = LossKind.Squared,
+            Batch = 64,
+            Memory = 1_000,
+            LearningStarts = 64,
+            TrainEvery = new(1, Clock.Steps),
+            TargetEvery = new(1, Clock.Steps),
+            Tau = 0.1,
+            Epsilon = Schedule.Constant(0.1),
+        }, run => run with { EvaluateEvery = 2_000 }),
+        Make("acrobot", "Acrobot-v1", "Tuned so that every seed swings up: see docs/results.md.", 100_000, new()
+        {
+            Network = NetworkSpec.Mlp(128, 128),
+            Double = true,
+            Batch = 64,
+            Memory = 50_000,
+            TargetEvery = new(250, Clock.Steps),
+            Epsilon = Schedule.Linear(1, 0.05, 10_000),
+        }, run => run with { EvaluateEvery = 2_000 }),
+    ];
+
+    /// <summary>The options of a preset in a world; without a name, the world's default.</summary>
+    /// <exception cref="BellmanException">There is no such preset, or none for that world.</exception>
+    public static RunOptions For(string environment, string? preset = null)
+    {
+        Preset found = preset is null
+            ? All.FirstOrDefault(p => p.Options.Environment == environment)
+                ?? All.FirstOrDefault(p => Family(p.Options.Environment) == Family(environment))
+                ?? throw new BellmanException($"There is no preset for {environment}: give a configuration with --config.")
+            : All.FirstOrDefault(p => p.Name == preset)
+                ?? throw new BellmanException($"There is no preset '{preset}': did you mean '{Suggestion.Nearest(preset, All.Select(p => p.Name))}'?");
+        return found.Options with { Environment = environment };
+    }
+
+    /// <summary>CartPole-v0 and CartPole-v1 are of one family: what works in one is a fair start in the other.</summary>
+    private static string Family(string environment) => environment.Split("-v")[0];
+
+    private static Preset Make(
+        string name, string environment, string description, long steps, DqnOptions agent, Func<RunOptions, RunOptions>? change = null)
+    {
+        var options = new RunOptions { Environment = environment, Preset = name, Steps = steps, Agent = agent };
+        return new(name, description, change?.Invoke(options) ?? options);
+    }
+}

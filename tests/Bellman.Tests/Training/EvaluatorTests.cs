@@ -1,0 +1,70 @@
+using Bellman.Agents;
+using Bellman.Environments;
+using Bellman.Environments.Control;
+using Bellman.Training;
+
+namespace Bellman.Tests.Training;
+
+public class EvaluatorTests
+{
+    private sealed class LeanPolicy : IPolicy
+    {
+        public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
+        {
+            for (int row = 0; row < actions.Length; row++)
+            {
+                actions[row] = observations[row * 4 + 2] + observations[row * 4 + 3] > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_score_does_not_depend_on_how_many_episodes_are_played_at_once()
+    {
+        Evaluation together = Evaluator.Run(new LeanPolicy(), CartPole.V1, 50, seed: 3);
+        var alone = new double[50];
+        for (int episode = 0; episode < 50; episode++)
+        {
+            alone[episode] = PlayAlone(CartPole.V1(), new Rng(3, (ulong)episode));
+        }
+        Assert.Equal(Evaluation.Of(alone), together);
+        Assert.True(together.Std > 0);
+    }
+
+    [Fact]
+    public void Figures_are_those_worked_by_hand()
+    {
+        Evaluation score = Evaluation.Of([1, 2, 3, 6]);
+        Assert.Equal((4, 3.0, 1.0, 6.0), (score.Episodes, score.Mean, score.Min, score.Max));
+        Assert.Equal(Math.Sqrt(3.5), score.Std, 12);
+        Assert.Equal(3 - 1.959964 * Math.Sqrt(3.5 / 3), score.Interval95.Low, 9);
+    }
+
+    [Fact]
+    public void The_time_limit_ends_an_evaluation_episode()
+        => Assert.Equal(-200, Evaluator.Run(new IdlePolicy(), () => new MountainCar(), 3, 1).Mean);
+
+    private sealed class IdlePolicy : IPolicy
+    {
+        public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions) => actions.Fill(1);
+    }
+
+    private static double PlayAlone(IEnvironment world, Rng random)
+    {
+        var seen = new float[4];
+        var action = new int[1];
+        world.Reset(ref random, seen);
+        double total = 0;
+        for (int step = 0; step < world.Spec.TimeLimit; step++)
+        {
+            new LeanPolicy().Act(seen, [], action);
+            Outcome outcome = world.Step(action[0], ref random, seen);
+            total += outcome.Reward;
+            if (outcome.EpisodeOver)
+            {
+                break;
+            }
+        }
+        return total;
+    }
+}
