@@ -13,7 +13,8 @@ public sealed class TrainingRun : IStateful, IDisposable
     private readonly Func<IEnvironment> _createWorld;
     private readonly Workers _workers;
     private readonly int[] _actions;
-    private readonly List<Episode> _finished = [];
+    private List<Episode> _finished = [];
+    private List<Episode> _reported = [];
     private IPolicy? _best;
     private long _steps;
     private long _episodes;
@@ -92,8 +93,9 @@ public sealed class TrainingRun : IStateful, IDisposable
             if (evaluate || isLast || Passed(Options.ReportEvery, before))
             {
                 (Evaluation? evaluation, bool isBest) = evaluate ? Evaluate() : (null, false);
-                yield return new Progress(Counters, Agent.Report(), _finished, evaluation, isBest);
+                (_reported, _finished) = (_finished, _reported);
                 _finished.Clear();
+                yield return new Progress(Counters, Agent.Report(), _reported, evaluation, isBest);
             }
         }
     }

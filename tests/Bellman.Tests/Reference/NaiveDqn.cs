@@ -1,6 +1,5 @@
 using Bellman.Agents;
 using Bellman.Environments;
-using Bellman.Learning;
 
 namespace Bellman.Tests.Reference;
 
