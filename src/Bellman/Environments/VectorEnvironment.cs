@@ -16,13 +16,16 @@ public sealed class VectorEnvironment : IStateful
     private readonly double[] _returns;
     private readonly Outcome[] _outcomes;
     private readonly int[] _actions;
-    private readonly bool[] _legal;
-    private readonly bool[] _successorsLegal;
     private readonly List<Episode> _finished = [];
-    private float[] _observations;
-    private float[] _before;
-    private readonly float[] _successors;
+    private readonly int _observationLength;
+    private readonly int _legalLength;
     private readonly int _timeLimit;
+
+    // Three buffers, one after another in one array, change places: what was seen, where that led, and what to act on next. While no
+    // episode ends the last two are one and the same, so that nothing is copied.
+    private readonly float[] _observations;
+    private readonly bool[] _legal;
+    private int _present;
     private long _steps;
 
     /// <summary>Makes the lanes and resets them.</summary>
@@ -40,16 +43,15 @@ public sealed class VectorEnvironment : IStateful
             _random[lane] = new Rng(seed, (ulong)lane);
         }
         Spec = _worlds[0].Spec;
+        _observationLength = Spec.ObservationLength;
+        _legalLength = Spec.HasIllegalActions ? Spec.Actions : 0;
         _timeLimit = Spec.TimeLimit ?? int.MaxValue;
         _lengths = new int[lanes];
         _returns = new double[lanes];
         _outcomes = new Outcome[lanes];
         _actions = new int[lanes];
-        _observations = new float[lanes * Spec.ObservationLength];
-        _before = new float[lanes * Spec.ObservationLength];
-        _successors = new float[lanes * Spec.ObservationLength];
-        _legal = new bool[Spec.HasIllegalActions ? lanes * Spec.Actions : 0];
-        _successorsLegal = new bool[_legal.Length];
+        _observations = new float[3 * lanes * _observationLength];
+        _legal = new bool[3 * lanes * _legalLength];
         for (int lane = 0; lane < lanes; lane++)
         {
             Reset(lane);
@@ -63,10 +65,10 @@ public sealed class VectorEnvironment : IStateful
     public int Lanes => _worlds.Length;
 
     /// <summary>What to act on next, [lanes x observation length].</summary>
-    public ReadOnlySpan<float> Observations => _observations;
+    public ReadOnlySpan<float> Observations => ObservationsOf(_present);
 
     /// <summary>Which actions are legal now, [lanes x actions]; empty where the world allows all of them everywhere.</summary>
-    public ReadOnlySpan<bool> Legal => _legal;
+    public ReadOnlySpan<bool> Legal => LegalOf(_present);
 
     /// <summary>Episodes that ended in the last step. The list is used again by the next step.</summary>
     public IReadOnlyList<Episode> Finished => _finished;
@@ -76,23 +78,32 @@ public sealed class VectorEnvironment : IStateful
 
     /// <summary>Takes one action in every lane.</summary>
     /// <returns>What happened: views that are good until the next step.</returns>
+    /// <exception cref="BellmanException">There are more or fewer actions than lanes, or a lane's world has no such action.</exception>
     public Experience Step(ReadOnlySpan<int> actions)
     {
-        (_observations, _before) = (_before, _observations);
-        actions.CopyTo(_actions);
+        if (actions.Length != Lanes)
+        {
+            throw new BellmanException($"{Lanes} lanes need {Lanes} actions, one each, and {actions.Length} were given.");
+        }
+        int before = _present;
+        int successors = _present = Next(before);
         _finished.Clear();
         _steps += Lanes;
-        for (int lane = 0; lane < Lanes; lane++)
+        for (int lane = 0; lane < actions.Length; lane++)
         {
-            Step(lane);
+            Step(lane, actions[lane]);
+        }
+        if (_finished.Count > 0)
+        {
+            ResetFinished();
         }
         return new Experience
         {
-            Observations = _before,
+            Observations = ObservationsOf(before),
             Actions = _actions,
             Outcomes = _outcomes,
-            Successors = _successors,
-            SuccessorsLegal = _successorsLegal,
+            Successors = ObservationsOf(successors),
+            SuccessorsLegal = LegalOf(successors),
         };
     }
 
@@ -104,8 +115,8 @@ public sealed class VectorEnvironment : IStateful
         stream.Sync(ref _steps);
         stream.Sync<int>(_lengths);
         stream.Sync<double>(_returns);
-        stream.Sync<float>(_observations);
-        stream.Sync<bool>(_legal);
+        stream.Sync(ObservationsOf(_present));
+        stream.Sync(LegalOf(_present));
         for (int lane = 0; lane < Lanes; lane++)
         {
             _random[lane].Sync(stream);
@@ -113,30 +124,40 @@ public sealed class VectorEnvironment : IStateful
         }
     }
 
-    private void Step(int lane)
+    private void Step(int lane, int action)
     {
-        Span<float> successor = Row(_successors, lane);
-        Outcome outcome = _worlds[lane].Step(_actions[lane], ref _random[lane], successor);
+        if ((uint)action >= (uint)Spec.Actions)
+        {
+            throw new BellmanException($"{Spec.Name} has the actions 0 to {Spec.Actions - 1}, and {action} is none of them.");
+        }
+        _actions[lane] = action;
+        Outcome outcome = _worlds[lane].Step(action, ref _random[lane], Observation(lane));
         int length = ++_lengths[lane];
         double total = _returns[lane] += outcome.Reward;
         if (length >= _timeLimit && !outcome.EpisodeOver)
         {
-            outcome = outcome with { Ending = Ending.Truncated };
+            outcome = new Outcome(outcome.Reward, Ending.Truncated);
         }
         _outcomes[lane] = outcome;
-        if (Spec.HasIllegalActions)
+        if (_legalLength > 0)
         {
-            _worlds[lane].Legal(LegalRow(_successorsLegal, lane));
-            LegalRow(_successorsLegal, lane).CopyTo(LegalRow(_legal, lane));
+            _worlds[lane].Legal(LegalActions(lane));
         }
         if (outcome.EpisodeOver)
         {
             _finished.Add(new(_steps, lane, total, length, outcome.Ending));
-            Reset(lane);
         }
-        else
+    }
+
+    private void ResetFinished()
+    {
+        int successors = _present;
+        _present = Next(successors);
+        ObservationsOf(successors).CopyTo(ObservationsOf(_present));
+        LegalOf(successors).CopyTo(LegalOf(_present));
+        foreach (Episode episode in _finished)
         {
-            successor.CopyTo(Row(_observations, lane));
+            Reset(episode.Lane);
         }
     }
 
@@ -144,14 +165,20 @@ public sealed class VectorEnvironment : IStateful
     {
         _lengths[lane] = 0;
         _returns[lane] = 0;
-        _worlds[lane].Reset(ref _random[lane], Row(_observations, lane));
-        if (Spec.HasIllegalActions)
+        _worlds[lane].Reset(ref _random[lane], Observation(lane));
+        if (_legalLength > 0)
         {
-            _worlds[lane].Legal(LegalRow(_legal, lane));
+            _worlds[lane].Legal(LegalActions(lane));
         }
     }
 
-    private Span<float> Row(float[] rows, int lane) => rows.AsSpan(lane * Spec.ObservationLength, Spec.ObservationLength);
+    private static int Next(int buffer) => buffer == 2 ? 0 : buffer + 1;
 
-    private Span<bool> LegalRow(bool[] rows, int lane) => rows.AsSpan(lane * Spec.Actions, Spec.Actions);
+    private Span<float> ObservationsOf(int buffer) => _observations.AsSpan(buffer * Lanes * _observationLength, Lanes * _observationLength);
+
+    private Span<bool> LegalOf(int buffer) => _legal.AsSpan(buffer * Lanes * _legalLength, Lanes * _legalLength);
+
+    private Span<float> Observation(int lane) => _observations.AsSpan((_present * Lanes + lane) * _observationLength, _observationLength);
+
+    private Span<bool> LegalActions(int lane) => _legal.AsSpan((_present * Lanes + lane) * _legalLength, _legalLength);
 }

@@ -49,7 +49,7 @@ public sealed partial class CartPole : IEnvironment
         // Florian (2007), "Correct equations for the dynamics of the cart-pole system", eq. 23 and 24 without friction.
         // The order of operations is Gymnasium's: that is what makes the results equal to the last bit.
         double force = action == 1 ? Force : -Force;
-        (double sin, double cos) = Math.SinCos(_angle);
+        (double sin, double cos) = SmallAngle.SinCos(_angle);
         double push = (force + PoleMoment * (_spin * _spin) * sin) / MassTotal;
         double angularAcceleration = (Gravity * sin - cos * push) / (HalfLength * (4.0 / 3.0 - MassPole * (cos * cos) / MassTotal));
         double acceleration = push - PoleMoment * angularAcceleration * cos / MassTotal;
