@@ -1,1 +1,1 @@
-return 0;
+return Bellman.Cli.App.Run(args, Bellman.Cli.Terminal.Shell.System());

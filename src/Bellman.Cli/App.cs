@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Bellman.Cli.Commands;
+using Bellman.Cli.Terminal;
+
+namespace Bellman.Cli;
+
+/// <summary>The command line as a function of its arguments.</summary>
+internal static class App
+{
+    /// <summary>Everything went well.</summary>
+    public const int Fine = 0;
+
+    /// <summary>Something that nobody expected.</summary>
+    public const int Unexpected = 1;
+
+    /// <summary>The user's mistake: one sentence said which.</summary>
+    public const int Mistake = 2;
+
+    /// <summary>Stopped by Ctrl-C or SIGTERM, everything saved.</summary>
+    public const int Stopped = 130;
+
+    public static int Run(string[] args, Shell shell)
+    {
+        ParseResult parsed = Root(shell).Parse(args);
+        if (parsed is { Errors: [var error, ..], Action: ParseErrorAction })
+        {
+            return Fail(shell, error.Message);
+        }
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception mistake) when (mistake is BellmanException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(shell, mistake.Message);
+        }
+        catch (Exception bug)
+        {
+            shell.Error.WriteLine($"bellman: this should not have happened; please report it. {bug}");
+            return Unexpected;
+        }
+    }
+
+    private static RootCommand Root(Shell shell) => new("Deep Q-learning: train agents, watch them play, compare runs.")
+    {
+        ListCommand.Create(shell),
+        TrainCommand.Create(shell),
+        EvaluateCommand.Create(shell),
+        PlayCommand.Create(shell),
+        PlotCommand.Create(shell),
+        InspectCommand.Create(shell),
+        BenchCommand.Create(shell),
+    };
+
+    private static int Fail(Shell shell, string sentence)
+    {
+        shell.Error.WriteLine($"bellman: {sentence}");
+        return Mistake;
+    }
+}

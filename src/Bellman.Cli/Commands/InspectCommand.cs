@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Bellman.Agents;
+using Bellman.Cli.Options;
+using Bellman.Cli.Terminal;
+using Bellman.Training;
+
+namespace Bellman.Cli.Commands;
+
+/// <summary><c>bellman inspect</c>: every option of a preset, and how it differs from plain DQN.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var name = new Argument<string>("PRESET") { Description = "The preset ('bellman list' shows them)." };
+        var command = new Command("inspect", "Show every option of a preset and its delta from plain DQN.") { name };
+        command.SetAction(parsed =>
+        {
+            Print(shell, Presets.Find(parsed.GetValue(name)!));
+            return App.Fine;
+        });
+        return command;
+    }
+
+    private static void Print(Shell shell, Preset preset)
+    {
+        RunOptions plain = new() { Environment = preset.Options.Environment, Preset = preset.Name, Agent = new DqnOptions() };
+        shell.Out.WriteLine($"{preset.Name}, for {preset.Options.Environment}: {preset.Description}");
+        shell.Out.WriteLine();
+        shell.Out.WriteLine("This is plain DQN with:");
+        foreach ((OptionEntry entry, string before, string after) in OptionSet.Delta(plain, preset.Options))
+        {
+            shell.Out.WriteLine($"  {entry.Name} = {after}   (instead of {before})");
+        }
+        shell.Out.WriteLine();
+        var columns = new Columns("option", "value", "plain DQN", "unit", "source", "what it is");
+        foreach (OptionEntry entry in OptionSet.Entries(preset.Options.Agent))
+        {
+            string value = OptionSet.Text(preset.Options, entry), usual = OptionSet.Text(plain, entry);
+            columns.Add(entry.Name, value, value == usual ? "same" : usual, entry.Unit, entry.Source, entry.Help);
+        }
+        columns.Print(shell.Out);
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using Bellman.Cli.Terminal;
+using Bellman.Environments;
+using Bellman.Training;
+
+namespace Bellman.Cli.Commands;
+
+/// <summary><c>bellman list</c>: the environments and the presets, one line each.</summary>
+internal static class ListCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("list", "List environments and presets.");
+        command.SetAction(_ =>
+        {
+            var worlds = new Columns("environment", "best score", "solved at", "what has to be done", "the best score is") { AlignedRight = [1, 2] };
+            foreach (CatalogueEntry entry in Catalogue.Entries)
+            {
+                worlds.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Description, entry.Source);
+            }
+            worlds.Print(shell.Out);
+            shell.Out.WriteLine();
+            var presets = new Columns("preset", "environment", "steps", "what it is") { AlignedRight = [2] };
+            foreach (Preset preset in Presets.All)
+            {
+                presets.Add(preset.Name, preset.Options.Environment, preset.Options.Steps.ToString("N0", CultureInfo.InvariantCulture), preset.Description);
+            }
+            presets.Print(shell.Out);
+            return App.Fine;
+        });
+        return command;
+    }
+
+    private static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "-";
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Bellman.Cli.Terminal;
+using Bellman.Drawing;
+using Bellman.Recording;
+
+namespace Bellman.Cli.Commands;
+
+/// <summary><c>bellman plot</c>: one chart of one run, or one that compares several.</summary>
+internal static class PlotCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var folders = new Argument<string[]>("DIR") { Description = "Folders of runs.", Arity = ArgumentArity.OneOrMore };
+        var file = new Option<string?>("--out") { Description = "The SVG file; without one, plot.svg in the run's folder, or comparison.svg here.", HelpName = "FILE" };
+        var command = new Command("plot", "Draw the chart of a run, or compare several.") { folders, file };
+        command.SetAction(parsed =>
+        {
+            RunFolder[] runs = [.. parsed.GetValue(folders)!.Select(RunFolder.Open)];
+            string path = parsed.GetValue(file) ?? (runs is [var only] ? only.Plot : "comparison.svg");
+            File.WriteAllText(path, ChartSvg.Render(runs is [var run] ? RunChart.Of(run) : RunChart.Compare(runs)));
+            shell.Out.WriteLine(path);
+            return App.Fine;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Bellman.Cli.Options;
+using Bellman.Cli.Terminal;
+using Bellman.Recording;
+using Bellman.Training;
+
+namespace Bellman.Cli.Commands;
+
+/// <summary><c>bellman train</c>: trains an agent and keeps everything about it in a folder.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var environment = new Argument<string?>("ENV")
+        {
+            Description = "The environment, such as CartPole-v1.", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var preset = new Option<string?>("--preset") { Description = "The recipe to begin with; without one, the environment's default.", HelpName = "P" };
+        Option<string?>[] flags =
+        [
+            Flag("--seed", "Seed of every random stream."), Flag("--steps", "Training steps, all lanes together."),
+            Flag("--lanes", "Copies of the environment that are stepped together."), Flag("--threads", "Threads that compute; the result is the same."),
+        ];
+        var set = new Option<string[]>("--set") { Description = "Change an option, such as gamma=0.99 ('bellman inspect' lists them).", HelpName = "option=value" };
+        var config = new Option<string?>("--config") { Description = "Options from a JSON file, such as a run's config.json.", HelpName = "FILE" };
+        var folder = new Option<string?>("--out") { Description = "Folder for the run; without one, a new one under runs/.", HelpName = "DIR" };
+        var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder; --steps may prolong it.", HelpName = "DIR" };
+        var saveEvery = Flags.Seconds("--save-every", 10, "Seconds between two checkpoints, at least.");
+        Option<bool> json = Flags.Json();
+        var command = new Command("train", "Train an agent.") { environment, preset, set, config, folder, resume, saveEvery, json };
+        foreach (Option<string?> flag in flags)
+        {
+            command.Add(flag);
+        }
+        command.SetAction(parsed =>
+        {
+            var request = new TrainRequest
+            {
+                Environment = parsed.GetValue(environment),
+                Preset = parsed.GetValue(preset),
+                Config = parsed.GetValue(config),
+                Assignments =
+                [
+                    .. flags.Where(flag => parsed.GetValue(flag) is not null).Select(flag => $"{flag.Name.TrimStart('-')}={parsed.GetValue(flag)}"),
+                    .. parsed.GetValue(set) ?? [],
+                ],
+            };
+            var every = TimeSpan.FromSeconds(parsed.GetValue(saveEvery));
+            var session = new TrainSession(shell, parsed.GetValue(json));
+            return parsed.GetValue(resume) is { } saved
+                ? session.Resume(request, saved, parsed.GetValue(folder), every)
+                : session.Start(request, parsed.GetValue(folder), every);
+        });
+        return command;
+    }
+
+    private static Option<string?> Flag(string name, string help) => new(name) { Description = help, HelpName = "N" };
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bellman.Agents;
+using Bellman.Training;
+
+namespace Bellman.Cli.Options;
+
+/// <summary>The options of a run as a flat list of names. Everything is read off the records: there is no second list to keep true.</summary>
+internal static class OptionSet
+{
+    private const string AgentProperty = "agent";
+
+    /// <summary>Every option of a run and of its agent, in the order of the records.</summary>
+    public static IReadOnlyList<OptionEntry> Entries(AgentOptions agent)
+    {
+        var run = OptionsJson.Default.RunOptions.Properties.Where(p => p.Name != AgentProperty).Select(p => new OptionEntry(p, ofAgent: false));
+        var own = OptionsJson.Default.GetTypeInfo(agent.GetType())!.Properties.Where(p => p.Get is not null)
+            .Select(p => new OptionEntry(p, ofAgent: true));
+        return [.. run, .. own];
+    }
+
+    /// <summary>The options with one of them changed, as <c>--set name=value</c> says it.</summary>
+    /// <exception cref="BellmanException">There is no such option (the nearest name is suggested), or the value does not fit it.</exception>
+    public static RunOptions With(RunOptions options, string assignment)
+    {
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0)
+        {
+            throw new BellmanException($"'{assignment}' is not an assignment: write --set name=value, for example --set gamma=0.99.");
+        }
+        OptionEntry entry = Find(options.Agent, assignment[..equals].Trim());
+        string text = assignment[(equals + 1)..];
+        return With(options, entry, entry.Parse(text), text);
+    }
+
+    /// <summary>The options with one of them changed.</summary>
+    public static RunOptions With(RunOptions options, OptionEntry entry, JsonNode? value, string text)
+    {
+        JsonObject json = ToJson(options);
+        Home(json, entry)[entry.Name] = value?.DeepClone();
+        try
+        {
+            return json.Deserialize(OptionsJson.Default.RunOptions)!;
+        }
+        catch (JsonException)
+        {
+            throw entry.Unfit(text);
+        }
+        catch (BellmanException error)
+        {
+            throw new BellmanException($"Option '{entry.Name}': {error.Message}", error);
+        }
+    }
+
+    /// <summary>The options with an agent of a kind: the present one if it is of that kind, else one with that kind's defaults.</summary>
+    public static RunOptions WithAgent(RunOptions options, string kind)
+    {
+        JsonObject json = ToJson(options);
+        if (OptionEntry.Text(json[AgentProperty]!["kind"]) == kind)
+        {
+            return options;
+        }
+        json[AgentProperty] = new JsonObject { ["kind"] = kind };
+        try
+        {
+            return json.Deserialize(OptionsJson.Default.RunOptions)!;
+        }
+        catch (JsonException error)
+        {
+            throw new BellmanException($"There is no kind of agent '{kind}'.", error);
+        }
+    }
+
+    /// <summary>The option of a name, whatever its case.</summary>
+    public static OptionEntry Find(AgentOptions agent, string name)
+    {
+        IReadOnlyList<OptionEntry> entries = Entries(agent);
+        return entries.FirstOrDefault(e => e.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw Unknown(name, entries);
+    }
+
+    /// <summary>The value of an option as people type it.</summary>
+    public static string Text(RunOptions options, OptionEntry entry) => OptionEntry.Text(Home(ToJson(options), entry)[entry.Name]);
+
+    /// <summary>The options in which two runs differ, with both values.</summary>
+    public static IEnumerable<(OptionEntry Entry, string Before, string After)> Delta(RunOptions before, RunOptions after)
+    {
+        JsonObject first = ToJson(before), second = ToJson(after);
+        return from entry in Entries(after.Agent)
+               let a = OptionEntry.Text(Home(first, entry)[entry.Name])
+               let b = OptionEntry.Text(Home(second, entry)[entry.Name])
+               where a != b
+               select (entry, a, b);
+    }
+
+    private static BellmanException Unknown(string name, IReadOnlyList<OptionEntry> entries)
+        => new($"There is no option '{name}': did you mean '{Suggestion.Nearest(name, entries.Select(e => e.Name))}'? ('bellman inspect PRESET' lists them all.)");
+
+    private static JsonObject ToJson(RunOptions options) => JsonSerializer.SerializeToNode(options, OptionsJson.Default.RunOptions)!.AsObject();
+
+    private static JsonObject Home(JsonObject json, OptionEntry entry) => entry.OfAgent ? json[AgentProperty]!.AsObject() : json;
+}

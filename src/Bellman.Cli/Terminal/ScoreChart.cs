@@ -1,0 +1,24 @@
+using Bellman.Recording;
+
+namespace Bellman.Cli.Terminal;
+
+/// <summary>The score by episode, small, at the end of a training.</summary>
+internal static class ScoreChart
+{
+    private const int Rows = 8, WidestChart = 100;
+
+    public static void Print(Shell shell, RunFolder folder)
+    {
+        double[] scores = [.. RunChart.Scores(folder)];
+        if (scores.Length < 2)
+        {
+            return;
+        }
+        shell.Out.WriteLine($"score by episode, mean of 100 (episodes 1 to {scores.Length})");
+        foreach (string line in BrailleChart.Draw(scores, Math.Min(shell.Width - 1, WidestChart), Rows))
+        {
+            shell.Out.WriteLine(line);
+        }
+        shell.Out.WriteLine();
+    }
+}
