@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Bellman.Cli.Commands;
 using Bellman.Cli.Terminal;
@@ -45,15 +46,16 @@ internal static class App
         }
     }
 
-    private static RootCommand Root(Shell shell) => new("Deep Q-learning: train agents, watch them play, compare runs.")
+    // Not a RootCommand: that one takes the name of the executable, which is 'Bellman.Cli' or 'testhost'.
+    private static Command Root(Shell shell) => new("bellman", "Deep Q-learning: train agents, watch them play, compare runs.")
     {
+        new HelpOption(),
+        new VersionOption(),
         ListCommand.Create(shell),
         TrainCommand.Create(shell),
         EvaluateCommand.Create(shell),
-        PlayCommand.Create(shell),
         PlotCommand.Create(shell),
         InspectCommand.Create(shell),
-        BenchCommand.Create(shell),
     };
 
     private static int Fail(Shell shell, string sentence)

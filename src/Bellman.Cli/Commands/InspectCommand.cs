@@ -15,11 +15,14 @@ internal static class InspectCommand
         var command = new Command("inspect", "Show every option of a preset and its delta from plain DQN.") { name };
         command.SetAction(parsed =>
         {
-            Print(shell, Presets.Find(parsed.GetValue(name)!));
+            Print(shell, Find(parsed.GetValue(name)!));
             return App.Fine;
         });
         return command;
     }
+
+    private static Preset Find(string name) => Presets.All.FirstOrDefault(p => p.Name == name)
+        ?? throw new BellmanException($"There is no preset '{name}': did you mean '{Suggestion.Nearest(name, Presets.All.Select(p => p.Name))}'?");
 
     private static void Print(Shell shell, Preset preset)
     {
@@ -32,12 +35,12 @@ internal static class InspectCommand
             shell.Out.WriteLine($"  {entry.Name} = {after}   (instead of {before})");
         }
         shell.Out.WriteLine();
-        var columns = new Columns("option", "value", "plain DQN", "unit", "source", "what it is");
+        shell.Out.WriteLine("Every option, as plain DQN has it:");
+        var columns = new Columns("option", "default", "unit", "source", "what it is");
         foreach (OptionEntry entry in OptionSet.Entries(preset.Options.Agent))
         {
-            string value = OptionSet.Text(preset.Options, entry), usual = OptionSet.Text(plain, entry);
-            columns.Add(entry.Name, value, value == usual ? "same" : usual, entry.Unit, entry.Source, entry.Help);
+            columns.Add(entry.Name, OptionSet.Text(plain, entry), entry.Unit, entry.Source, entry.Help);
         }
-        columns.Print(shell.Out);
+        columns.Print(shell);
     }
 }

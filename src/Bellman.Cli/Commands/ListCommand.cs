@@ -19,14 +19,14 @@ internal static class ListCommand
             {
                 worlds.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Description, entry.Source);
             }
-            worlds.Print(shell.Out);
+            worlds.Print(shell);
             shell.Out.WriteLine();
             var presets = new Columns("preset", "environment", "steps", "what it is") { AlignedRight = [2] };
             foreach (Preset preset in Presets.All)
             {
                 presets.Add(preset.Name, preset.Options.Environment, preset.Options.Steps.ToString("N0", CultureInfo.InvariantCulture), preset.Description);
             }
-            presets.Print(shell.Out);
+            presets.Print(shell);
             return App.Fine;
         });
         return command;

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Bellman.Cli.Options;
 using Bellman.Cli.Terminal;
-using Bellman.Recording;
-using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
 

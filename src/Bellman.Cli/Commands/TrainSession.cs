@@ -90,8 +90,8 @@ internal sealed class TrainSession(Shell shell, bool json)
             return;
         }
         ScoreChart.Print(shell, recorder.Folder);
-        shell.Out.WriteLine(Text($"{counters.Steps:N0} steps, {counters.Episodes:N0} episodes, {counters.Updates:N0} updates in {seconds:0.0} s: "
-            + $"{counters.Steps / seconds:N0} steps/s, {counters.Updates / seconds:N0} updates/s; fingerprint {fingerprint}"));
+        shell.Out.WriteLine(Text($"{counters.Steps:N0} steps, {counters.Episodes:N0} episodes, {counters.Updates:N0} updates in {seconds:0.0} s"));
+        shell.Out.WriteLine(Text($"{counters.Steps / seconds:N0} steps/s, {counters.Updates / seconds:N0} updates/s, fingerprint {fingerprint}"));
         shell.Out.WriteLine(run.Best is { } best
             ? Text($"The kept policy was chosen by {best.Mean:0.0} over {best.Episodes} greedy episodes.")
             : "The kept policy is the last one: nothing was evaluated on the way.");

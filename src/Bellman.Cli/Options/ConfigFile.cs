@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Bellman.Agents;
 using Bellman.Training;
 
 namespace Bellman.Cli.Options;
@@ -68,14 +67,14 @@ internal sealed class ConfigFile
     {
         if (setting is { OfAgent: true, Name: "kind" })
         {
-            return OptionSet.WithAgent(options, OptionEntry.Text(setting.Value));
+            return OptionSet.WithAgent(options, OptionEntry.Plain(setting.Value));
         }
         OptionEntry entry = OptionSet.Find(options.Agent, setting.Name);
         if (entry.OfAgent != setting.OfAgent)
         {
             throw new BellmanException($"The option '{entry.Name}' belongs {(entry.OfAgent ? "into" : "outside of")} the \"agent\" part of the file.");
         }
-        string text = OptionEntry.Text(setting.Value);
+        string text = OptionEntry.Plain(setting.Value);
         return OptionSet.With(options, entry, entry.Checked(setting.Value, text), text);
     }
 

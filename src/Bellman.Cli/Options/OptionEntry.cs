@@ -43,7 +43,10 @@ internal sealed class OptionEntry(JsonPropertyInfo property, bool ofAgent)
     private bool IsWhole => _type == typeof(int) || _type == typeof(long) || _type == typeof(ulong);
 
     /// <summary>The value as people type it.</summary>
-    public static string Text(JsonNode? value) => value switch
+    public string Text(JsonNode? value) => _type.IsEnum ? JsonNamingPolicy.CamelCase.ConvertName(Plain(value)) : Plain(value);
+
+    /// <summary>A JSON value without quotes.</summary>
+    public static string Plain(JsonNode? value) => value switch
     {
         null => "null",
         JsonValue text when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>(),

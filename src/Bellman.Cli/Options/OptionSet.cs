@@ -56,7 +56,7 @@ internal static class OptionSet
     public static RunOptions WithAgent(RunOptions options, string kind)
     {
         JsonObject json = ToJson(options);
-        if (OptionEntry.Text(json[AgentProperty]!["kind"]) == kind)
+        if (OptionEntry.Plain(json[AgentProperty]!["kind"]) == kind)
         {
             return options;
         }
@@ -80,15 +80,15 @@ internal static class OptionSet
     }
 
     /// <summary>The value of an option as people type it.</summary>
-    public static string Text(RunOptions options, OptionEntry entry) => OptionEntry.Text(Home(ToJson(options), entry)[entry.Name]);
+    public static string Text(RunOptions options, OptionEntry entry) => entry.Text(Home(ToJson(options), entry)[entry.Name]);
 
     /// <summary>The options in which two runs differ, with both values.</summary>
     public static IEnumerable<(OptionEntry Entry, string Before, string After)> Delta(RunOptions before, RunOptions after)
     {
         JsonObject first = ToJson(before), second = ToJson(after);
         return from entry in Entries(after.Agent)
-               let a = OptionEntry.Text(Home(first, entry)[entry.Name])
-               let b = OptionEntry.Text(Home(second, entry)[entry.Name])
+               let a = entry.Text(Home(first, entry)[entry.Name])
+               let b = entry.Text(Home(second, entry)[entry.Name])
                where a != b
                select (entry, a, b);
     }

@@ -13,7 +13,7 @@ internal sealed class LiveView : ITrainingView
                 ProgressTask? bar = null;
                 work(status =>
                 {
-                    bar ??= context.AddTask("", maxValue: status.TotalSteps);
+                    bar ??= context.AddTask("training", maxValue: status.TotalSteps);
                     bar.Value = status.Steps;
                     bar.Description = status.ToString();
                 });

@@ -58,6 +58,9 @@ public static class RunChart
         ]);
     }
 
+    /// <summary>The mean return of the last 100 episodes after each episode of a run.</summary>
+    public static IEnumerable<double> Scores(RunFolder folder) => RunHistory.Read(folder).Scores.Select(point => point.Score);
+
     private static string Name(RunOptions options)
         => options.Preset.Length > 0 ? $"{options.Environment} \u00b7 {options.Preset}" : options.Environment;
 
