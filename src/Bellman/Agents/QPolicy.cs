@@ -38,15 +38,24 @@ public sealed class QPolicy : IPolicy
         {
             throw new ArgumentException($"An observation of {Spec.Name} has {Spec.ObservationLength} numbers, not {observation.Length}.", nameof(observation));
         }
-        int length = _network.ScratchLength + _network.OutputLength + Spec.Actions;
-        float[] rented = ArrayPool<float>.Shared.Rent(length);
-        Span<float> outputs = rented.AsSpan(0, _network.OutputLength);
-        Span<float> values = rented.AsSpan(outputs.Length, Spec.Actions);
-        _network.Evaluate(observation, outputs, rented.AsSpan(outputs.Length + values.Length, _network.ScratchLength));
-        _head.Values(outputs, values);
+        float[] rented = ArrayPool<float>.Shared.Rent(Spec.Actions);
+        Span<float> values = rented.AsSpan(0, Spec.Actions);
+        Values(observation, values);
         int action = Policy.Greedy(values, legal);
         ArrayPool<float>.Shared.Return(rented);
         return action;
+    }
+
+    /// <summary>The expected return of every action.</summary>
+    /// <param name="observation">[observation length].</param>
+    /// <param name="values">[actions], filled.</param>
+    public void Values(ReadOnlySpan<float> observation, Span<float> values)
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(_network.ScratchLength + _network.OutputLength);
+        Span<float> outputs = rented.AsSpan(0, _network.OutputLength);
+        _network.Evaluate(observation, outputs, rented.AsSpan(outputs.Length, _network.ScratchLength));
+        _head.Values(outputs, values);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <inheritdoc/>
