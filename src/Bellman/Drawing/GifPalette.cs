@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace Bellman.Drawing;
+
+/// <summary>
+/// At most 255 colours that stand for those of a picture, chosen by median cut (Heckbert 1982). A group of colours is represented by its most
+/// frequent one, so that flat areas keep their exact colour.
+/// </summary>
+internal sealed class GifPalette
+{
+    /// <summary>One of the format's 256 is left for "unchanged".</summary>
+    public const int Capacity = 255;
+
+    /// <summary>Distances in RGB up to this go unnoticed.</summary>
+    private const int Tolerance = 12;
+
+    private readonly Dictionary<int, (byte Index, bool Near)> _known = [];
+    private readonly List<int> _colors = [];
+
+    public GifPalette(ReadOnlySpan<byte> rgb)
+    {
+        (int Color, int Count)[] colors = Count(rgb);
+        List<ArraySegment<(int Color, int Count)>> groups = [colors];
+        while (groups.Count < Capacity && Widest(groups) is var widest and >= 0)
+        {
+            ArraySegment<(int, int)> group = groups[widest];
+            int cut = Cut(group);
+            groups[widest] = group[..cut];
+            groups.Add(group[cut..]);
+        }
+        foreach (ArraySegment<(int Color, int Count)> group in groups)
+        {
+            _colors.Add(group.MaxBy(entry => entry.Count).Color);
+        }
+        Table = new byte[(Capacity + 1) * 3];
+        for (int i = 0; i < _colors.Count; i++)
+        {
+            (Table[i * 3], Table[i * 3 + 1], Table[i * 3 + 2]) = ((byte)(_colors[i] >> 16), (byte)(_colors[i] >> 8), (byte)_colors[i]);
+        }
+    }
+
+    /// <summary>Red, green and blue of the colours, padded with black, [256 x 3].</summary>
+    public byte[] Table { get; }
+
+    /// <summary>The index of the nearest colour, and whether it is near enough.</summary>
+    public byte Nearest(int color, out bool near)
+    {
+        ref (byte Index, bool Near) known = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, color, out bool exists);
+        if (!exists)
+        {
+            int best = 0;
+            for (int i = 1; i < _colors.Count; i++)
+            {
+                best = Distance(_colors[i], color) < Distance(_colors[best], color) ? i : best;
+            }
+            known = ((byte)best, Distance(_colors[best], color) <= Tolerance * Tolerance);
+        }
+        near = known.Near;
+        return known.Index;
+    }
+
+    private static (int Color, int Count)[] Count(ReadOnlySpan<byte> rgb)
+    {
+        Dictionary<int, int> counts = [];
+        for (int i = 0; i < rgb.Length; i += 3)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, rgb[i] << 16 | rgb[i + 1] << 8 | rgb[i + 2], out _)++;
+        }
+        (int Color, int Count)[] colors = [.. counts.Select(pair => (pair.Key, pair.Value))];
+        Array.Sort(colors);
+        return colors;
+    }
+
+    /// <summary>The group that errs most: the one where most pixels are spread most widely; -1 where all groups are single colours.</summary>
+    private static int Widest(List<ArraySegment<(int Color, int Count)>> groups)
+    {
+        (int widest, double most) = (-1, 0);
+        for (int i = 0; i < groups.Count; i++)
+        {
+            double spread = Longest(groups[i]).Length;
+            double weight = spread * spread * Math.Sqrt(groups[i].Sum(entry => (double)entry.Count));
+            if (weight > most)
+            {
+                (widest, most) = (i, weight);
+            }
+        }
+        return widest;
+    }
+
+    /// <summary>Sorts a group along its longest side; where to cut so that each part has about half of the pixels.</summary>
+    private static int Cut(ArraySegment<(int Color, int Count)> group)
+    {
+        int shift = Longest(group).Shift;
+        group.AsSpan().Sort((a, b) => (Channel(a.Color, shift), a.Color).CompareTo((Channel(b.Color, shift), b.Color)));
+        long half = group.Sum(entry => (long)entry.Count) / 2, sum = group[0].Count;
+        int cut = 1;
+        while (cut < group.Count - 1 && sum + group[cut].Count <= half)
+        {
+            sum += group[cut++].Count;
+        }
+        return cut;
+    }
+
+    private static (int Shift, int Length) Longest(ArraySegment<(int Color, int Count)> group)
+    {
+        (int Shift, int Length) longest = (0, -1);
+        foreach (int shift in (ReadOnlySpan<int>)[8, 16, 0]) // green first: the eye is keenest there
+        {
+            (int low, int high) = (255, 0);
+            foreach ((int color, _) in group)
+            {
+                (low, high) = (Math.Min(low, Channel(color, shift)), Math.Max(high, Channel(color, shift)));
+            }
+            longest = high - low > longest.Length ? (shift, high - low) : longest;
+        }
+        return longest;
+    }
+
+    private static int Channel(int color, int shift) => color >> shift & 255;
+
+    private static int Distance(int a, int b)
+    {
+        int red = Channel(a, 16) - Channel(b, 16), green = Channel(a, 8) - Channel(b, 8), blue = Channel(a, 0) - Channel(b, 0);
+        return red * red + green * green + blue * blue;
+    }
+}
