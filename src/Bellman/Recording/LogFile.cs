@@ -4,10 +4,9 @@ namespace Bellman.Recording;
 internal static class LogFile
 {
     /// <summary>
-    /// Opens a log to append after its first <paramref name="length"/> bytes; what follows them is cut off. Others may read it meanwhile,
-    /// but nobody else may write.
+    /// Opens a log to append after its first <paramref name="length"/> bytes; what follows them is cut off. Others may read it meanwhile.
     /// </summary>
-    /// <exception cref="BellmanException">It is shorter than that, or another process writes to it.</exception>
+    /// <exception cref="BellmanException">It is shorter than that, or cannot be written.</exception>
     public static FileStream Open(string path, long length)
     {
         FileStream file;
@@ -17,7 +16,7 @@ internal static class LogFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BellmanException($"'{path}' cannot be written; does another process train in this folder? {error.Message}", error);
+            throw new BellmanException($"'{path}' cannot be written: {error.Message}", error);
         }
         if (file.Length < length)
         {

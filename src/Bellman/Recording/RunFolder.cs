@@ -95,8 +95,28 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Keeps other processes from training in the folder until the returned lock is disposed or this process ends.</summary>
+    /// <exception cref="BellmanException">One does already.</exception>
+    internal IDisposable Lock()
+    {
+        try
+        {
+            // A file of its own: on Unix nobody could read a log that is locked.
+            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BellmanException($"The folder '{Path}' is in use or cannot be written; does another process train there? ({error.Message})", error);
+        }
+    }
+
     internal void WriteOptions(RunOptions options)
-        => File.WriteAllBytes(Config, JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.RunOptions));
+    {
+        // Beside and renamed: whoever is killed in between leaves the old file.
+        string beside = Config + ".new";
+        File.WriteAllBytes(beside, [.. JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.RunOptions), (byte)'\n']);
+        File.Move(beside, Config, overwrite: true);
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -13,14 +13,16 @@ public sealed class RunRecorder : IDisposable
     // A checkpoint of a large memory takes long: never spend more than about a twentieth of the time on them.
     private const int WorkPerSave = 20;
 
+    private readonly IDisposable _lock;
     private readonly RunLogs _logs;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _before;
     private TimeSpan _nextSave;
     private (TimeSpan Time, long Steps) _last;
 
-    private RunRecorder(RunFolder folder, TrainingRun run, in LogLengths lengths)
+    private RunRecorder(RunFolder folder, IDisposable folderLock, TrainingRun run, in LogLengths lengths)
     {
+        _lock = folderLock;
         Folder = folder;
         Run = run;
         _logs = new(folder, lengths);
@@ -48,7 +50,7 @@ public sealed class RunRecorder : IDisposable
     /// <exception cref="BellmanException">The folder cannot be written.</exception>
     public static RunRecorder Start(RunFolder folder, TrainingRun run, TimeSpan saveEvery)
     {
-        var recorder = new RunRecorder(folder, run, default) { SaveEvery = saveEvery };
+        var recorder = new RunRecorder(folder, folder.Lock(), run, default) { SaveEvery = saveEvery };
         recorder.Save();
         folder.WriteOptions(run.Options);
         return recorder;
@@ -61,13 +63,15 @@ public sealed class RunRecorder : IDisposable
     /// <exception cref="BellmanException">The checkpoint or a log is missing or damaged, or another process trains there.</exception>
     public static RunRecorder Resume(RunFolder folder, TimeSpan saveEvery, Func<RunOptions, RunOptions>? change = null)
     {
-        TrainingRun run = Checkpoint.Load(folder.Checkpoint, out byte[] attachment, change);
+        IDisposable folderLock = folder.Lock();
+        TrainingRun? run = null;
         try
         {
+            run = Checkpoint.Load(folder.Checkpoint, out byte[] attachment, change);
             LogLengths lengths = default;
             var stream = StateStream.Reader(new MemoryStream(attachment));
             stream.Sync(ref lengths);
-            var recorder = new RunRecorder(folder, run, lengths) { SaveEvery = saveEvery };
+            var recorder = new RunRecorder(folder, folderLock, run, lengths) { SaveEvery = saveEvery };
             recorder.Sync(stream);
             recorder._last = (recorder.Elapsed, run.Counters.Steps);
             recorder._nextSave = recorder.Elapsed + saveEvery;
@@ -76,7 +80,8 @@ public sealed class RunRecorder : IDisposable
         }
         catch
         {
-            run.Dispose();
+            run?.Dispose();
+            folderLock.Dispose();
             throw;
         }
     }
@@ -124,7 +129,11 @@ public sealed class RunRecorder : IDisposable
     public void Plot() => File.WriteAllText(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
 
     /// <summary>Closes the logs. Does not save.</summary>
-    public void Dispose() => _logs.Dispose();
+    public void Dispose()
+    {
+        _logs.Dispose();
+        _lock.Dispose();
+    }
 
     private void Sync(StateStream stream)
     {

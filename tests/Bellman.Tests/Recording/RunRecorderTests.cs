@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using Bellman.Agents;
+using Bellman.Recording;
+using Bellman.Training;
+
+namespace Bellman.Tests.Recording;
+
+public sealed partial class RunRecorderTests : IDisposable
+{
+    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
+
+    private readonly string _root = Directory.CreateTempSubdirectory("bellman").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static RunOptions Options { get; } = new()
+    {
+        Environment = "CartPole-v1", Preset = "tiny", Seed = 5, Steps = 2_000, ReportEvery = 100, EvaluateEvery = 500, EvaluateEpisodes = 2,
+        ConfirmEpisodes = 2,
+        Agent = new DqnOptions { Network = NetworkSpec.Mlp(8), Batch = 8, Memory = 500, LearningStarts = 100 },
+    };
+
+    [Fact]
+    public void A_run_leaves_every_file()
+    {
+        RunFolder folder = Whole("whole");
+        Assert.Equal(
+            ["checkpoint.bin", "config.json", "episodes.jsonl", "events.out.tfevents.bellman", "metrics.jsonl", "plot.svg", "policy.bin"],
+            Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(Options, folder.ReadOptions());
+        Assert.Equal(20, File.ReadLines(folder.Metrics).Count());
+        Assert.Contains("\"ending\":\"terminated\"", File.ReadLines(folder.Episodes).First());
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(6, 9)]
+    [InlineData(7, 7)]
+    [InlineData(10, 20)]
+    public void A_run_that_is_lost_after_a_checkpoint_and_resumed_leaves_the_logs_of_one_that_was_not(int saved, int lost)
+    {
+        RunFolder whole = Whole("whole");
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "broken"));
+        Interrupted(folder, saved, lost);
+        using (RunRecorder recorder = RunRecorder.Resume(folder, Never))
+        {
+            Assert.Equal(saved * 100, recorder.Run.Counters.Steps);
+            Finish(recorder, int.MaxValue);
+            recorder.Run.Dispose();
+        }
+        Assert.Equal(WithoutTimes(whole.Metrics), WithoutTimes(folder.Metrics));
+        Assert.Equal(File.ReadAllText(whole.Episodes), File.ReadAllText(folder.Episodes));
+        Assert.Equal(new FileInfo(whole.Events).Length, new FileInfo(folder.Events).Length);
+        Assert.Equal(File.ReadAllBytes(whole.Policy), File.ReadAllBytes(folder.Policy));
+    }
+
+    [Fact]
+    public void A_resumed_run_can_be_prolonged_and_its_options_say_so()
+    {
+        RunFolder folder = Whole("whole");
+        using RunRecorder recorder = RunRecorder.Resume(folder, Never, options => options with { Steps = 2_500 });
+        Finish(recorder, int.MaxValue);
+        recorder.Run.Dispose();
+        Assert.Equal(2_500, folder.ReadOptions().Steps);
+        Assert.Equal(25, File.ReadLines(folder.Metrics).Count());
+    }
+
+    [Fact]
+    public void A_log_that_lost_lines_is_not_continued()
+    {
+        RunFolder folder = Whole("whole");
+        File.WriteAllText(folder.Episodes, "");
+        Assert.Contains("was changed or removed", Assert.Throws<BellmanException>(() => RunRecorder.Resume(folder, Never)).Message);
+    }
+
+    [Fact]
+    public void Two_processes_cannot_write_to_one_folder()
+    {
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "busy"));
+        using var run = new TrainingRun(Options);
+        using RunRecorder recorder = RunRecorder.Start(folder, run, Never);
+        Assert.Contains("does another process train", Assert.Throws<BellmanException>(() => RunRecorder.Resume(folder, Never)).Message);
+    }
+
+    [Fact]
+    public void Checkpoints_are_made_when_they_are_due()
+    {
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "due"));
+        using var run = new TrainingRun(Options);
+        using (RunRecorder recorder = RunRecorder.Start(folder, run, Never))
+        {
+            byte[] first = File.ReadAllBytes(folder.Checkpoint);
+            Finish(recorder, 3, save: false);
+            recorder.SaveWhenDue();
+            Assert.Equal(first, File.ReadAllBytes(folder.Checkpoint));
+            recorder.Save();
+            Assert.NotEqual(first, File.ReadAllBytes(folder.Checkpoint));
+        }
+    }
+
+    [Fact]
+    public void The_score_is_the_mean_of_the_episodes_in_the_log()
+    {
+        RunFolder folder = Whole("whole");
+        double[] scores = [.. RunChart.Scores(folder)];
+        Assert.Equal(File.ReadLines(folder.Episodes).Count(), scores.Length);
+        Assert.Contains($"\"score\":{scores[^1].ToString("R", null)}", File.ReadLines(folder.Metrics).Last());
+    }
+
+    private RunFolder Whole(string name)
+    {
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, name));
+        using var run = new TrainingRun(Options);
+        using RunRecorder recorder = RunRecorder.Start(folder, run, Never);
+        Finish(recorder, int.MaxValue);
+        return folder;
+    }
+
+    /// <summary>Trains, saves once on the way, and loses what came after.</summary>
+    private static void Interrupted(RunFolder folder, int saved, int lost)
+    {
+        using var run = new TrainingRun(Options);
+        using RunRecorder recorder = RunRecorder.Start(folder, run, Never);
+        Finish(recorder, saved);
+        Finish(recorder, lost - saved, save: false);
+    }
+
+    private static void Finish(RunRecorder recorder, int reports, bool save = true)
+    {
+        foreach (Progress progress in recorder.Run.Train().Take(reports))
+        {
+            recorder.Record(progress);
+        }
+        if (save)
+        {
+            recorder.Save();
+            recorder.Plot();
+        }
+    }
+
+    private static string WithoutTimes(string path) => Times().Replace(File.ReadAllText(path), "");
+
+    [GeneratedRegex(",\"seconds\".*")]
+    private static partial Regex Times();
+}
