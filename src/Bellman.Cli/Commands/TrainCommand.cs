@@ -25,10 +25,10 @@ internal static class TrainCommand
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder; --steps may prolong it.", HelpName = "DIR" };
         var saveEvery = Flags.Seconds("--save-every", 10, "Seconds between two checkpoints, at least.");
         Option<bool> json = Flags.Json();
-        var command = new Command("train", "Train an agent.") { environment, preset, set, config, folder, resume, saveEvery, json };
-        foreach (Option<string?> flag in flags)
+        var command = new Command("train", "Train an agent.") { environment };
+        foreach (Option option in (Option[])[preset, .. flags, set, config, folder, resume, saveEvery, json])
         {
-            command.Add(flag);
+            command.Add(option);
         }
         command.SetAction(parsed =>
         {

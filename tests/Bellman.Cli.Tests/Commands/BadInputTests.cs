@@ -1,0 +1,130 @@
+using Bellman.Cli.Tests.Support;
+
+namespace Bellman.Cli.Tests.Commands;
+
+/// <summary>Each mistake is one clear sentence and exit code 2, and nothing is written.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    private string Mistake(params string[] args)
+    {
+        string sentence = Tool.Run(args).Mistake;
+        Assert.Empty(Directory.GetFileSystemEntries(_tool.Root));
+        return sentence;
+    }
+
+    [Theory]
+    [InlineData("There is no environment 'CartPol-v1': did you mean 'CartPole-v1'?", "train", "CartPol-v1")]
+    [InlineData("There is no preset 'cartpole-adm': did you mean 'cartpole-adam'?", "train", "CartPole-v0", "--preset", "cartpole-adm")]
+    [InlineData("There is no option 'gama': did you mean 'gamma'? ('bellman inspect PRESET' lists them all.)", "train", "CartPole-v1", "--set", "gama=1")]
+    [InlineData("'x' does not fit the option 'steps': it must be a whole number (steps).", "train", "CartPole-v1", "--steps", "x")]
+    [InlineData("gamma is 1.5: it must be between 0 and 1.", "train", "CartPole-v1", "--set", "gamma=1.5")]
+    [InlineData("batch is 0: it must be at least 1.", "train", "CartPole-v1", "--set", "batch=0")]
+    [InlineData("steps is 0: it must be at least 1.", "train", "CartPole-v1", "--steps", "0")]
+    [InlineData("lanes is 0: it must be at least 1.", "train", "CartPole-v1", "--lanes", "0")]
+    [InlineData("learningStarts is 5000 and the run has 5000 steps, so nothing would ever be learned: set learningStarts lower or steps higher.",
+        "train", "CartPole-v1", "--steps", "5000", "--set", "learningStarts=5000")]
+    [InlineData("Say which environment to train in, for example 'bellman train CartPole-v1' ('bellman list' shows them all).", "train")]
+    [InlineData("There is no preset 'cartpol': did you mean 'cartpole'?", "inspect", "cartpol")]
+    [InlineData("'0' does not fit --episodes: it must be a whole number of at least 1.", "evaluate", "x", "--episodes", "0")]
+    [InlineData("There is no folder 'nowhere': name the folder of a run, as 'bellman train' printed it.", "evaluate", "nowhere")]
+    [InlineData("There is no folder 'nowhere': name the folder of a run, as 'bellman train' printed it.", "plot", "nowhere")]
+    [InlineData("There is no folder 'nowhere': name the folder of a run, as 'bellman train' printed it.", "train", "--resume", "nowhere")]
+    public void A_mistake_on_the_command_line_is_one_sentence(string sentence, params string[] args) => Assert.Equal(sentence, Mistake(args));
+
+    [Theory]
+    [InlineData("trian")]
+    [InlineData("train", "CartPole-v1", "--sede", "3")]
+    [InlineData("train", "CartPole-v1", "--seed")]
+    [InlineData("evaluate")]
+    [InlineData("plot")]
+    public void What_cannot_be_parsed_is_one_sentence_too(params string[] args) => Assert.NotEmpty(Mistake(args));
+
+    [Fact]
+    public void A_memory_larger_than_the_machine_is_refused()
+        => Assert.Contains("this machine has", Mistake("train", "CartPole-v1", "--set", "memory=2000000000", "--out", _tool.At("r")));
+
+    [Fact]
+    public void A_malformed_configuration_says_where()
+    {
+        string file = _tool.At("c.json");
+        File.WriteAllText(file, "{\n  \"steps\": 5,,\n}");
+        Assert.StartsWith($"{file}, line 2, column 14: ", Tool.Run("train", "CartPole-v1", "--config", file, "--out", _tool.At("r")).Mistake);
+        Assert.Equal([file], Directory.GetFileSystemEntries(_tool.Root));
+    }
+
+    [Fact]
+    public void A_configuration_for_another_environment_is_refused()
+    {
+        string file = _tool.At("c.json");
+        File.WriteAllText(file, "{ \"environment\": \"Acrobot-v1\" }");
+        Assert.Contains("is for Acrobot-v1, not for CartPole-v1", Tool.Run("train", "CartPole-v1", "--config", file).Mistake);
+    }
+
+    [Fact]
+    public void A_folder_that_holds_another_run_is_refused_and_left_alone()
+    {
+        Assert.Equal(App.Fine, _tool.Train("r").Code);
+        var before = Snapshot("r");
+        Assert.Contains("holds another run", _tool.Train("r").Mistake);
+        Assert.Equal(before, Snapshot("r"));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_refused()
+    {
+        File.WriteAllText(_tool.At("file"), "");
+        Assert.Contains("cannot be written", _tool.Train(Path.Combine("file", "r")).Mistake);
+        Assert.Contains("is a file", _tool.Train("file").Mistake);
+    }
+
+    [Theory]
+    [InlineData("missing", "There is no file")]
+    [InlineData("truncated", "is cut short")]
+    [InlineData("flipped", "is damaged")]
+    [InlineData("newer", "use a newer version")]
+    [InlineData("text", "is not a")]
+    public void A_checkpoint_that_cannot_be_trusted_is_refused_and_left_alone(string damage, string sentence)
+    {
+        Assert.Equal(App.Fine, _tool.Train("r").Code);
+        Damage(Path.Combine(_tool.At("r"), "checkpoint.bin"), damage);
+        var before = Snapshot("r");
+        Assert.Contains(sentence, Tool.Run("train", "--resume", _tool.At("r"), "--steps", "9000").Mistake);
+        Assert.Equal(before, Snapshot("r"));
+    }
+
+    [Theory]
+    [InlineData("The saved run has seed 1, and you asked for 2", "--seed", "2")]
+    [InlineData("The saved run has gamma 0.99, and you asked for 0.5", "--set", "gamma=0.5")]
+    [InlineData("The saved run has environment CartPole-v1, and you asked for Acrobot-v1", "Acrobot-v1")]
+    [InlineData("The saved run has preset cartpole, and you asked for cartpole-zoo", "--preset", "cartpole-zoo")]
+    [InlineData("a resumed run can only be prolonged, not cut to 1000", "--steps", "1000")]
+    [InlineData("A resumed run stays in its folder", "--out", "elsewhere")]
+    public void A_resumed_run_cannot_become_another(string sentence, params string[] flags)
+    {
+        Assert.Equal(App.Fine, _tool.Train("r").Code);
+        var before = Snapshot("r");
+        Assert.Contains(sentence, Tool.Run(["train", "--resume", _tool.At("r"), .. flags]).Mistake);
+        Assert.Equal(before, Snapshot("r"));
+    }
+
+    private static void Damage(string file, string damage)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        switch (damage)
+        {
+            case "missing": File.Delete(file); return;
+            case "truncated": bytes = bytes[..^100]; break;
+            case "flipped": bytes[bytes.Length / 2] ^= 4; break;
+            case "newer": bytes[8] = 99; break;
+            default: bytes = "these are my notes, not a checkpoint"u8.ToArray(); break;
+        }
+        File.WriteAllBytes(file, bytes);
+    }
+
+    private List<(string, string)> Snapshot(string name)
+        => [.. Directory.GetFiles(_tool.At(name)).Order().Select(file => (Path.GetFileName(file), Convert.ToHexString(File.ReadAllBytes(file))))];
+}

@@ -1,0 +1,22 @@
+using Bellman.Cli.Tests.Support;
+
+namespace Bellman.Cli.Tests.Commands;
+
+/// <summary>What people read changes only on purpose.</summary>
+public sealed class GoldenTests
+{
+    [Theory]
+    [InlineData("list", "list")]
+    [InlineData("inspect-cartpole-huber", "inspect", "cartpole-huber")]
+    [InlineData("help", "--help")]
+    [InlineData("help-train", "train", "--help")]
+    [InlineData("help-evaluate", "evaluate", "--help")]
+    [InlineData("help-plot", "plot", "--help")]
+    public void What_is_printed_was_approved(string name, params string[] args)
+    {
+        Printed result = Tool.Run(args);
+        Assert.Equal(App.Fine, result.Code);
+        Assert.Equal("", result.Error);
+        Approved.Check(name, result.Out);
+    }
+}

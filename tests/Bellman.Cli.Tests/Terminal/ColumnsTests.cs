@@ -1,0 +1,28 @@
+using Bellman.Cli.Terminal;
+
+namespace Bellman.Cli.Tests.Terminal;
+
+public sealed class ColumnsTests
+{
+    [Fact]
+    public void Cells_are_aligned_and_numbers_end_together()
+        => Assert.Equal("name  score  note\n----  -----  ----\na         5  good\nlong    500  better than that\n", Print(isLive: false, 20));
+
+    [Fact]
+    public void On_a_narrow_terminal_the_last_column_breaks_between_words()
+    {
+        string[] lines = Print(isLive: true, 46, "one two three four five six seven eight").Split('\n');
+        Assert.Equal("long    500  one two three four five six", lines[3]);
+        Assert.Equal("             seven eight", lines[4]);
+    }
+
+    private static string Print(bool isLive, int width, string note = "better than that")
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var columns = new Columns("name", "score", "note") { AlignedRight = [1] };
+        columns.Add("a", "5", "good");
+        columns.Add("long", "500", note);
+        columns.Print(new Shell(output, TextWriter.Null, isLive, width));
+        return output.ToString();
+    }
+}
