@@ -1,1 +1,12 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using Bellman.Benchmarks;
+
+// A few questions have a plain program of their own, quicker than a whole BenchmarkDotNet run.
+switch (args)
+{
+    case ["update"]:
+        HowMuchOfThePeakDoesAnUpdateReach.Run();
+        break;
+    default:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(HowMuchOfThePeakDoesAnUpdateReach).Assembly).Run(args);
+        break;
+}

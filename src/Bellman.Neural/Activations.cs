@@ -1,5 +1,4 @@
 using Bellman.Neural.Kernels;
-using Bellman.Neural.Layers;
 
 namespace Bellman.Neural;
 
@@ -9,32 +8,43 @@ namespace Bellman.Neural;
 /// </summary>
 internal sealed class Activations
 {
-    private readonly Slab[] _inputs;
-    private readonly Slab[] _outputs;
+    private readonly Section[] _sections;
+    private readonly Slab _slab;
+    private readonly int[] _inputs;
+    private readonly int[] _outputs;
 
-    public Activations(IReadOnlyList<ILayer> layers, int rows)
+    public Activations(Section[] sections, int rows)
     {
         Rows = Panels.PaddedRows(rows);
-        _inputs = new Slab[layers.Count];
-        _outputs = new Slab[layers.Count];
-        for (int i = 0; i < layers.Count; i++)
+        _sections = sections;
+        _inputs = new int[sections.Length];
+        _outputs = new int[sections.Length];
+        int end = 0;
+        for (int i = 0; i < sections.Length; i++)
         {
-            bool isShared = i > 0 && layers[i].Layout == layers[i - 1].Layout;
-            _inputs[i] = isShared ? _outputs[i - 1] : new(Rows * layers[i].InputLength);
-            _outputs[i] = new(Rows * layers[i].OutputLength);
+            bool isShared = i > 0 && sections[i].Layout == sections[i - 1].Layout;
+            _inputs[i] = isShared ? _outputs[i - 1] : end;
+            end += isShared ? 0 : checked(Rows * sections[i].InputLength);
+            _outputs[i] = end;
+            end = checked(end + Rows * sections[i].OutputLength);
         }
+        _slab = new(end);
     }
 
     /// <summary>Rows that fit, padding included.</summary>
     public int Rows { get; }
 
     /// <summary>The inputs of a layer for some rows; <paramref name="firstRow"/> begins a panel.</summary>
-    public Span<float> Input(ILayer layer, int index, int firstRow, int rows)
-        => _inputs[index].Slice(firstRow * layer.InputLength, StoredRows(layer, rows) * layer.InputLength);
+    public Span<float> Input(int layer, int firstRow, int rows)
+    {
+        ref readonly Section section = ref _sections[layer];
+        return _slab.Slice(_inputs[layer] + firstRow * section.InputLength, section.StoredRows(rows) * section.InputLength);
+    }
 
     /// <summary>The outputs of a layer for some rows; <paramref name="firstRow"/> begins a panel.</summary>
-    public Span<float> Output(ILayer layer, int index, int firstRow, int rows)
-        => _outputs[index].Slice(firstRow * layer.OutputLength, StoredRows(layer, rows) * layer.OutputLength);
-
-    private static int StoredRows(ILayer layer, int rows) => layer.Layout == Layout.Panels ? Panels.PaddedRows(rows) : rows;
+    public Span<float> Output(int layer, int firstRow, int rows)
+    {
+        ref readonly Section section = ref _sections[layer];
+        return _slab.Slice(_outputs[layer] + firstRow * section.OutputLength, section.StoredRows(rows) * section.OutputLength);
+    }
 }

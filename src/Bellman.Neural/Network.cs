@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bellman.Neural.Kernels;
 using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;
@@ -17,18 +16,13 @@ public sealed class Network : INetwork
     // Multiply-adds below which waking a second thread costs more than it saves.
     private const long WorthSharing = 400_000;
 
-    private readonly ILayer[] _layers;
-    private readonly Section[] _sections;
-    private readonly Workers? _workers;
-    private readonly Slab _parameters;
-    private readonly Slab _statistics;
+    private readonly Stack _stack;
+    private readonly SharedPasses? _shared;
     private readonly Slab? _gradient;
     private readonly IOptimizer? _optimizer;
     private readonly GradientClip _clip;
-    private readonly bool _mixesRows;
     private readonly Activations?[] _acting;
     private readonly float[] _scratch;
-    private readonly PassWork _passWork;
     private Activations? _learned;
     private Activations? _learnedGradient;
     private Slab _output = new(0);
@@ -47,49 +41,38 @@ public sealed class Network : INetwork
     public Network(
         IReadOnlyList<ILayer> layers, ref Rng random, OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null)
     {
-        _layers = [.. layers];
-        _sections = Section.Of(_layers);
-        _workers = workers;
+        _stack = new(layers, ref random);
         _clip = clip;
-        _parameters = new(Slab.Pad(_sections.Sum(s => Slab.Pad(s.ParameterCount))));
-        _statistics = new(_sections.Sum(s => s.StatisticCount));
         if (optimizer is not null)
         {
-            _gradient = new(_parameters.Length);
-            _optimizer = Optimizer.Create(optimizer, _parameters.Length);
+            _gradient = new(_stack.Parameters.Length);
+            _optimizer = Optimizer.Create(optimizer, _stack.Parameters.Length);
         }
-        _mixesRows = _layers.Any(layer => layer.MixesRows);
-        MultiplyAdds = _layers.Sum(layer => layer.MultiplyAdds);
+        _shared = workers is { Threads: > 1 } ? new(this, workers) : null;
         _acting = new Activations?[workers?.Threads ?? 1];
-        ScratchLength = 2 * Slab.Pad(_layers.Max(layer => layer.OutputLength));
         _scratch = new float[ScratchLength];
-        _passWork = new(this);
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            _layers[i].Initialize(Parameter(i), Statistic(i), ref random);
-        }
     }
 
     /// <inheritdoc/>
-    public int InputLength => _layers[0].InputLength;
+    public int InputLength => _stack.InputLength;
 
     /// <inheritdoc/>
-    public int OutputLength => _layers[^1].OutputLength;
+    public int OutputLength => _stack.OutputLength;
 
     /// <summary>Every parameter, layer after layer, each layer padded with zeros to whole cache lines: for fingerprints and inspection.</summary>
-    public ReadOnlySpan<float> Parameters => _parameters.Span;
+    public ReadOnlySpan<float> Parameters => _stack.Parameters.Span;
 
     /// <summary>Multiply-adds of one forward row.</summary>
-    public long MultiplyAdds { get; }
+    public long MultiplyAdds => _stack.MultiplyAdds;
 
     /// <summary>Numbers of scratch that <see cref="Evaluate"/> needs.</summary>
-    public int ScratchLength { get; }
+    public int ScratchLength => 2 * _stack.Widest;
 
-    internal Span<float> MutableParameters => _parameters.Span;
+    internal Span<float> MutableParameters => _stack.Parameters.Span;
 
-    internal ReadOnlySpan<float> GradientOf => _gradient is { } gradient ? gradient.Span : default;
+    internal ReadOnlySpan<float> Gradient => _gradient is { } gradient ? gradient.Span : default;
 
-    internal ReadOnlySpan<float> Statistics => _statistics.Span;
+    internal ReadOnlySpan<float> Statistics => _stack.Statistics.Span;
 
     /// <summary>The hidden layers of <paramref name="spec"/> and a last dense layer that makes <paramref name="outputs"/> numbers.</summary>
     /// <param name="spec">Hidden layers.</param>
@@ -103,28 +86,7 @@ public sealed class Network : INetwork
     public static Network Build(
         NetworkSpec spec, int inputs, int outputs, Initializer initializer, ref Rng random,
         OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null)
-    {
-        var layers = new List<ILayer>();
-        int length = inputs;
-        for (int i = 0; i < spec.Layers.Count; i++)
-        {
-            LayerSpec layer = spec.Layers[i];
-            bool isRectified = layer.Kind == LayerKind.Dense && i + 1 < spec.Layers.Count && spec.Layers[i + 1].Kind == LayerKind.Relu;
-            layers.Add(layer.Kind switch
-            {
-                LayerKind.Dense => new Dense(length, layer.Size, initializer, isRectified),
-                LayerKind.Relu => new Relu(length),
-                LayerKind.Tanh => new Tanh(length),
-                LayerKind.LayerNorm => new LayerNorm(length),
-                LayerKind.BatchNorm => new BatchNorm(length),
-                _ => throw new BellmanException($"A network cannot have a layer of kind {layer.Kind}: use one of {string.Join(", ", Enum.GetNames<LayerKind>())}."),
-            });
-            length = layers[^1].OutputLength;
-            i += isRectified ? 1 : 0;
-        }
-        layers.Add(new Dense(length, outputs, initializer));
-        return new(layers, ref random, optimizer, clip, workers);
-    }
+        => new(LayerFactory.Create(spec, inputs, outputs, initializer), ref random, optimizer, clip, workers);
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, Pass pass)
@@ -134,22 +96,26 @@ public sealed class Network : INetwork
             throw new BellmanException(
                 $"{inputs.Length} inputs are not {rows} rows of {InputLength}: pass whole rows, at least one, and their number.");
         }
-        Span<float> outputs = NextOutput(rows);
+        Span<float> outputs = NextOutput(rows * OutputLength);
         if (pass == Pass.Learning)
         {
-            LearnForward(inputs, rows, outputs);
+            PrepareLearning(rows);
         }
-        else if (rows == 1)
+        if (pass == Pass.Acting && rows == 1)
         {
-            Evaluate(inputs, outputs, _scratch);
+            _stack.Evaluate(inputs, outputs, _scratch);
         }
-        else if (IsShared(rows))
+        else if (IsShared(rows) && !(pass == Pass.Learning && _stack.MixesRows))
         {
-            _passWork.Forward(inputs, outputs, rows, Pass.Acting);
+            _shared!.Forward(inputs, outputs, rows, pass);
+        }
+        else if (pass == Pass.Learning)
+        {
+            Learn(inputs, outputs, 0, rows);
         }
         else
         {
-            ActOn(inputs, outputs, rows, Share.Whole);
+            Act(inputs, outputs, rows, worker: 0);
         }
         return outputs;
     }
@@ -170,38 +136,29 @@ public sealed class Network : INetwork
                 $"Evaluating one row takes {InputLength} inputs, {OutputLength} outputs and {ScratchLength} numbers of scratch, "
                 + $"not {input.Length}, {output.Length} and {scratch.Length}.");
         }
-        int half = ScratchLength / 2;
-        ReadOnlySpan<float> x = input;
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            ILayer layer = _layers[i];
-            Span<float> y = i == _layers.Length - 1 ? output : scratch.Slice(i % 2 * half, layer.OutputLength);
-            layer.Evaluate(Parameter(i), Statistic(i), x, y);
-            x = y;
-        }
+        _stack.Evaluate(input, output, scratch);
     }
 
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> outputGradient, int rows)
     {
         Slab gradient = _gradient ?? throw NeverLearns();
-        Debug.Assert(rows == _learnedRows, "Backward belongs to the most recent learning pass.");
         if (rows < 1 || rows != _learnedRows || outputGradient.Length != (long)rows * OutputLength)
         {
             throw new BellmanException(
-                $"{outputGradient.Length} gradients are not the {_learnedRows} rows of {OutputLength} that the last learning pass made: "
-                + "run Forward with Pass.Learning on these rows first.");
+                $"{outputGradient.Length} gradients for {rows} rows are not the {_learnedRows} rows of {OutputLength} that the last "
+                + "learning pass made: run Forward with Pass.Learning on these rows first.");
         }
         if (_hasGradient)
         {
             // Rare: layers overwrite, so a second batch before the update goes through a slab of its own.
             _moreGradient ??= new(gradient.Length);
-            LearnBackward(outputGradient, rows, _moreGradient);
+            BackwardInto(_moreGradient, outputGradient, rows);
             Elementwise.Add(_moreGradient.Span, gradient.Span);
         }
         else
         {
-            LearnBackward(outputGradient, rows, gradient);
+            BackwardInto(gradient, outputGradient, rows);
         }
         _hasGradient = true;
     }
@@ -214,64 +171,88 @@ public sealed class Network : INetwork
         {
             gradient.Span.Clear();
         }
-        float bound = _clip.Value ?? float.PositiveInfinity;
         float scale = 1;
         if (_clip.Norm is { } limit)
         {
-            double norm = Math.Sqrt(Elementwise.SumOfSquares(gradient.Span, bound));
+            double norm = Math.Sqrt(
+                _clip.Value is { } value ? Elementwise.SumOfSquares(gradient.Span, value) : Elementwise.SumOfSquares(gradient.Span));
             scale = norm > limit ? (float)(limit / norm) : 1;
         }
-        _optimizer!.Step(_parameters.Span, gradient.Span, bound, scale, learningRate);
+        _optimizer!.Step(_stack.Parameters.Span, gradient.Span, _clip.Value ?? float.PositiveInfinity, scale, learningRate);
         _hasGradient = false;
     }
 
     /// <inheritdoc/>
     public void CopyFrom(INetwork other, float mix = 1f)
     {
-        if (other is not Network source || !Section.AreEqual(_sections, source._sections))
+        if (other is not Network source || !_stack.Sections.AsSpan().SequenceEqual(source._stack.Sections))
         {
             throw new BellmanException("The networks differ in their layers: parameters can be copied only between networks of the same layers.");
         }
         if (mix == 1)
         {
-            source._parameters.Span.CopyTo(_parameters.Span);
+            source.Parameters.CopyTo(MutableParameters);
         }
         else
         {
-            Elementwise.Mix(source._parameters.Span, _parameters.Span, mix);
+            Elementwise.Mix(source.Parameters, MutableParameters, mix);
         }
-        source._statistics.Span.CopyTo(_statistics.Span);
+        source.Statistics.CopyTo(_stack.Statistics.Span);
     }
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
         stream.Section("network");
-        stream.Expect(_parameters.Length, "the parameters of a network");
-        stream.Expect(_statistics.Length, "the statistics of a network");
+        stream.Expect(Parameters.Length, "the parameters of a network");
+        stream.Expect(Statistics.Length, "the statistics of a network");
         stream.Expect(_optimizer is null ? 0 : 1, "the optimisers of a network");
-        stream.Sync(_parameters.Span);
-        stream.Sync(_statistics.Span);
+        stream.Sync(_stack.Parameters.Span);
+        stream.Sync(_stack.Statistics.Span);
         _optimizer?.Sync(stream);
     }
+
+    /// <summary>Forgets what <see cref="Backward"/> has gathered.</summary>
+    internal void DropGradient() => _hasGradient = false;
+
+    /// <summary>An acting pass in the room of one worker.</summary>
+    internal void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, int worker)
+    {
+        Activations room = _acting[worker] ??= new(_stack.Sections, ActingRows);
+        for (int row = 0; row < rows; row += ActingRows)
+        {
+            int n = Math.Min(ActingRows, rows - row);
+            _stack.Forward(
+                inputs.Slice(row * InputLength, n * InputLength), outputs.Slice(row * OutputLength, n * OutputLength), room, 0, n, Pass.Acting);
+        }
+    }
+
+    /// <summary>A learning pass for the rows from <paramref name="firstRow"/> on.</summary>
+    internal void Learn(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows)
+        => _stack.Forward(inputs, outputs, _learned!, firstRow, rows, Pass.Learning);
+
+    /// <summary>A backward pass for the rows from <paramref name="firstRow"/> on, without the parameters.</summary>
+    internal void BackwardRows(ReadOnlySpan<float> outputGradient, int firstRow, int rows)
+        => _stack.Backward(outputGradient, _learned!, _learnedGradient!, firstRow, rows);
+
+    /// <summary>A share of the parameters' gradient, after the backward pass of all rows.</summary>
+    internal void ParameterGradients(int rows, Slab gradient, Share share)
+        => _stack.ParameterGradients(_learned!, _learnedGradient!, rows, gradient, share);
 
     private static BellmanException NeverLearns()
         => new("This network was built without an optimiser and cannot learn: build it with one.");
 
-    private Span<float> Parameter(int layer) => _parameters.Slice(_sections[layer].Parameter, _sections[layer].ParameterCount);
-
-    private Span<float> Statistic(int layer) => _statistics.Slice(_sections[layer].Statistic, _sections[layer].StatisticCount);
-
-    private bool IsShared(int rows) => _workers is { Threads: > 1 } && rows > Panels.Width && rows * MultiplyAdds >= WorthSharing;
+    private bool IsShared(int rows) => _shared is not null && rows > Panels.Width && rows * MultiplyAdds >= WorthSharing;
 
     // Views alternate between two buffers; debug builds spoil the one that has just become stale.
-    private Span<float> NextOutput(int rows)
+    private Span<float> NextOutput(int length)
     {
-        (_output, _staleOutput) = (_staleOutput, _output);
+        Slab stale = _output;
+        _output = _staleOutput;
+        _staleOutput = stale;
 #if DEBUG
-        _staleOutput.Span.Fill(float.NaN);
+        stale.Span.Fill(float.NaN);
 #endif
-        int length = rows * OutputLength;
         if (_output.Length < length)
         {
             _output = new(length);
@@ -279,186 +260,27 @@ public sealed class Network : INetwork
         return _output.Slice(0, length);
     }
 
-    private void LearnForward(ReadOnlySpan<float> inputs, int rows, Span<float> outputs)
+    private void PrepareLearning(int rows)
     {
         if (_learned is null || _learned.Rows < rows)
         {
-            _learned = new(_layers, rows);
+            _learned = new(_stack.Sections, rows);
             _learnedGradient = null;
         }
         _learnedRows = rows;
-        if (IsShared(rows) && !_mixesRows)
-        {
-            _passWork.Forward(inputs, outputs, rows, Pass.Learning);
-        }
-        else
-        {
-            Propagate(inputs, outputs, _learned, 0, rows, Pass.Learning);
-        }
     }
 
-    private void ActOn(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, Share share)
+    private void BackwardInto(Slab gradient, ReadOnlySpan<float> outputGradient, int rows)
     {
-        Activations room = _acting[share.Index] ??= new(_layers, ActingRows);
-        int panels = Panels.Count(rows);
-        int end = Math.Min(rows, share.End(panels) * Panels.Width);
-        for (int row = share.Start(panels) * Panels.Width; row < end; row += ActingRows)
-        {
-            int n = Math.Min(ActingRows, end - row);
-            Propagate(
-                inputs.Slice(row * InputLength, n * InputLength), outputs.Slice(row * OutputLength, n * OutputLength), room, 0, n, Pass.Acting);
-        }
-    }
-
-    // inputs and outputs are those of the rows from firstRow on.
-    private void Propagate(ReadOnlySpan<float> inputs, Span<float> outputs, Activations room, int firstRow, int rows, Pass pass)
-    {
-        ILayer layer = _layers[0];
-        Span<float> x = room.Input(layer, 0, firstRow, rows);
-        Relayout.Copy(inputs, Layout.Rows, x, layer.Layout, InputLength, rows);
-        for (int i = 0; ; i++)
-        {
-            Span<float> y = room.Output(layer, i, firstRow, rows);
-            layer.Forward(Parameter(i), Statistic(i), x, y, rows, pass);
-            if (i == _layers.Length - 1)
-            {
-                Relayout.Copy(y, layer.Layout, outputs, Layout.Rows, OutputLength, rows);
-                return;
-            }
-            ILayer next = _layers[i + 1];
-            x = y;
-            if (next.Layout != layer.Layout)
-            {
-                x = room.Input(next, i + 1, firstRow, rows);
-                Relayout.Copy(y, layer.Layout, x, next.Layout, next.InputLength, rows);
-            }
-            layer = next;
-        }
-    }
-
-    private void LearnBackward(ReadOnlySpan<float> outputGradient, int rows, Slab gradient)
-    {
-        _learnedGradient ??= new(_layers, _learned!.Rows);
+        _learnedGradient ??= new(_stack.Sections, _learned!.Rows);
         if (IsShared(rows))
         {
-            _passWork.Backward(outputGradient, rows, gradient, splitsRows: !_mixesRows);
+            _shared!.Backward(outputGradient, rows, gradient, splitsRows: !_stack.MixesRows);
         }
         else
         {
-            PropagateBack(outputGradient, 0, rows);
+            BackwardRows(outputGradient, 0, rows);
             ParameterGradients(rows, gradient, Share.Whole);
-        }
-    }
-
-    private void PropagateBack(ReadOnlySpan<float> outputGradient, int firstRow, int rows)
-    {
-        Activations values = _learned!, gradients = _learnedGradient!;
-        ILayer layer = _layers[^1];
-        Span<float> dy = gradients.Output(layer, _layers.Length - 1, firstRow, rows);
-        Relayout.Copy(outputGradient, Layout.Rows, dy, layer.Layout, OutputLength, rows);
-        for (int i = _layers.Length - 1; i > 0; i--)
-        {
-            Span<float> dx = gradients.Input(layer, i, firstRow, rows);
-            layer.InputGradient(
-                Parameter(i), values.Input(layer, i, firstRow, rows), values.Output(layer, i, firstRow, rows), dy, dx, rows);
-            ILayer before = _layers[i - 1];
-            dy = dx;
-            if (before.Layout != layer.Layout)
-            {
-                dy = gradients.Output(before, i - 1, firstRow, rows);
-                Relayout.Copy(dx, layer.Layout, dy, before.Layout, before.OutputLength, rows);
-            }
-            layer = before;
-        }
-    }
-
-    private void ParameterGradients(int rows, Slab gradient, Share share)
-    {
-        Activations values = _learned!, gradients = _learnedGradient!;
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            ILayer layer = _layers[i];
-            Section section = _sections[i];
-            layer.ParameterGradient(
-                values.Input(layer, i, 0, rows), values.Output(layer, i, 0, rows), gradients.Output(layer, i, 0, rows),
-                gradient.Slice(section.Parameter, section.ParameterCount), rows, share);
-        }
-    }
-
-    // Hands a pass to the workers without allocating: arguments travel as pointers, which the caller's frame keeps alive.
-    private sealed unsafe class PassWork(Network network) : IWork
-    {
-        private float* _inputs;
-        private float* _outputs;
-        private int _rows;
-        private Slab? _gradient;
-        private Stage _stage;
-
-        private enum Stage
-        {
-            Act,
-            Learn,
-            Back,
-            Parameters,
-        }
-
-        public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, Pass pass)
-        {
-            fixed (float* x = inputs, y = outputs)
-            {
-                _inputs = x;
-                _outputs = y;
-                _rows = rows;
-                _stage = pass == Pass.Acting ? Stage.Act : Stage.Learn;
-                network._workers!.Run(this);
-            }
-        }
-
-        public void Backward(ReadOnlySpan<float> outputGradient, int rows, Slab gradient, bool splitsRows)
-        {
-            fixed (float* dy = outputGradient)
-            {
-                _inputs = dy;
-                _rows = rows;
-                _gradient = gradient;
-                _stage = Stage.Back;
-                if (splitsRows)
-                {
-                    network._workers!.Run(this);
-                }
-                else
-                {
-                    Run(Share.Whole);
-                }
-            }
-            _stage = Stage.Parameters;
-            network._workers!.Run(this);
-        }
-
-        public void Run(Share share)
-        {
-            int inputLength = network.InputLength, outputLength = network.OutputLength;
-            int panels = Panels.Count(_rows);
-            int first = share.Start(panels) * Panels.Width;
-            int rows = Math.Min(_rows, share.End(panels) * Panels.Width) - first;
-            if (_stage == Stage.Parameters)
-            {
-                network.ParameterGradients(_rows, _gradient!, share);
-            }
-            else if (_stage == Stage.Act)
-            {
-                network.ActOn(new(_inputs, _rows * inputLength), new(_outputs, _rows * outputLength), _rows, share);
-            }
-            else if (rows > 0 && _stage == Stage.Learn)
-            {
-                network.Propagate(
-                    new(_inputs + (nint)first * inputLength, rows * inputLength), new(_outputs + (nint)first * outputLength, rows * outputLength),
-                    network._learned!, first, rows, Pass.Learning);
-            }
-            else if (rows > 0)
-            {
-                network.PropagateBack(new(_inputs + (nint)first * outputLength, rows * outputLength), first, rows);
-            }
         }
     }
 }

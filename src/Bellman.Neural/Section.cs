@@ -3,8 +3,10 @@ using Bellman.Neural.Layers;
 
 namespace Bellman.Neural;
 
-/// <summary>Where one layer's numbers lie in the slabs of its network.</summary>
-internal readonly record struct Section(Type Kind, int Parameter, int ParameterCount, int Statistic, int StatisticCount, int InputLength)
+/// <summary>What a stack of layers keeps asking about one of them, and where its numbers lie in the slabs. Equal sections: equal layers.</summary>
+internal readonly record struct Section(
+    Type Kind, Layout Layout, bool IsRectified, int InputLength, int OutputLength,
+    int Parameter, int ParameterCount, int Statistic, int StatisticCount)
 {
     /// <summary>Lays the layers out one behind the other.</summary>
     /// <exception cref="BellmanException">There is no layer, or neighbours do not fit.</exception>
@@ -24,13 +26,15 @@ internal readonly record struct Section(Type Kind, int Parameter, int ParameterC
                 throw new BellmanException(
                     $"Layer {i} takes {layer.InputLength} numbers but layer {i - 1} makes {layers[i - 1].OutputLength}: make them equal.");
             }
-            sections[i] = new(layer.GetType(), parameter, layer.ParameterCount, statistic, layer.StatisticCount, layer.InputLength);
+            sections[i] = new(
+                layer.GetType(), layer.Layout, layer.IsRectified, layer.InputLength, layer.OutputLength,
+                parameter, layer.ParameterCount, statistic, layer.StatisticCount);
             parameter += Slab.Pad(layer.ParameterCount);
             statistic += layer.StatisticCount;
         }
         return sections;
     }
 
-    /// <summary>Whether two networks have the same layers.</summary>
-    public static bool AreEqual(ReadOnlySpan<Section> one, ReadOnlySpan<Section> other) => one.SequenceEqual(other);
+    /// <summary>Rows that <paramref name="rows"/> take in this layer's layout.</summary>
+    public int StoredRows(int rows) => Layout == Layout.Panels ? Panels.PaddedRows(rows) : rows;
 }

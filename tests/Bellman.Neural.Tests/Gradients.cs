@@ -31,7 +31,7 @@ public sealed class Gradients
         float[] slope = Numbers.Random(rows * outputs, 5);
         network.Forward(x, rows, Pass.Learning);
         network.Backward(slope, rows);
-        float[] gradient = network.GradientOf.ToArray();
+        float[] gradient = network.Gradient.ToArray();
         for (int i = 0; i < parameters.Length; i++)
         {
             const float step = 4e-3f;

@@ -89,7 +89,7 @@ internal static unsafe class BatchNormalization
             sum += d;
             product = Vector256.FusedMultiplyAdd(d, normal, product);
         }
-        return (mean, inverse, Vector256.Sum(sum), Vector256.Sum(product));
+        return (mean, inverse, Lanes.Sum(sum), Lanes.Sum(product));
     }
 
     private static (float Mean, float Variance) Moments(float* x, int features, int f, int rows)
@@ -99,13 +99,13 @@ internal static unsafe class BatchNormalization
         {
             sum += Vector256.Load(x + At(row, features, f)) & Lanes.Mask(rows - row);
         }
-        float mean = Vector256.Sum(sum) / rows;
+        float mean = Lanes.Sum(sum) / rows;
         for (int row = 0; row < rows; row += Lane)
         {
             var d = (Vector256.Load(x + At(row, features, f)) - Vector256.Create(mean)) & Lanes.Mask(rows - row);
             squares = Vector256.FusedMultiplyAdd(d, d, squares);
         }
-        return (mean, Vector256.Sum(squares) / rows);
+        return (mean, Lanes.Sum(squares) / rows);
     }
 
     private static float Inverse(float variance) => 1 / MathF.Sqrt(variance + Epsilon);

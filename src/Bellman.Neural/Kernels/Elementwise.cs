@@ -74,21 +74,40 @@ internal static class Elementwise
     public static double SumOfSquares(ReadOnlySpan<float> values, float bound)
     {
         ref float from = ref MemoryMarshal.GetReference(values);
-        var high = Vector256.Create(bound);
-        var low = -high;
+        var bounds = Vector256.Create(bound);
         Vector256<float> sum0 = default, sum1 = default;
         for (nuint i = 0; i < (nuint)values.Length; i += 16)
         {
-            var a = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref from, i), low), high);
-            var b = Vector256.Min(Vector256.Max(Vector256.LoadUnsafe(ref from, i + 8), low), high);
+            var a = Vector256.Clamp(Vector256.LoadUnsafe(ref from, i), -bounds, bounds);
+            var b = Vector256.Clamp(Vector256.LoadUnsafe(ref from, i + 8), -bounds, bounds);
             sum0 = Vector256.FusedMultiplyAdd(a, a, sum0);
             sum1 = Vector256.FusedMultiplyAdd(b, b, sum1);
         }
-        double sum = 0;
-        for (int lane = 0; lane < 8; lane++)
+        return (double)Lanes.Sum(sum0) + Lanes.Sum(sum1);
+    }
+
+    /// <summary>Sum of squares. The length is whole cache lines.</summary>
+    public static double SumOfSquares(ReadOnlySpan<float> values)
+    {
+        ref float from = ref MemoryMarshal.GetReference(values);
+        Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        nuint i = 0;
+        for (; i + 32 <= (nuint)values.Length; i += 32)
         {
-            sum += (double)sum0[lane] + sum1[lane];
+            var a = Vector256.LoadUnsafe(ref from, i);
+            var b = Vector256.LoadUnsafe(ref from, i + 8);
+            var c = Vector256.LoadUnsafe(ref from, i + 16);
+            var d = Vector256.LoadUnsafe(ref from, i + 24);
+            sum0 = Vector256.FusedMultiplyAdd(a, a, sum0);
+            sum1 = Vector256.FusedMultiplyAdd(b, b, sum1);
+            sum2 = Vector256.FusedMultiplyAdd(c, c, sum2);
+            sum3 = Vector256.FusedMultiplyAdd(d, d, sum3);
         }
-        return sum;
+        for (; i < (nuint)values.Length; i += 8)
+        {
+            var a = Vector256.LoadUnsafe(ref from, i);
+            sum0 = Vector256.FusedMultiplyAdd(a, a, sum0);
+        }
+        return (double)Lanes.Sum(sum0) + Lanes.Sum(sum1) + Lanes.Sum(sum2) + Lanes.Sum(sum3);
     }
 }

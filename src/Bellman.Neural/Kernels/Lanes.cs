@@ -2,10 +2,13 @@ using System.Runtime.Intrinsics;
 
 namespace Bellman.Neural.Kernels;
 
-/// <summary>Which of eight lanes hold something.</summary>
+/// <summary>The eight lanes of a vector as a set and as a sum.</summary>
 internal static class Lanes
 {
     /// <summary>All bits in the first <paramref name="count"/> lanes; every lane from eight on, none below one.</summary>
     public static Vector256<float> Mask(int count)
         => Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
+
+    /// <summary>The sum of all lanes, halves first.</summary>
+    public static float Sum(Vector256<float> x) => Vector128.Sum(x.GetLower() + x.GetUpper());
 }

@@ -91,8 +91,8 @@ internal static unsafe class RowNormalization
             {
                 var d = Vector256.Load(dy + at + f * Panels.Width) & live;
                 var normal = ((Vector256.Load(x + at + f * Panels.Width) - mean) * inverse) & live;
-                dscale[f] += Vector256.Sum(d * normal);
-                dshift[f] += Vector256.Sum(d);
+                dscale[f] += Lanes.Sum(d * normal);
+                dshift[f] += Lanes.Sum(d);
             }
         }
     }

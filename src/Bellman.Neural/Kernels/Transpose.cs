@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -7,49 +8,124 @@ namespace Bellman.Neural.Kernels;
 internal static unsafe class Transpose
 {
     /// <summary>target[c * targetStride + r] = source[r * sourceStride + c] for all r below rows and c below columns.</summary>
-    public static void Block(float* source, int sourceStride, float* target, int targetStride, int rows, int columns)
+    public static void Block(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
     {
         int r = 0;
-        if (Sse.IsSupported)
+        if (Avx.IsSupported)
         {
-            for (; r + 4 <= rows; r += 4)
+            // Two actions are common, and a batch of their values is turned three times per update.
+            if (rows == 2 && targetStride == 2)
             {
-                float* from = source + (nint)r * sourceStride;
+                r = 2;
+                Interleave(source, source + sourceStride, target, columns);
+            }
+            else if (columns == 2 && sourceStride == 2)
+            {
+                r = rows;
+                Deinterleave(source, target, target + targetStride, rows);
+            }
+            for (; r + 8 <= rows; r += 8)
+            {
+                float* from = source + r * sourceStride;
+                float* to = target + r;
                 int c = 0;
-                for (; c + 4 <= columns; c += 4)
+                for (; c + 4 <= columns; c += 4, from += 4, to += 4 * targetStride)
                 {
-                    FourByFour(from + c, sourceStride, target + (nint)c * targetStride + r, targetStride);
+                    EightByFour(from, sourceStride, to, targetStride);
                 }
-                Scalar(from + c, sourceStride, target + (nint)c * targetStride + r, targetStride, 4, columns - c);
+                if (c < columns)
+                {
+                    Scalar(from, sourceStride, to, targetStride, 8, columns - c);
+                }
             }
         }
-        Scalar(source + (nint)r * sourceStride, sourceStride, target + r, targetStride, rows - r, columns);
-    }
-
-    private static void Scalar(float* source, int sourceStride, float* target, int targetStride, int rows, int columns)
-    {
-        for (int r = 0; r < rows; r++)
+        if (r < rows)
         {
-            for (int c = 0; c < columns; c++)
+            Scalar(source + r * sourceStride, sourceStride, target + r, targetStride, rows - r, columns);
+        }
+    }
+
+    // The longer way is the inner one: it is the fewer branches that are guessed wrong.
+    private static void Scalar(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
+    {
+        if (rows < columns)
+        {
+            Scalar(source, 1, target, targetStride, columns, sourceStride, 1, rows);
+        }
+        else
+        {
+            Scalar(source, sourceStride, target, 1, rows, 1, targetStride, columns);
+        }
+    }
+
+    private static void Scalar(
+        float* source, nint sourceStep, float* target, nint targetStep, int steps, nint sourceJump, nint targetJump, int jumps)
+    {
+        for (; jumps > 0; jumps--, source += sourceJump, target += targetJump)
+        {
+            float* from = source;
+            float* to = target;
+            for (int step = steps; step > 0; step--, from += sourceStep, to += targetStep)
             {
-                target[(nint)c * targetStride + r] = source[(nint)r * sourceStride + c];
+                *to = *from;
             }
         }
     }
 
-    private static void FourByFour(float* source, nint sourceStride, float* target, nint targetStride)
+    private static void Interleave(float* a, float* b, float* target, int count)
     {
-        var a = Vector128.Load(source);
-        var b = Vector128.Load(source + sourceStride);
-        var c = Vector128.Load(source + 2 * sourceStride);
-        var d = Vector128.Load(source + 3 * sourceStride);
-        var abLow = Sse.UnpackLow(a, b);
-        var abHigh = Sse.UnpackHigh(a, b);
-        var cdLow = Sse.UnpackLow(c, d);
-        var cdHigh = Sse.UnpackHigh(c, d);
-        Sse.MoveLowToHigh(abLow, cdLow).Store(target);
-        Sse.MoveHighToLow(cdLow, abLow).Store(target + targetStride);
-        Sse.MoveLowToHigh(abHigh, cdHigh).Store(target + 2 * targetStride);
-        Sse.MoveHighToLow(cdHigh, abHigh).Store(target + 3 * targetStride);
+        int i = 0;
+        for (; i + 8 <= count; i += 8)
+        {
+            var x = Vector256.Load(a + i);
+            var y = Vector256.Load(b + i);
+            var low = Avx.UnpackLow(x, y);
+            var high = Avx.UnpackHigh(x, y);
+            Avx.Permute2x128(low, high, 0x20).Store(target + 2 * i);
+            Avx.Permute2x128(low, high, 0x31).Store(target + 2 * i + 8);
+        }
+        for (; i < count; i++)
+        {
+            target[2 * i] = a[i];
+            target[2 * i + 1] = b[i];
+        }
+    }
+
+    private static void Deinterleave(float* source, float* a, float* b, int count)
+    {
+        int i = 0;
+        for (; i + 8 <= count; i += 8)
+        {
+            var x = Vector256.Load(source + 2 * i);
+            var y = Vector256.Load(source + 2 * i + 8);
+            var low = Avx.Permute2x128(x, y, 0x20);
+            var high = Avx.Permute2x128(x, y, 0x31);
+            Avx.Shuffle(low, high, 0b10_00_10_00).Store(a + i);
+            Avx.Shuffle(low, high, 0b11_01_11_01).Store(b + i);
+        }
+        for (; i < count; i++)
+        {
+            a[i] = source[2 * i];
+            b[i] = source[2 * i + 1];
+        }
+    }
+
+    // Row r and row r + 4 share a register, so that everything happens inside its halves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EightByFour(float* source, nint sourceStride, float* target, nint targetStride)
+    {
+        float* half = source + 4 * sourceStride;
+        var a = Vector256.Create(Vector128.Load(source), Vector128.Load(half));
+        var b = Vector256.Create(Vector128.Load(source + sourceStride), Vector128.Load(half + sourceStride));
+        var c = Vector256.Create(Vector128.Load(source + 2 * sourceStride), Vector128.Load(half + 2 * sourceStride));
+        var d = Vector256.Create(Vector128.Load(source + 3 * sourceStride), Vector128.Load(half + 3 * sourceStride));
+        var abLow = Avx.UnpackLow(a, b);
+        var abHigh = Avx.UnpackHigh(a, b);
+        var cdLow = Avx.UnpackLow(c, d);
+        var cdHigh = Avx.UnpackHigh(c, d);
+        Avx.Shuffle(abLow, cdLow, 0b01_00_01_00).Store(target);
+        Avx.Shuffle(abLow, cdLow, 0b11_10_11_10).Store(target + targetStride);
+        Avx.Shuffle(abHigh, cdHigh, 0b01_00_01_00).Store(target + 2 * targetStride);
+        Avx.Shuffle(abHigh, cdHigh, 0b11_10_11_10).Store(target + 3 * targetStride);
     }
 }

@@ -21,6 +21,9 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     public Layout Layout => Layout.Panels;
 
     /// <inheritdoc/>
+    public bool IsRectified => relu;
+
+    /// <inheritdoc/>
     public long MultiplyAdds => (long)_inputs * _outputs;
 
     /// <inheritdoc/>
@@ -50,13 +53,18 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     public unsafe void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
     {
-        if (relu)
-        {
-            Elementwise.MaskByPositive(y, dy);
-        }
         fixed (float* w = parameters, dys = dy, dxs = dx)
         {
-            DenseProducts.InputGradient(w, dys, dxs, _inputs, _outputs, Panels.Count(rows));
+            DenseProducts.InputGradient(w, null, dys, dxs, _inputs, _outputs, Panels.Count(rows));
+        }
+    }
+
+    /// <summary><see cref="InputGradient"/> where x is rectified: dx is zero wherever x is not positive. Saves a pass over dx.</summary>
+    internal unsafe void MaskedInputGradient(ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int rows)
+    {
+        fixed (float* w = parameters, xs = x, dys = dy, dxs = dx)
+        {
+            DenseProducts.InputGradient(w, xs, dys, dxs, _inputs, _outputs, Panels.Count(rows));
         }
     }
 
@@ -64,11 +72,12 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     public unsafe void ParameterGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
-        fixed (float* xs = x, ys = y, dys = dy, dw = dparameters)
+        fixed (float* xs = x, dys = dy, dw = dparameters)
         {
+            // Threads share whole blocks of sixteen outputs: a block is computed in the same way whoever does it.
             int blocks = Panels.Count(_outputs);
-            DenseProducts.WeightGradient(
-                xs, relu ? ys : null, dys, dw, _inputs, _outputs, rows, share.Start(blocks), share.End(blocks));
+            int end = Math.Min(_outputs, share.End(blocks) * Panels.Width);
+            DenseGradient.Run(xs, dys, dw, _inputs, _outputs, rows, share.Start(blocks) * Panels.Width, end);
         }
     }
 }

@@ -26,6 +26,11 @@ public interface ILayer
     /// <summary>Whether a row's output in a learning pass depends on the other rows; such a pass is never split over threads.</summary>
     bool MixesRows => false;
 
+    /// <summary>
+    /// Whether the last thing this layer does is max(0, y). The network then clears dy wherever y is not positive, before the layer sees it.
+    /// </summary>
+    bool IsRectified => false;
+
     /// <summary>Multiply-adds of one forward row, for the accounting of speed.</summary>
     long MultiplyAdds => 0;
 
@@ -44,8 +49,8 @@ public interface ILayer
         => Forward(parameters, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(statistics), statistics.Length), x, y, 1, Pass.Acting);
 
     /// <summary>
-    /// Writes dLoss/dx into <paramref name="dx"/>. May rewrite <paramref name="dy"/>, as long as <see cref="ParameterGradient"/>
-    /// gives the same result before and after. Not called for the first layer.
+    /// Writes dLoss/dx into <paramref name="dx"/>. Not called for the first layer. May rewrite <paramref name="dy"/>, which
+    /// <see cref="ParameterGradient"/> is handed later, in a way that changes nothing for it.
     /// </summary>
     void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows);

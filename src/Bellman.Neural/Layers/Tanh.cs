@@ -38,7 +38,7 @@ public sealed class Tanh(int length) : ILayer
     public void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
     {
-        for (int i = 0; i < y.Length; i++)
+        for (int i = 0; i < dx.Length; i++)
         {
             dx[i] = dy[i] * (1 - y[i] * y[i]);
         }

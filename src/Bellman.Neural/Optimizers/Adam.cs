@@ -13,11 +13,13 @@ internal sealed class Adam(OptimizerSpec spec, int length) : IOptimizer
 {
     private readonly Slab _mean = new(length);
     private readonly Slab _square = new(length);
-    private long _steps;
+    private double _decay1 = 1; // beta1 to the power of the steps taken
+    private double _decay2 = 1;
 
     public void Sync(StateStream stream)
     {
-        stream.Sync(ref _steps);
+        stream.Sync(ref _decay1);
+        stream.Sync(ref _decay2);
         stream.Sync(_mean.Span);
         stream.Sync(_square.Span);
     }
@@ -25,7 +27,8 @@ internal sealed class Adam(OptimizerSpec spec, int length) : IOptimizer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, float bound, float scale, float learningRate)
     {
-        _steps++;
+        _decay1 *= spec.Beta1;
+        _decay2 *= spec.Beta2;
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradient);
         ref float m = ref MemoryMarshal.GetReference(_mean.Span);
@@ -37,8 +40,8 @@ internal sealed class Adam(OptimizerSpec spec, int length) : IOptimizer
         var fresh1 = Vector256.Create(1 - spec.Beta1);
         var fresh2 = Vector256.Create(1 - spec.Beta2);
         var epsilon = Vector256.Create(spec.Epsilon);
-        var rate = Vector256.Create((float)(-learningRate / (1 - Math.Pow(spec.Beta1, _steps))));
-        var unbias = Vector256.Create((float)(1 / Math.Sqrt(1 - Math.Pow(spec.Beta2, _steps))));
+        var rate = Vector256.Create((float)(-learningRate / (1 - _decay1)));
+        var unbias = Vector256.Create((float)(1 / Math.Sqrt(1 - _decay2)));
         for (nuint i = 0; i < (nuint)parameters.Length; i += 8)
         {
             var slope = Gradient.Bounded(Vector256.LoadUnsafe(ref g, i), bounds, scales);

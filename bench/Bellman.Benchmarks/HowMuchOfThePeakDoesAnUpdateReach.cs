@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using Bellman.Neural.Kernels;
+using Bellman.Neural.Optimizers;
+
+namespace Bellman.Benchmarks;
+
+/// <summary>
+/// One DQN update (target forward, online forward, squared error's gradient, backward, norm clip, exact Adam), acting on one state, and
+/// the parts of an update, each as a share of the FMA peak that is measured beside it. `-- update` prints the table.
+/// </summary>
+internal static class HowMuchOfThePeakDoesAnUpdateReach
+{
+    private const int Tries = 400;
+
+    public static void Run()
+    {
+        Console.WriteLine($"{"network",-14}{"batch",6}{"update us",11}{"bound us",10}{"share",7}   target  online  back   update  act us  (GFLOP/s peak)");
+        Measure(4, 2, 32, 24, 24);
+        Measure(4, 2, 64, 64, 64);
+        Measure(4, 2, 128, 120, 84);
+        Measure(4, 2, 64, 256, 256);
+    }
+
+    private static void Measure(int inputs, int outputs, int batch, params int[] hidden)
+    {
+        var random = new Rng(1);
+        NetworkSpec spec = NetworkSpec.Mlp(hidden);
+        Network online = Network.Build(spec, inputs, outputs, Initializer.Torch, ref random, OptimizerSpec.Adam, new(null, 10));
+        Network target = Network.Build(spec, inputs, outputs, Initializer.Torch, ref random);
+        float[] states = Uniform(batch * inputs, ref random);
+        float[] successors = Uniform(batch * inputs, ref random);
+        var gradient = new float[batch * outputs];
+        var output = new float[outputs];
+        var scratch = new float[online.ScratchLength];
+
+        // Multiply-adds: two forwards, the weights' gradient of every layer, the inputs' gradient of all but the first.
+        double flops = 2.0 * batch * (4 * online.MultiplyAdds - (long)inputs * hidden[0]);
+        int rounds = Math.Max(3, (int)(2e7 / flops));
+        // The best of many short tries, peak and work in turn: other programs on the machine can only slow them down.
+        double peak = 0, update = double.MaxValue, act = double.MaxValue;
+        double[] parts = [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue];
+        for (int attempt = 0; attempt < Tries; attempt++)
+        {
+            peak = Math.Max(peak, attempt % 40 == 0 ? FmaPeak.Measure() : 0);
+            update = Math.Min(update, Time(rounds, () => Update(online, target, states, successors, gradient, batch, outputs)));
+            parts[0] = Math.Min(parts[0], Time(rounds, () => target.Forward(successors, batch, Pass.Acting)));
+            parts[1] = Math.Min(parts[1], Time(rounds, () => online.Forward(states, batch, Pass.Learning)));
+            parts[2] = Math.Min(parts[2], Time(rounds, () =>
+            {
+                online.Backward(gradient, batch);
+                online.DropGradient();
+            }));
+            parts[3] = Math.Min(parts[3], Time(rounds, () => online.Update(0)));
+            act = Math.Min(act, Time(50 * rounds, () => online.Evaluate(states.AsSpan(0, inputs), output, scratch)));
+        }
+        double bound = flops / peak / 1e3;
+        string name = $"{inputs}-{string.Join('-', hidden)}-{outputs}";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name,-14}{batch,6}{update,11:F2}{bound,10:F2}{bound / update,7:P0}   {parts[0],6:F2}{parts[1],8:F2}{parts[2],7:F2}{parts[3],8:F2}{act,8:F3}  ({peak:F1})"));
+    }
+
+    private static void Update(Network online, Network target, float[] states, float[] successors, float[] gradient, int batch, int outputs)
+    {
+        ReadOnlySpan<float> next = target.Forward(successors, batch, Pass.Acting);
+        Span<float> best = stackalloc float[batch];
+        for (int row = 0; row < batch; row++)
+        {
+            best[row] = next[row * outputs];
+            for (int a = 1; a < outputs; a++)
+            {
+                best[row] = Math.Max(best[row], next[row * outputs + a]);
+            }
+        }
+        ReadOnlySpan<float> values = online.Forward(states, batch, Pass.Learning);
+        gradient.AsSpan().Clear();
+        for (int row = 0; row < batch; row++)
+        {
+            int action = row % outputs;
+            gradient[row * outputs + action] = (values[row * outputs + action] - 1 - 0.99f * best[row]) / batch;
+        }
+        online.Backward(gradient, batch);
+        online.Update(1e-4f);
+    }
+
+    // Microseconds per call.
+    private static double Time(int rounds, Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < rounds; round++)
+        {
+            action();
+        }
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / rounds;
+    }
+
+    private static float[] Uniform(int count, ref Rng random)
+    {
+        var values = new float[count];
+        foreach (ref float value in values.AsSpan())
+        {
+            value = (float)random.NextDouble(-1, 1);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,89 @@
+using Bellman.Neural.Kernels;
+
+namespace Bellman.Neural;
+
+/// <summary>
+/// The passes of one network, split over workers without allocating: arguments travel as pointers, which the caller's frame keeps alive.
+/// Rows are split by whole panels and parameters by whole blocks, so every sum is the one that a single thread would have made.
+/// </summary>
+internal sealed unsafe class SharedPasses(Network network, Workers workers) : IWork
+{
+    private float* _inputs;
+    private float* _outputs;
+    private int _rows;
+    private Slab? _gradient;
+    private Stage _stage;
+
+    private enum Stage
+    {
+        Act,
+        Learn,
+        Back,
+        Parameters,
+    }
+
+    /// <summary>A forward pass.</summary>
+    public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, Pass pass)
+    {
+        fixed (float* x = inputs, y = outputs)
+        {
+            _inputs = x;
+            _outputs = y;
+            _rows = rows;
+            _stage = pass == Pass.Acting ? Stage.Act : Stage.Learn;
+            workers.Run(this);
+        }
+    }
+
+    /// <summary>A backward pass into <paramref name="gradient"/>.</summary>
+    public void Backward(ReadOnlySpan<float> outputGradient, int rows, Slab gradient, bool splitsRows)
+    {
+        fixed (float* dy = outputGradient)
+        {
+            _inputs = dy;
+            _rows = rows;
+            _gradient = gradient;
+            _stage = Stage.Back;
+            if (splitsRows)
+            {
+                workers.Run(this);
+            }
+            else
+            {
+                Run(Share.Whole);
+            }
+        }
+        _stage = Stage.Parameters;
+        workers.Run(this);
+    }
+
+    /// <inheritdoc/>
+    public void Run(Share share)
+    {
+        int panels = Panels.Count(_rows);
+        int first = share.Start(panels) * Panels.Width;
+        int rows = Math.Min(_rows, share.End(panels) * Panels.Width) - first;
+        if (_stage == Stage.Parameters)
+        {
+            network.ParameterGradients(_rows, _gradient!, share);
+        }
+        else if (rows > 0)
+        {
+            int inputLength = _stage == Stage.Back ? network.OutputLength : network.InputLength;
+            var inputs = new ReadOnlySpan<float>(_inputs + (nint)first * inputLength, rows * inputLength);
+            var outputs = new Span<float>(_outputs + (nint)first * network.OutputLength, rows * network.OutputLength);
+            switch (_stage)
+            {
+                case Stage.Act:
+                    network.Act(inputs, outputs, rows, share.Index);
+                    break;
+                case Stage.Learn:
+                    network.Learn(inputs, outputs, first, rows);
+                    break;
+                default:
+                    network.BackwardRows(inputs, first, rows);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Bellman.Neural.Kernels;
+using Bellman.Neural.Layers;
+
+namespace Bellman.Neural;
+
+/// <summary>Layers in a row over one slab of parameters and one of statistics: how numbers flow forwards and gradients back.</summary>
+internal sealed class Stack
+{
+    private readonly ILayer[] _layers;
+
+    public Stack(IReadOnlyList<ILayer> layers, ref Rng random)
+    {
+        _layers = [.. layers];
+        Sections = Section.Of(_layers);
+        Parameters = new(Sections.Sum(s => Slab.Pad(s.ParameterCount)));
+        Statistics = new(Sections.Sum(s => s.StatisticCount));
+        MixesRows = _layers.Any(layer => layer.MixesRows);
+        MultiplyAdds = _layers.Sum(layer => layer.MultiplyAdds);
+        Widest = Slab.Pad(Sections.Max(s => s.OutputLength));
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i].Initialize(Parameter(in Sections[i]), Statistic(in Sections[i]), ref random);
+        }
+    }
+
+    public Section[] Sections { get; }
+
+    public Slab Parameters { get; }
+
+    public Slab Statistics { get; }
+
+    public bool MixesRows { get; }
+
+    public long MultiplyAdds { get; }
+
+    /// <summary>Numbers that hold the output of any layer for one row.</summary>
+    public int Widest { get; }
+
+    public int InputLength => Sections[0].InputLength;
+
+    public int OutputLength => Sections[^1].OutputLength;
+
+    /// <summary>One row, acting; what lies between the layers alternates between the two halves of <paramref name="scratch"/>.</summary>
+    public void Evaluate(ReadOnlySpan<float> input, Span<float> output, Span<float> scratch)
+    {
+        ReadOnlySpan<float> x = input;
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            ref readonly Section section = ref Sections[i];
+            Span<float> y = i == _layers.Length - 1 ? output : scratch.Slice(i % 2 * Widest, section.OutputLength);
+            _layers[i].Evaluate(Parameter(in section), Statistic(in section), x, y);
+            x = y;
+        }
+    }
+
+    /// <summary>Some rows, through <paramref name="room"/>; inputs and outputs are those of the rows from <paramref name="firstRow"/> on.</summary>
+    public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, Activations room, int firstRow, int rows, Pass pass)
+    {
+        Span<float> x = room.Input(0, firstRow, rows);
+        Relayout.Copy(inputs, Layout.Rows, x, Sections[0].Layout, InputLength, rows);
+        for (int i = 0; ; i++)
+        {
+            ref readonly Section section = ref Sections[i];
+            Span<float> y = room.Output(i, firstRow, rows);
+            _layers[i].Forward(Parameter(in section), Statistic(in section), x, y, rows, pass);
+            if (i == _layers.Length - 1)
+            {
+                Relayout.Copy(y, section.Layout, outputs, Layout.Rows, section.OutputLength, rows);
+                return;
+            }
+            x = y;
+            Layout wanted = Sections[i + 1].Layout;
+            if (wanted != section.Layout)
+            {
+                x = room.Input(i + 1, firstRow, rows);
+                Relayout.Copy(y, section.Layout, x, wanted, section.OutputLength, rows);
+            }
+        }
+    }
+
+    /// <summary>The gradient of every layer's output, from the last to the first, for the rows from <paramref name="firstRow"/> on.</summary>
+    public void Backward(ReadOnlySpan<float> outputGradient, Activations values, Activations gradients, int firstRow, int rows)
+    {
+        int i = _layers.Length - 1;
+        Span<float> dy = gradients.Output(i, firstRow, rows);
+        Relayout.Copy(outputGradient, Layout.Rows, dy, Sections[i].Layout, OutputLength, rows);
+        if (Sections[i].IsRectified)
+        {
+            Elementwise.MaskByPositive(values.Output(i, firstRow, rows), dy);
+        }
+        for (; i > 0; i--)
+        {
+            ref readonly Section section = ref Sections[i];
+            ref readonly Section before = ref Sections[i - 1];
+            Span<float> dx = gradients.Input(i, firstRow, rows);
+            Span<float> x = values.Input(i, firstRow, rows), y = values.Output(i, firstRow, rows);
+            if (before.IsRectified && _layers[i] is Dense dense)
+            {
+                dense.MaskedInputGradient(Parameter(in section), x, dy, dx, rows);
+            }
+            else
+            {
+                _layers[i].InputGradient(Parameter(in section), x, y, dy, dx, rows);
+                if (before.IsRectified)
+                {
+                    Elementwise.MaskByPositive(x, dx);
+                }
+            }
+            dy = dx;
+            if (before.Layout != section.Layout)
+            {
+                dy = gradients.Output(i - 1, firstRow, rows);
+                Relayout.Copy(dx, section.Layout, dy, before.Layout, before.OutputLength, rows);
+            }
+        }
+    }
+
+    /// <summary>A share of the gradient of every parameter, once <see cref="Backward"/> has been through all rows.</summary>
+    public void ParameterGradients(Activations values, Activations gradients, int rows, Slab gradient, Share share)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            ref readonly Section section = ref Sections[i];
+            if (section.ParameterCount > 0)
+            {
+                _layers[i].ParameterGradient(
+                    values.Input(i, 0, rows), values.Output(i, 0, rows), gradients.Output(i, 0, rows),
+                    gradient.Slice(section.Parameter, section.ParameterCount), rows, share);
+            }
+        }
+    }
+
+    private Span<float> Parameter(in Section section) => Parameters.Slice(section.Parameter, section.ParameterCount);
+
+    private Span<float> Statistic(in Section section) => Statistics.Slice(section.Statistic, section.StatisticCount);
+}
