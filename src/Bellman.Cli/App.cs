@@ -54,8 +54,10 @@ internal static class App
         ListCommand.Create(shell),
         TrainCommand.Create(shell),
         EvaluateCommand.Create(shell),
+        PlayCommand.Create(shell),
         PlotCommand.Create(shell),
         InspectCommand.Create(shell),
+        BenchCommand.Create(shell),
     };
 
     private static int Fail(Shell shell, string sentence)

@@ -6,6 +6,8 @@ namespace Bellman.Cli.Commands;
 /// <summary>Flags whose complaints are sentences.</summary>
 internal static class Flags
 {
+    private const int MostPixels = 4096;
+
     /// <summary>A whole number from a least value on.</summary>
     public static Option<int> Count(string name, int usual, int least, string help)
         => Parsed(name, help, usual, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least ? value : null,
@@ -22,6 +24,26 @@ internal static class Flags
                 return value;
             }
             result.AddError($"'{result.Tokens[0].Value}' does not fit --seed: it must be a whole number of at least 0.");
+            return null;
+        };
+        return flag;
+    }
+
+    /// <summary>Width and height in pixels, such as 600x400.</summary>
+    public static Option<(int Width, int Height)?> Size(string name, string help)
+    {
+        var flag = new Option<(int, int)?>(name) { Description = help, HelpName = "WxH" };
+        flag.CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            string[] sides = text.Split('x');
+            if (sides.Length == 2 && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
+                && int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+                && width is > 0 and <= MostPixels && height is > 0 and <= MostPixels)
+            {
+                return (width, height);
+            }
+            result.AddError($"'{text}' does not fit {name}: write width and height in pixels, such as 600x400, each at most {MostPixels}.");
             return null;
         };
         return flag;

@@ -1,0 +1,35 @@
+namespace Bellman.Cli.Benches;
+
+/// <summary>What a bench measured; null where it has nothing to say.</summary>
+internal sealed record BenchResult
+{
+    /// <summary>A hash of what was learned: a change that moves it changes behaviour, and one that does not is a refactoring.</summary>
+    public string? Fingerprint { get; init; }
+
+    public double? StepsPerSecond { get; init; }
+
+    public double? UpdatesPerSecond { get; init; }
+
+    public double? BytesPerStep { get; init; }
+
+    /// <summary>Floating-point operations per second.</summary>
+    public double? Flops { get; init; }
+
+    /// <summary>The most that one core can do, in the same moments, in billions.</summary>
+    public double? Peak { get; init; }
+}
+
+/// <summary>Something to measure.</summary>
+internal sealed record Bench(string Name, string Description, Func<BenchResult> Run)
+{
+    /// <summary>Everything that <c>bellman bench</c> measures.</summary>
+    public static IReadOnlyList<Bench> All { get; } =
+    [
+        new("training", "the preset cartpole for 6,000 steps, not evaluated", TrainingBench.Run),
+        new("stepping", "CartPole-v1 alone, one lane", SteppingBench.Run),
+        new("update-24", "one DQN update of 4-24-24-2, batch 32", () => UpdateBench.Run(32, 24, 24)),
+        new("update-64", "one DQN update of 4-64-64-2, batch 64", () => UpdateBench.Run(64, 64, 64)),
+        new("update-120", "one DQN update of 4-120-84-2, batch 128", () => UpdateBench.Run(128, 120, 84)),
+        new("update-256", "one DQN update of 4-256-256-2, batch 64", () => UpdateBench.Run(64, 256, 256)),
+    ];
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Bellman.Agents;
+using Bellman.Cli.Terminal;
+using Bellman.Drawing;
+using Bellman.Environments;
+using Bellman.Recording;
+using Bellman.Training;
+
+namespace Bellman.Cli.Commands;
+
+/// <summary><c>bellman play</c>: shows the policy that a run left at play, in the terminal or as a GIF.</summary>
+internal static class PlayCommand
+{
+    private const double SecondsPerFrame = 0.02;
+
+    public static Command Create(Shell shell)
+    {
+        var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
+        Option<int> episodes = Flags.Count("--episodes", 1, 1, "Episodes to play.");
+        Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's.");
+        var gif = new Option<string?>("--gif") { Description = "Record to a GIF instead of drawing in the terminal.", HelpName = "FILE" };
+        Option<(int Width, int Height)?> size = Flags.Size("--size", "Size of the GIF in pixels; without one the world's own.");
+        var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size };
+        command.SetAction(parsed =>
+        {
+            RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
+            RunOptions options = run.ReadOptions();
+            IEnvironment world = Catalogue.Create(options.Environment);
+            IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
+            var playback = new Playback(PolicyFile.Load(run.Policy), world, Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score));
+            using var stop = new StopSignal();
+            if (parsed.GetValue(gif) is { } file)
+            {
+                (int width, int height) = parsed.GetValue(size) ?? (screen.Width, screen.Height);
+                Record(shell, playback, screen, file, new Canvas(width, height), parsed.GetValue(episodes), stop);
+            }
+            else
+            {
+                Show(shell, playback, screen, parsed.GetValue(episodes), stop);
+            }
+            return stop.IsSet ? App.Stopped : App.Fine;
+        });
+        return command;
+    }
+
+    private static void Record(Shell shell, Playback playback, IScreen screen, string file, Canvas canvas, int episodes, StopSignal stop)
+    {
+        using var recording = new Gif(File.Create(file), canvas.Width, canvas.Height);
+        for (int number = 0; number < episodes && !stop.IsSet; number++)
+        {
+            foreach (Playback _ in playback.Episode(number).TakeWhile(_ => !stop.IsSet))
+            {
+                screen.Draw(canvas);
+                recording.Add(canvas, SecondsPerFrame);
+            }
+            shell.Out.WriteLine(Caption(playback, number));
+        }
+        shell.Out.WriteLine(file);
+    }
+
+    private static void Show(Shell shell, Playback playback, IScreen screen, int episodes, StopSignal stop)
+    {
+        using TerminalMovie? movie = shell.IsLive ? new(shell, screen, 1 / SecondsPerFrame) : null;
+        for (int number = 0; number < episodes && !stop.IsSet; number++)
+        {
+            foreach (Playback _ in playback.Episode(number).TakeWhile(_ => !stop.IsSet))
+            {
+                movie?.Show(screen, Caption(playback, number));
+            }
+            if (movie is null)
+            {
+                shell.Out.WriteLine(Caption(playback, number));
+            }
+        }
+    }
+
+    private static string Caption(Playback playback, int number)
+        => string.Create(CultureInfo.InvariantCulture, $"episode {number + 1}: score {playback.Return:0.##} after {playback.Length} steps");
+}

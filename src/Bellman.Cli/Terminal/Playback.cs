@@ -1,0 +1,45 @@
+using Bellman.Agents;
+using Bellman.Environments;
+
+namespace Bellman.Cli.Terminal;
+
+/// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
+internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed)
+{
+    private readonly float[] _observation = new float[world.Spec.ObservationLength];
+    private readonly bool[] _legal = new bool[world.Spec.HasIllegalActions ? world.Spec.Actions : 0];
+    private readonly int[] _action = new int[1];
+
+    /// <summary>Sum of rewards in the episode so far.</summary>
+    public double Return { get; private set; }
+
+    /// <summary>Actions taken in the episode so far.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Plays an episode; yields at its start and after every action.</summary>
+    /// <param name="number">Its number: the same ones as <c>bellman evaluate</c> plays with the same seed.</param>
+    public IEnumerable<Playback> Episode(int number)
+    {
+        var random = new Rng(seed, (ulong)number);
+        (Return, Length) = (0, 0);
+        world.Reset(ref random, _observation);
+        yield return this;
+        for (bool over = false; !over;)
+        {
+            over = Step(ref random);
+            yield return this;
+        }
+    }
+
+    private bool Step(ref Rng random)
+    {
+        if (_legal.Length > 0)
+        {
+            world.Legal(_legal);
+        }
+        policy.Act(_observation, _legal, _action);
+        Outcome outcome = world.Step(_action[0], ref random, _observation);
+        Return += outcome.Reward;
+        return ++Length >= (world.Spec.TimeLimit ?? int.MaxValue) || outcome.EpisodeOver;
+    }
+}
