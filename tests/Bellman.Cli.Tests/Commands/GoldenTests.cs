@@ -11,6 +11,8 @@ public sealed class GoldenTests
     [InlineData("help", "--help")]
     [InlineData("help-train", "train", "--help")]
     [InlineData("help-evaluate", "evaluate", "--help")]
+    [InlineData("help-play", "play", "--help")]
+    [InlineData("help-bench", "bench", "--help")]
     [InlineData("help-plot", "plot", "--help")]
     public void What_is_printed_was_approved(string name, params string[] args)
     {
