@@ -1,0 +1,142 @@
+namespace Bellman.Planning;
+
+/// <summary>
+/// What the planners work on: the legal pairs of state and action, with expected rewards and discounted probabilities. With gamma = 1 each
+/// free loop is a single state here, namely its first member: it owns the ways out of all members, and one pair without successors that
+/// stands for staying for ever.
+/// </summary>
+internal sealed class PairTable
+{
+    private PairTable(FiniteMdp mdp, double gamma, FreeLoops? loops)
+    {
+        (Mdp, Gamma, Loops) = (mdp, gamma, loops);
+        int pairs = mdp.States * mdp.Actions + (loops?.Count ?? 0);
+        First = new int[mdp.States + 1];
+        Offsets = new int[pairs + 1];
+        Origins = new int[pairs];
+        Rewards = new double[pairs];
+        Successors = new int[mdp.Successors.Length];
+        Factors = new double[mdp.Successors.Length];
+        for (int state = 0; state < mdp.States; state++)
+        {
+            First[state] = Pairs;
+            if (loops is null || loops.Of[state] < 0)
+            {
+                AddPairs(state);
+            }
+            else if (loops.Members(state)[0] == state)
+            {
+                foreach (int member in loops.Members(state))
+                {
+                    AddPairs(member);
+                }
+                AddPair(origin: -1, reward: 0, end: Offsets[Pairs]);
+            }
+        }
+        First[mdp.States] = Pairs;
+    }
+
+    /// <summary>The world.</summary>
+    public FiniteMdp Mdp { get; }
+
+    /// <summary>The discount.</summary>
+    public double Gamma { get; }
+
+    /// <summary>The loops that became one state each; null where there are none or the discount makes them harmless.</summary>
+    public FreeLoops? Loops { get; }
+
+    /// <summary>How many states there are; absorbing ones and all but the first of a loop have no pairs.</summary>
+    public int States => Mdp.States;
+
+    /// <summary>How many pairs there are.</summary>
+    public int Pairs { get; private set; }
+
+    /// <summary>Where the pairs of each state begin, [states + 1].</summary>
+    public int[] First { get; }
+
+    /// <summary>Where the transitions of each pair begin, [pairs + 1].</summary>
+    public int[] Offsets { get; }
+
+    /// <summary>Where each transition leads, [transitions].</summary>
+    public int[] Successors { get; }
+
+    /// <summary>Gamma times the probability of each transition, [transitions].</summary>
+    public double[] Factors { get; }
+
+    /// <summary>The expected reward of each pair, [pairs].</summary>
+    public double[] Rewards { get; }
+
+    /// <summary>The world's own number of each pair, state * actions + action; -1 for staying in a loop.</summary>
+    public int[] Origins { get; }
+
+    /// <summary>The table for finding the best policy.</summary>
+    /// <exception cref="BellmanException">The discount is not in [0, 1].</exception>
+    public static PairTable Of(FiniteMdp mdp, double gamma) => new(mdp, Checked(gamma), gamma == 1 ? FreeLoops.Find(mdp) : null);
+
+    /// <summary>The table with every state for itself: for given policies, and for a given number of steps.</summary>
+    /// <exception cref="BellmanException">The discount is not in [0, 1].</exception>
+    public static PairTable Plain(FiniteMdp mdp, double gamma) => new(mdp, Checked(gamma), loops: null);
+
+    /// <summary>The value of a pair, given those of the states.</summary>
+    public double Value(int pair, ReadOnlySpan<double> values)
+    {
+        double sum = Rewards[pair];
+        for (int i = Offsets[pair]; i < Offsets[pair + 1]; i++)
+        {
+            sum += Factors[i] * values[Successors[i]];
+        }
+        return sum;
+    }
+
+    /// <summary>
+    /// The value of the best pair of a state and the first pair whose value is the same to nine digits, so that rounding does not decide;
+    /// -1 where there are no pairs.
+    /// </summary>
+    public (double Value, int Pair) Best(int state, ReadOnlySpan<double> values)
+    {
+        const double Tie = 1e-9;
+        (double best, int choice) = (double.NegativeInfinity, -1);
+        for (int pair = First[state]; pair < First[state + 1]; pair++)
+        {
+            best = Math.Max(best, Value(pair, values));
+        }
+        for (int pair = First[state + 1] - 1; pair >= First[state]; pair--)
+        {
+            choice = Value(pair, values) >= best - Tie * Math.Max(1, Math.Abs(best)) ? pair : choice;
+        }
+        return (choice < 0 ? 0 : best, choice);
+    }
+
+    private static double Checked(double gamma)
+        => gamma is >= 0 and <= 1 ? gamma : throw new BellmanException($"The discount is {gamma}: it must be between 0 and 1.");
+
+    private void AddPairs(int state)
+    {
+        ReadOnlySpan<int> offsets = Mdp.Offsets, successors = Mdp.Successors;
+        ReadOnlySpan<double> probabilities = Mdp.Probabilities, rewards = Mdp.Rewards;
+        for (int origin = state * Mdp.Actions; origin < (state + 1) * Mdp.Actions; origin++)
+        {
+            int begin = offsets[origin], end = offsets[origin + 1];
+            if (begin == end || (Loops is not null && Loops.IsInside(origin)))
+            {
+                continue;
+            }
+            int at = Offsets[Pairs];
+            double reward = 0;
+            for (int i = begin; i < end; i++)
+            {
+                Successors[at] = Loops is null ? successors[i] : Loops.First(successors[i]);
+                Factors[at++] = Gamma * probabilities[i];
+                reward += probabilities[i] * rewards[i];
+            }
+            AddPair(origin, reward, at);
+        }
+    }
+
+    private void AddPair(int origin, double reward, int end)
+    {
+        Origins[Pairs] = origin;
+        Rewards[Pairs] = reward;
+        Offsets[++Pairs] = end;
+    }
+}

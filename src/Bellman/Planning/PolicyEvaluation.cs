@@ -1,0 +1,86 @@
+namespace Bellman.Planning;
+
+/// <summary>What a given policy earns, exactly but for rounding.</summary>
+public static class PolicyEvaluation
+{
+    /// <summary>The expected return from each state when episodes go on until they end by themselves, [states].</summary>
+    /// <param name="mdp">The world.</param>
+    /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
+    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <exception cref="BellmanException">
+    /// The policy names an illegal action, gamma is not in [0, 1], or is 1 although the policy goes on for ever and earns or pays on its way.
+    /// </exception>
+    public static double[] Unlimited(FiniteMdp mdp, ReadOnlySpan<int> policy, double gamma = 1)
+    {
+        Check(mdp, policy);
+        var table = PairTable.Plain(mdp, gamma);
+        var choices = new int[mdp.States];
+        Array.Fill(choices, -1);
+        for (int state = 0; state < mdp.States; state++)
+        {
+            for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
+            {
+                choices[state] = table.Origins[pair] == state * mdp.Actions + policy[state] ? pair : choices[state];
+            }
+        }
+        return Elimination.Solve(table, choices);
+    }
+
+    /// <summary>The expected return from each state when episodes are cut off after a number of steps, [states].</summary>
+    /// <param name="mdp">The world.</param>
+    /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
+    /// <param name="horizon">Steps after which an episode is cut off.</param>
+    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <exception cref="BellmanException">The policy names an illegal action, or gamma is not in [0, 1].</exception>
+    public static double[] Within(FiniteMdp mdp, int[] policy, int horizon, double gamma = 1)
+        => Within(mdp, Enumerable.Repeat(policy, horizon), gamma);
+
+    /// <summary>The expected return from each state when each step has its own policy, [states].</summary>
+    /// <param name="mdp">The world.</param>
+    /// <param name="policies">The policy of the last step first, then that of the step before, and so on: as in a <see cref="HorizonSolution"/>.</param>
+    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <exception cref="BellmanException">A policy names an illegal action, or gamma is not in [0, 1].</exception>
+    public static double[] Within(FiniteMdp mdp, IEnumerable<int[]> policies, double gamma = 1)
+    {
+        var table = PairTable.Plain(mdp, gamma);
+        var values = new double[mdp.States];
+        foreach (int[] policy in policies)
+        {
+            Check(mdp, policy);
+            var longer = new double[mdp.States];
+            for (int pair = 0; pair < table.Pairs; pair++)
+            {
+                (int state, int action) = Math.DivRem(table.Origins[pair], mdp.Actions);
+                longer[state] = action == policy[state] ? table.Value(pair, values) : longer[state];
+            }
+            values = longer;
+        }
+        return values;
+    }
+
+    /// <summary>The expected value where episodes begin.</summary>
+    public static double FromStart(FiniteMdp mdp, ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        for (int state = 0; state < mdp.States; state++)
+        {
+            sum += mdp.Start[state] * values[state];
+        }
+        return sum;
+    }
+
+    private static void Check(FiniteMdp mdp, ReadOnlySpan<int> policy)
+    {
+        if (policy.Length != mdp.States)
+        {
+            throw new BellmanException($"The policy has {policy.Length} entries: the world has {mdp.States} states, and each needs one.");
+        }
+        for (int state = 0; state < mdp.States; state++)
+        {
+            if (!mdp.Absorbing[state] && ((uint)policy[state] >= (uint)mdp.Actions || !mdp.IsLegal(state, policy[state])))
+            {
+                throw new BellmanException($"The policy chooses action {policy[state]} in state {state}: it is not legal there.");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Bellman.Planning;
+
+/// <summary>
+/// Policy iteration (Howard 1960): value the policy exactly, choose better actions, until there are none. Few steps, each as dear as a
+/// linear solve: for worlds of up to some ten thousand states with few neighbours.
+/// </summary>
+public static class PolicyIteration
+{
+    /// <summary>Solves a world; its sweeps count the policies.</summary>
+    /// <param name="mdp">The world.</param>
+    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
+    public static Solution Solve(FiniteMdp mdp, double gamma)
+    {
+        var table = PairTable.Of(mdp, gamma);
+        var bound = new ErrorBound(table);
+        // Whoever begins with a policy that ends and only moves to better ones never meets one that does not.
+        int[] choices = Termination.WayOut(table);
+        for (int state = 0; state < table.States; state++)
+        {
+            bool never = choices[state] < 0 && table.First[state] < table.First[state + 1];
+            choices[state] = never ? table.First[state] : choices[state];
+        }
+        var backups = new double[table.States];
+        for (int policies = 1; ; policies++)
+        {
+            double[] values = Elimination.Solve(table, choices);
+            (bool improved, double residual) = Improve(table, values, bound.Rounding(values), choices, backups);
+            if (!improved)
+            {
+                return Solution.Greedy(table, backups, policies, bound.Of(residual, values));
+            }
+        }
+    }
+
+    // Only what is better beyond rounding counts, else equal policies could follow one another for ever.
+    private static (bool Improved, double Residual) Improve(PairTable table, double[] values, double rounding, int[] choices, double[] backups)
+    {
+        bool improved = false;
+        double residual = 0;
+        for (int state = 0; state < table.States; state++)
+        {
+            if (choices[state] < 0)
+            {
+                continue;
+            }
+            backups[state] = table.Value(choices[state], values);
+            double threshold = backups[state] + 16 * rounding;
+            for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
+            {
+                double value = table.Value(pair, values);
+                backups[state] = Math.Max(backups[state], value);
+                if (value > threshold)
+                {
+                    (threshold, choices[state], improved) = (value, pair, true);
+                }
+            }
+            residual = Math.Max(residual, Math.Abs(backups[state] - values[state]));
+        }
+        return (improved, residual);
+    }
+}

@@ -1,0 +1,142 @@
+using Bellman.Environments.Grid;
+using Bellman.Planning;
+using Bellman.Tests.Oracles;
+
+namespace Bellman.Tests.Environments.Grid;
+
+public class MdpEnvironmentTests
+{
+    [Fact]
+    public void Starts_and_steps_come_as_often_as_the_data_say()
+    {
+        FiniteMdp mdp = RandomMdp.Make(seed: 7, states: 5, actions: 2, branches: 3, end: 0.2);
+        var world = new MdpEnvironment("Random", mdp);
+        var random = new Rng(1);
+        var observation = new float[1];
+        const int Episodes = 40_000;
+        var starts = new int[5];
+        var counts = new Dictionary<(int, int, int, double), int>();
+        var tries = new int[10];
+        for (int episode = 0; episode < Episodes; episode++)
+        {
+            world.Reset(ref random, observation);
+            starts[world.State]++;
+            for (Outcome outcome = default; !outcome.EpisodeOver;)
+            {
+                int state = world.State, action = random.NextInt(2);
+                outcome = world.Step(action, ref random, observation);
+                tries[state * 2 + action]++;
+                var key = (state, action, world.State, outcome.Reward);
+                counts[key] = counts.GetValueOrDefault(key) + 1;
+                Assert.Equal(world.State, observation[0]);
+                Assert.Equal(mdp.Absorbing[world.State] ? Ending.Terminated : Ending.None, outcome.Ending);
+            }
+        }
+        Assert.All(Enumerable.Range(0, 5), s => AssertShare(mdp.Start[s], starts[s], Episodes));
+        for (int pair = 0; pair < 8; pair++)
+        {
+            for (int i = mdp.Offsets[pair]; i < mdp.Offsets[pair + 1]; i++)
+            {
+                AssertShare(mdp.Probabilities[i], counts[(pair / 2, pair % 2, mdp.Successors[i], (float)mdp.Rewards[i])], tries[pair]);
+            }
+        }
+    }
+
+    [Fact]
+    public void One_hot_columns_say_the_same_as_the_number()
+    {
+        var world = new MdpEnvironment("Cliff", CliffWalking.Mdp(), encoding: Encoding.OneHot);
+        Assert.Equal(48, world.Spec.ObservationLength);
+        var random = new Rng(1);
+        var observation = new float[48];
+        world.Reset(ref random, observation);
+        Assert.Equal(36, world.State);
+        AssertOneHot(36);
+        world.Step(0, ref random, observation);
+        AssertOneHot(24);
+
+        void AssertOneHot(int state) => Assert.Equal(Enumerable.Range(0, 48).Select(i => i == state ? 1f : 0f), observation);
+    }
+
+    [Fact]
+    public void Blackjack_shows_three_numbers_or_their_columns()
+    {
+        FiniteMdp mdp = Blackjack.Mdp();
+        var random = new Rng(3);
+        Span<float> plain = new float[3], columns = new float[45];
+        var first = new MdpEnvironment("Blackjack-v1", mdp, Blackjack.Labels);
+        var second = new MdpEnvironment("Blackjack-v1", mdp, Blackjack.Labels, Encoding.OneHot);
+        for (int i = 0; i < 100; i++)
+        {
+            Rng same = random;
+            first.Reset(ref random, plain);
+            second.Reset(ref same, columns);
+            Assert.Equal(3, columns.ToArray().Sum());
+            Assert.Equal(1, columns[(int)plain[0]]);
+            Assert.Equal(1, columns[32 + (int)plain[1]]);
+            Assert.Equal(1, columns[43 + (int)plain[2]]);
+        }
+    }
+
+    [Fact]
+    public void Only_a_world_with_illegal_actions_says_so()
+    {
+        Assert.False(new MdpEnvironment("Taxi", Taxi.Mdp()).Spec.HasIllegalActions);
+        var masked = new MdpEnvironment("Taxi", Taxi.Mdp(new() { Masked = true }));
+        Assert.True(masked.Spec.HasIllegalActions);
+        var random = new Rng(2);
+        var observation = new float[1];
+        var legal = new bool[6];
+        masked.Reset(ref random, observation);
+        masked.Legal(legal);
+        Assert.Equal(Enumerable.Range(0, 6).Select(action => masked.Mdp.IsLegal(masked.State, action)), legal);
+        int illegal = Array.IndexOf(legal, false);
+        Assert.Equal($"Action {illegal} is illegal in state {masked.State} of Taxi: choose among the legal ones, and reset at the end.",
+            Assert.Throws<BellmanException>(() => masked.Step(illegal, ref random, observation)).Message);
+    }
+
+    [Fact]
+    public void A_saved_world_goes_on_where_it_was()
+    {
+        var world = new MdpEnvironment("Taxi", Taxi.Mdp());
+        var copy = new MdpEnvironment("Taxi", Taxi.Mdp());
+        var random = new Rng(4);
+        var observation = new float[1];
+        world.Reset(ref random, observation);
+        using var stream = new MemoryStream();
+        world.Sync(StateStream.Writer(stream));
+        stream.Position = 0;
+        copy.Sync(StateStream.Reader(stream));
+        Assert.Equal(world.State, copy.State);
+    }
+
+    [Fact]
+    public void Stepping_allocates_nothing()
+    {
+        var world = new MdpEnvironment("Lake", FrozenLake.Mdp(FrozenLake.Map4x4));
+        var random = new Rng(5);
+        var observation = new float[1];
+        world.Reset(ref random, observation);
+        Play(100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Play(1000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Play(int steps)
+        {
+            for (int i = 0; i < steps; i++)
+            {
+                if (world.Step(i % 4, ref random, observation).EpisodeOver)
+                {
+                    world.Reset(ref random, observation);
+                }
+            }
+        }
+    }
+
+    // Five standard deviations of a binomial count.
+    private static void AssertShare(double probability, int count, int tries)
+        => Assert.InRange(count, tries * probability - Spread(probability, tries), tries * probability + Spread(probability, tries));
+
+    private static double Spread(double probability, int tries) => 5 * Math.Sqrt(tries * probability * (1 - probability)) + 1e-9;
+}
