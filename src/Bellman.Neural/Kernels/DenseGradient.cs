@@ -12,32 +12,33 @@ internal static unsafe class DenseGradient
     private const int Width = Panels.Width;
     private const int Vector = Width / 2;
 
-    /// <summary>Rows of which a block is turned at a time: 64 kB of stack.</summary>
-    public const int MaximalRows = 1024;
+    // Rows of which a block is turned at a time: 64 kB of stack at most.
+    private const int ChunkRows = 1024;
 
     /// <summary>Writes dW, [inputs][outputs], and db behind it, for outputs from <paramref name="first"/> to before <paramref name="end"/>.</summary>
     [SkipLocalsInit]
     public static void Run(float* x, float* dy, float* dw, int inputs, int outputs, int rows, int first, int end)
     {
-        float* dyRows = stackalloc float[(rows + 1) * Width];
+        float* dyRows = stackalloc float[(Math.Min(rows, ChunkRows) + 1) * Width];
         dyRows = (float*)(((nuint)dyRows + 63) & ~(nuint)63);
         float* db = dw + (nint)inputs * outputs;
         for (int o = first; o < end;)
         {
-            int left = end - o;
-            if (left >= Vector)
-            {
-                int width = left >= Width ? Width : Vector;
-                TurnBlock(dy + (nint)o * Width, dyRows, outputs, rows, width);
-                Block(x, dyRows, dw + o, inputs, outputs, rows, width);
-                SumRows(dyRows, db + o, rows, width);
-                o += width;
-            }
-            else
+            int width = end - o >= Width ? Width : Vector;
+            if (end - o < Vector)
             {
                 Column(x, dy + (nint)o * Width, dw + o, db + o, inputs, outputs, rows);
                 o++;
+                continue;
             }
+            for (int row = 0; row < rows; row += ChunkRows)
+            {
+                int n = Math.Min(ChunkRows, rows - row);
+                TurnBlock(dy + (nint)o * Width + (nint)row * outputs, dyRows, outputs, n, width);
+                Block(x + (nint)row * inputs, dyRows, dw + o, inputs, outputs, n, width, resumes: row > 0);
+                SumRows(dyRows, db + o, n, width, resumes: row > 0);
+            }
+            o += width;
         }
     }
 
@@ -49,12 +50,12 @@ internal static unsafe class DenseGradient
         }
     }
 
-    private static void Block(float* x, float* dyRows, float* dw, int inputs, int outputs, int rows, int width)
+    private static void Block(float* x, float* dyRows, float* dw, int inputs, int outputs, int rows, int width, bool resumes)
     {
         var product = new Product
         {
             A = x, RowStride = Width, StepStride = 1, Run = Width, Jump = (nint)inputs * Width,
-            B = dyRows, C = dw, ResultStride = outputs, Rows = inputs, Steps = rows,
+            B = dyRows, C = dw, ResultStride = outputs, Rows = inputs, Steps = rows, Resumes = resumes,
         };
         if (width == Width)
         {
@@ -66,11 +67,12 @@ internal static unsafe class DenseGradient
         }
     }
 
-    private static void SumRows(float* dyRows, float* db, int rows, int width)
+    private static void SumRows(float* dyRows, float* db, int rows, int width, bool resumes)
     {
         for (int column = 0; column < width; column += Vector)
         {
-            Vector256<float> even = default, odd = default;
+            Vector256<float> even = resumes ? Vector256.Load(db + column) : default;
+            Vector256<float> odd = default;
             float* at = dyRows + column;
             int row = 0;
             for (; row + 2 <= rows; row += 2, at += 2 * Width)

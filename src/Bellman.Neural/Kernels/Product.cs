@@ -27,6 +27,9 @@ internal unsafe struct Product
     /// <summary>What each row's sums begin with, [Rows]; null: zero.</summary>
     public float* Start;
 
+    /// <summary>Whether the sums go on from what the result holds.</summary>
+    public bool Resumes;
+
     /// <summary>The result, [Rows][16] or [Rows][8].</summary>
     public float* C;
 

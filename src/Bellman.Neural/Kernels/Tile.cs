@@ -67,6 +67,24 @@ internal static unsafe class Tile
                 }
                 p.Start += THeight.Value;
             }
+            else if (p.Resumes)
+            {
+                (c00, c01) = Loaded<TVectors>(p.C);
+                if (THeight.Value > 1)
+                {
+                    (c10, c11) = Loaded<TVectors>(p.C + p.ResultStride);
+                }
+                if (THeight.Value > 2)
+                {
+                    (c20, c21) = Loaded<TVectors>(p.C + 2 * p.ResultStride);
+                    (c30, c31) = Loaded<TVectors>(p.C + 3 * p.ResultStride);
+                }
+                if (THeight.Value > 4)
+                {
+                    (c40, c41) = Loaded<TVectors>(p.C + 4 * p.ResultStride);
+                    (c50, c51) = Loaded<TVectors>(p.C + 5 * p.ResultStride);
+                }
+            }
             float* b = p.B;
             byte* a = (byte*)p.A;
             for (int left = p.Steps; left > 0; left -= p.Run, a += p.Jump * sizeof(float))
@@ -177,6 +195,11 @@ internal static unsafe class Tile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Rectify(Vector256<float> x)
         => Vector256.AndNot(x, Vector256.LessThan(x, Vector256<float>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Low, Vector256<float> High) Loaded<TVectors>(float* c)
+        where TVectors : struct, ISize
+        => (Vector256.Load(c), TVectors.Value == 2 ? Vector256.Load(c + 8) : default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Masked(Vector256<float> x, float* mask)

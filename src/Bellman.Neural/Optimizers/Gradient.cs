@@ -9,12 +9,15 @@ internal static class Gradient
     /// <summary>Clamps, then scales. NaN passes, so that a diverged network is noticed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Bounded(Vector256<float> gradient, Vector256<float> bound, Vector256<float> scale)
-        => Vector256.MinNative(bound, Vector256.MaxNative(-bound, gradient)) * scale;
+    {
+        var clamped = Vector256.ConditionalSelect(Vector256.GreaterThan(gradient, bound), bound, gradient);
+        return Vector256.ConditionalSelect(Vector256.LessThan(clamped, -bound), -bound, clamped) * scale;
+    }
 
     /// <summary>
-    /// Denormal numbers become zero: the memory of a parameter without gradient decays into them, and arithmetic on them is many times slower.
+    /// Denormal numbers become zero: the memory of a parameter without gradient decays into them, and arithmetic on them is many times slower. NaN passes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Flushed(Vector256<float> x)
-        => x & Vector256.GreaterThanOrEqual(Vector256.Abs(x), Vector256.Create(1.17549435e-38f));
+        => Vector256.AndNot(x, Vector256.LessThan(Vector256.Abs(x), Vector256.Create(1.17549435e-38f)));
 }
