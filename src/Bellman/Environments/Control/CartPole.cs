@@ -48,7 +48,7 @@ public sealed partial class CartPole : IEnvironment
     {
         // Florian (2007), "Correct equations for the dynamics of the cart-pole system", eq. 23 and 24 without friction.
         // The order of operations is Gymnasium's: that is what makes the results equal to the last bit.
-        double force = action == 1 ? Force : -Force;
+        double force = (2 * action - 1) * Force; // no branch: it would be mispredicted half of the time
         (double sin, double cos) = SmallAngle.SinCos(_angle);
         double push = (force + PoleMoment * (_spin * _spin) * sin) / MassTotal;
         double angularAcceleration = (Gravity * sin - cos * push) / (HalfLength * (4.0 / 3.0 - MassPole * (cos * cos) / MassTotal));
