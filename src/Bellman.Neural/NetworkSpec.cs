@@ -1,3 +1,5 @@
+using Bellman.Neural.Layers;
+
 namespace Bellman.Neural;
 
 /// <summary>
@@ -28,6 +30,10 @@ public sealed class NetworkSpec : IEquatable<NetworkSpec>
         }
         return new(layers);
     }
+
+    /// <summary>The layers themselves, and a last dense one that makes the outputs. A ReLU behind a dense layer becomes part of it.</summary>
+    public IReadOnlyList<ILayer> CreateLayers(int inputs, int outputs, Initializer initializer)
+        => LayerFactory.Create(this, inputs, outputs, initializer);
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Join(", ", Layers);

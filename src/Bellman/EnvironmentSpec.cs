@@ -12,6 +12,12 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
     /// <summary>Whether some actions are sometimes illegal (<see cref="Environments.IEnvironment.Legal"/> is asked only then).</summary>
     public bool HasIllegalActions { get; init; }
 
+    /// <summary>The least value of each number of an observation; empty where some have no bounds.</summary>
+    public IReadOnlyList<float> Low { get; init; } = [];
+
+    /// <summary>The greatest value of each number of an observation; empty where some have no bounds.</summary>
+    public IReadOnlyList<float> High { get; init; } = [];
+
     /// <summary>What the actions mean, for people; empty where nobody said.</summary>
     public IReadOnlyList<string> ActionNames { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Bellman.Learning;
+using Bellman.Neural.Layers;
 using Bellman.Replay;
 
 namespace Bellman.Agents;
@@ -150,8 +151,16 @@ public sealed class DqnAgent : IAgent
         var random = new Rng(Seeds.For(seed, Purpose.Weights));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
         int outputs = spec.Actions * CreateHead(options).OutputsPerAction;
-        return Network.Build(options.Network, spec.ObservationLength, outputs, options.Initializer, ref random,
-            learns ? options.Optimizer : null, clip, workers);
+        IReadOnlyList<ILayer> layers = options.Network.CreateLayers(spec.ObservationLength, outputs, options.Initializer);
+        if (options.Rescale)
+        {
+            if (spec.Low.Count != spec.ObservationLength || spec.High.Count != spec.ObservationLength)
+            {
+                throw new BellmanException($"rescale needs bounds for every number of an observation, and {spec.Name} has none: set rescale to false.");
+            }
+            layers = [new Rescale(spec.Low, spec.High), .. layers];
+        }
+        return new Network(layers, ref random, learns ? options.Optimizer : null, clip, workers);
     }
 
     private void Learn()

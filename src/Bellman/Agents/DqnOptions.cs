@@ -15,6 +15,10 @@ public sealed record DqnOptions : AgentOptions
     [JsonConverter(typeof(TextConverter<NetworkSpec>))]
     public NetworkSpec Network { get; init; } = NetworkSpec.Mlp(64, 64);
 
+    /// <summary>Whether observations are brought to one size.</summary>
+    [Option("Map every number of an observation from its range to [-1, 1]; only for worlds with bounds.", Source = "Castro et al. 2018")]
+    public bool Rescale { get; init; }
+
     /// <summary>How weights begin.</summary>
     [Option("Initial weights: torch (uniform, 1/sqrt(inputs)), he or glorot.", Source = "PyTorch")]
     public Initializer Initializer { get; init; } = Initializer.Torch;

@@ -21,12 +21,15 @@ public static class Presets
     [
         Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, new()
         {
-            Network = NetworkSpec.Mlp(64, 64),
+            Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
             Double = true,
+            Loss = LossKind.Squared,
+            ClipNorm = 10,
             Batch = 64,
             Memory = 50_000,
             TrainEvery = new(2, Clock.Steps),
-            TargetEvery = new(100, Clock.Steps),
+            TargetEvery = new(1, Clock.Steps),
+            Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.04, 5_000),
         }),
         Make("cartpole-zoo", "CartPole-v1", "The tuned public recipe of Stable-Baselines3's zoo, exactly; keeps the last agent.", 50_000, new()
@@ -72,12 +75,16 @@ public static class Presets
         }),
         Make("mountaincar", "MountainCar-v0", "Tuned so that every seed escapes: see docs/results.md.", 120_000, new()
         {
-            Network = NetworkSpec.Mlp(64, 64),
+            Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
+            Rescale = true,
             Double = true,
+            Loss = LossKind.Squared,
+            ClipNorm = 10,
             Batch = 64,
             Memory = 50_000,
             TrainEvery = new(2, Clock.Steps),
-            TargetEvery = new(500, Clock.Steps),
+            TargetEvery = new(1, Clock.Steps),
+            Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.05, 30_000),
         }, run => run with { EvaluateEvery = 2_000 }),
         Make("mountaincar-soft", "MountainCar-v0", "A tutorial's batch-normalised network and soft targets, repaired: see docs/tutorials.md.", 100_000, new()
@@ -94,11 +101,16 @@ public static class Presets
         }, run => run with { EvaluateEvery = 2_000 }),
         Make("acrobot", "Acrobot-v1", "Tuned so that every seed swings up: see docs/results.md.", 100_000, new()
         {
-            Network = NetworkSpec.Mlp(128, 128),
+            Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
+            Rescale = true,
             Double = true,
+            Loss = LossKind.Squared,
+            ClipNorm = 10,
             Batch = 64,
             Memory = 50_000,
-            TargetEvery = new(250, Clock.Steps),
+            TrainEvery = new(2, Clock.Steps),
+            TargetEvery = new(1, Clock.Steps),
+            Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.05, 10_000),
         }, run => run with { EvaluateEvery = 2_000 }),
     ];

@@ -18,6 +18,8 @@ public sealed partial class Acrobot : IEnvironment
 
     private static readonly EnvironmentSpec Description = new("Acrobot-v1", ObservationLength: 6, Actions: 3)
     {
+        Low = [-1, -1, -1, -1, -4 * MathF.PI, -9 * MathF.PI],
+        High = [1, 1, 1, 1, 4 * MathF.PI, 9 * MathF.PI],
         TimeLimit = 500,
         ActionNames = ["torque -1", "no torque", "torque +1"],
     };

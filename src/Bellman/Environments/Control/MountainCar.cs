@@ -16,6 +16,8 @@ public sealed partial class MountainCar : IEnvironment
 
     private static readonly EnvironmentSpec Description = new("MountainCar-v0", ObservationLength: 2, Actions: 3)
     {
+        Low = [-1.2f, -0.07f],
+        High = [0.6f, 0.07f],
         TimeLimit = 200,
         ActionNames = ["push left", "coast", "push right"],
     };
