@@ -77,6 +77,7 @@ public static class Presets
         {
             Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
             Rescale = true,
+            NStep = 3,
             Double = true,
             Loss = LossKind.Squared,
             ClipNorm = 10,
