@@ -45,7 +45,7 @@ public static class Presets
             TargetEvery = new(10, Clock.Steps),
             Epsilon = Schedule.Linear(1, 0.04, 8_000),
         }, run => run with { EvaluateEvery = 0 }),
-        Make("cartpole-adam", "CartPole-v0", "A tutorial's small network, trained sample by sample at each episode's end.", 60_000, new()
+        Make("cartpole-adam", "CartPole-v0", "A tutorial's small network, trained sample by sample at each episode's end.", 200_000, new()
         {
             Network = NetworkSpec.Mlp(24, 24),
             Initializer = Initializer.Glorot,
