@@ -45,9 +45,16 @@ internal sealed class TrainSession(Shell shell, bool json)
         using var stop = new StopSignal();
         _talk.WriteLine($"{recorder.Folder.Path}/ keeps the run; Ctrl-C saves and stops");
         _talk.WriteLine();
-        View().Run(show => Train(recorder, stop, show));
-        recorder.Save();
-        recorder.Plot();
+        try
+        {
+            View().Run(show => Train(recorder, stop, show));
+            recorder.Save();
+            recorder.Plot();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BellmanException)
+        {
+            throw new BellmanException($"{error.Message.TrimEnd('.')}. Once that is mended, go on from the last checkpoint: bellman train --resume {recorder.Folder.Path}", error);
+        }
         if (stop.IsSet && recorder.Run.Counters.Steps < recorder.Run.Options.Steps)
         {
             _talk.WriteLine(Text($"Stopped at step {recorder.Run.Counters.Steps:N0}, everything is saved. To go on: bellman train --resume {recorder.Folder.Path}"));

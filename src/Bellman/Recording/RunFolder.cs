@@ -110,6 +110,19 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Takes away the beginnings of a run that could not begin.</summary>
+    internal void Discard()
+    {
+        foreach (string file in new[] { Config, Metrics, Episodes, Events, Checkpoint, Policy }.Where(File.Exists))
+        {
+            File.Delete(file);
+        }
+        if (!Directory.EnumerateFileSystemEntries(Path).Any())
+        {
+            Directory.Delete(Path);
+        }
+    }
+
     internal void WriteOptions(RunOptions options)
     {
         // Beside and renamed: whoever is killed in between leaves the old file.

@@ -50,10 +50,22 @@ public sealed class RunRecorder : IDisposable
     /// <exception cref="BellmanException">The folder cannot be written.</exception>
     public static RunRecorder Start(RunFolder folder, TrainingRun run, TimeSpan saveEvery)
     {
-        var recorder = new RunRecorder(folder, folder.Lock(), run, default) { SaveEvery = saveEvery };
-        recorder.Save();
-        folder.WriteOptions(run.Options);
-        return recorder;
+        IDisposable folderLock = folder.Lock();
+        RunRecorder? recorder = null;
+        try
+        {
+            recorder = new(folder, folderLock, run, default) { SaveEvery = saveEvery };
+            recorder.Save();
+            folder.WriteOptions(run.Options);
+            return recorder;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BellmanException)
+        {
+            recorder?.Dispose();
+            folderLock.Dispose();
+            folder.Discard();
+            throw new BellmanException($"No run can be kept in '{folder.Path}': {error.Message}", error);
+        }
     }
 
     /// <summary>Goes on with the run of a folder.</summary>
@@ -131,7 +143,14 @@ public sealed class RunRecorder : IDisposable
     /// <summary>Closes the logs. Does not save.</summary>
     public void Dispose()
     {
-        _logs.Dispose();
+        try
+        {
+            _logs.Dispose();
+        }
+        catch (IOException)
+        {
+            // The disk is full or gone, which whoever wrote last was told already.
+        }
         _lock.Dispose();
     }
 

@@ -111,6 +111,25 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(before, Snapshot("r"));
     }
 
+    [Theory]
+    [InlineData("checkpoint.bin.new")]
+    [InlineData("policy.bin.new")]
+    public void A_full_disk_is_a_sentence_and_the_run_can_go_on_later(string file)
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            return; // only Linux has a device that is always full
+        }
+        Assert.Equal(App.Fine, _tool.Train("r").Code);
+        byte[] before = File.ReadAllBytes(Path.Combine(_tool.At("r"), "policy.bin"));
+        File.CreateSymbolicLink(Path.Combine(_tool.At("r"), file), "/dev/full");
+        string sentence = Tool.Run("train", "--resume", _tool.At("r"), "--steps", "2000").Mistake;
+        Assert.Contains("No space left on device", sentence);
+        Assert.EndsWith($"go on from the last checkpoint: bellman train --resume {_tool.At("r")}", sentence);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_tool.At("r"), "policy.bin")));
+        Assert.Equal(App.Fine, Tool.Run("train", "--resume", _tool.At("r"), "--steps", "2000").Code);
+    }
+
     private static void Damage(string file, string damage)
     {
         byte[] bytes = File.ReadAllBytes(file);

@@ -83,6 +83,16 @@ public sealed partial class RunRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_cannot_begin_leaves_nothing()
+    {
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "full"));
+        Directory.CreateDirectory(folder.Checkpoint); // so that no file can have this name
+        using var run = new TrainingRun(Options);
+        Assert.Contains("No run can be kept", Assert.Throws<BellmanException>(() => RunRecorder.Start(folder, run, Never)).Message);
+        Assert.Equal(["checkpoint.bin"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Checkpoints_are_made_when_they_are_due()
     {
         RunFolder folder = RunFolder.Create(Path.Combine(_root, "due"));
