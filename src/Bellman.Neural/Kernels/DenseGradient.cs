@@ -4,30 +4,36 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// The parameter gradient of a dense layer, dW = x^T dy and db = sum of dy over the rows, block by block of sixteen outputs. A block is
-/// turned into rows, so that the outputs become the vector dimension; the last few outputs that do not fill a vector stay as they are.
+/// The parameter gradient of a dense layer, dW = x^T dy and db = sum of dy over the rows, block by block of one to three vectors of
+/// outputs. A block is turned into rows, so that the outputs become the vector dimension; the last few outputs that do not fill a vector
+/// stay as they are.
 /// </summary>
 internal static unsafe class DenseGradient
 {
+    // Rows of which a block is turned at a time: 96 kB of stack at most.
+    private const int ChunkRows = 1024;
     private const int Width = Panels.Width;
     private const int Vector = Width / 2;
 
-    // Rows of which a block is turned at a time: 64 kB of stack at most.
-    private const int ChunkRows = 1024;
-
-    /// <summary>Writes dW, [inputs][outputs], and db behind it, for outputs from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    /// <summary>
+    /// Writes dW, in <see cref="WeightBlocks"/>, and db behind it, for outputs from <paramref name="first"/>, which begins a block, to before
+    /// <paramref name="end"/>.
+    /// </summary>
     [SkipLocalsInit]
     public static void Run(float* x, float* dy, float* dw, int inputs, int outputs, int rows, int first, int end)
     {
-        float* dyRows = stackalloc float[(Math.Min(rows, ChunkRows) + 1) * Width];
+        float* dyRows = stackalloc float[Math.Min(rows, ChunkRows) * WeightBlocks.Width + Width];
         dyRows = (float*)(((nuint)dyRows + 63) & ~(nuint)63);
         float* db = dw + (nint)inputs * outputs;
         for (int o = first; o < end;)
         {
-            int width = end - o >= Width ? Width : Vector;
-            if (end - o < Vector)
+            int block = o / WeightBlocks.Width * WeightBlocks.Width;
+            int stride = Math.Min(WeightBlocks.Width, outputs - block);
+            float* target = dw + (nint)block * inputs + (o - block);
+            int width = Math.Min(WeightBlocks.Width, end - o) / Vector * Vector;
+            if (width == 0)
             {
-                Column(x, dy + (nint)o * Width, dw + o, db + o, inputs, outputs, rows);
+                Column(x, dy + (nint)o * Width, target, stride, db + o, inputs, outputs, rows);
                 o++;
                 continue;
             }
@@ -35,7 +41,7 @@ internal static unsafe class DenseGradient
             {
                 int n = Math.Min(ChunkRows, rows - row);
                 TurnBlock(dy + (nint)o * Width + (nint)row * outputs, dyRows, outputs, n, width);
-                Block(x + (nint)row * inputs, dyRows, dw + o, inputs, outputs, n, width, resumes: row > 0);
+                Multiply(x + (nint)row * inputs, dyRows, target, stride, inputs, n, width, resumes: row > 0);
                 SumRows(dyRows, db + o, n, width, resumes: row > 0);
             }
             o += width;
@@ -46,24 +52,28 @@ internal static unsafe class DenseGradient
     {
         for (int row = 0; row < rows; row += Width)
         {
-            Transpose.Block(dy + (nint)row * outputs, Width, dyRows + (nint)row * Width, Width, width, Math.Min(Width, rows - row));
+            Transpose.Block(dy + (nint)row * outputs, Width, dyRows + (nint)row * width, width, width, Math.Min(Width, rows - row));
         }
     }
 
-    private static void Block(float* x, float* dyRows, float* dw, int inputs, int outputs, int rows, int width, bool resumes)
+    private static void Multiply(float* x, float* dyRows, float* dw, int stride, int inputs, int rows, int width, bool resumes)
     {
         var product = new Product
         {
             A = x, RowStride = Width, StepStride = 1, Run = Width, Jump = (nint)inputs * Width,
-            B = dyRows, C = dw, ResultStride = outputs, Rows = inputs, Steps = rows, Resumes = resumes,
+            B = dyRows, C = dw, ResultStride = stride, Rows = inputs, Steps = rows, Resumes = resumes,
         };
-        if (width == Width)
+        switch (width / Vector)
         {
-            product.Wide();
-        }
-        else
-        {
-            product.Narrow();
+            case 1:
+                product.Eight();
+                break;
+            case 2:
+                product.Sixteen();
+                break;
+            default:
+                product.TwentyFour();
+                break;
         }
     }
 
@@ -75,10 +85,10 @@ internal static unsafe class DenseGradient
             Vector256<float> odd = default;
             float* at = dyRows + column;
             int row = 0;
-            for (; row + 2 <= rows; row += 2, at += 2 * Width)
+            for (; row + 2 <= rows; row += 2, at += 2 * width)
             {
                 even += Vector256.Load(at);
-                odd += Vector256.Load(at + Width);
+                odd += Vector256.Load(at + width);
             }
             if (row < rows)
             {
@@ -88,43 +98,46 @@ internal static unsafe class DenseGradient
         }
     }
 
-    // One output: its dot products over the rows, with four inputs at a time.
-    private static void Column(float* x, float* dy, float* dw, float* db, int inputs, int outputs, int rows)
+    // One output: its dot products over the rows, with eight inputs at a time.
+    private static void Column(float* x, float* dy, float* dw, int stride, float* db, int inputs, int outputs, int rows)
     {
-        int whole = rows / Width * Width;
-        nint xPanel = (nint)inputs * Width, dyPanel = (nint)outputs * Width;
         int i = 0;
-        for (; i + 4 <= inputs; i += 4)
+        for (; i + 8 <= inputs; i += 8)
         {
             Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+            Vector256<float> sum4 = default, sum5 = default, sum6 = default, sum7 = default;
             float* xs = x + (nint)i * Width;
             float* dys = dy;
-            for (int row = 0; row < rows; row += Width, xs += xPanel, dys += dyPanel)
+            for (int row = 0; row < rows; row += Vector)
             {
-                var low = Vector256.Load(dys);
-                var high = Vector256.Load(dys + Vector);
-                if (row == whole)
+                var d = Vector256.Load(dys);
+                if (row + Vector > rows)
                 {
-                    low &= Lanes.Mask(rows - row);
-                    high &= Lanes.Mask(rows - row - Vector);
+                    d &= Lanes.Mask(rows - row);
                 }
-                sum0 = Vector256.FusedMultiplyAdd(Vector256.Load(xs), low, sum0);
-                sum1 = Vector256.FusedMultiplyAdd(Vector256.Load(xs + Width), low, sum1);
-                sum2 = Vector256.FusedMultiplyAdd(Vector256.Load(xs + 2 * Width), low, sum2);
-                sum3 = Vector256.FusedMultiplyAdd(Vector256.Load(xs + 3 * Width), low, sum3);
-                sum0 = Vector256.FusedMultiplyAdd(Vector256.Load(xs + Vector), high, sum0);
-                sum1 = Vector256.FusedMultiplyAdd(Vector256.Load(xs + Width + Vector), high, sum1);
-                sum2 = Vector256.FusedMultiplyAdd(Vector256.Load(xs + 2 * Width + Vector), high, sum2);
-                sum3 = Vector256.FusedMultiplyAdd(Vector256.Load(xs + 3 * Width + Vector), high, sum3);
+                sum0 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs), sum0);
+                sum1 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + Width), sum1);
+                sum2 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 2 * Width), sum2);
+                sum3 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 3 * Width), sum3);
+                sum4 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 4 * Width), sum4);
+                sum5 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 5 * Width), sum5);
+                sum6 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 6 * Width), sum6);
+                sum7 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 7 * Width), sum7);
+                // The second half of a panel is beside the first; the next panel is a panel away.
+                bool isFirstHalf = row % Width == 0;
+                xs += isFirstHalf ? Vector : (nint)inputs * Width - Vector;
+                dys += isFirstHalf ? Vector : (nint)outputs * Width - Vector;
             }
-            dw[(nint)i * outputs] = Lanes.Sum(sum0);
-            dw[(nint)(i + 1) * outputs] = Lanes.Sum(sum1);
-            dw[(nint)(i + 2) * outputs] = Lanes.Sum(sum2);
-            dw[(nint)(i + 3) * outputs] = Lanes.Sum(sum3);
+            var sums = Lanes.Sums(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
+            float* target = dw + (nint)i * stride;
+            for (int lane = 0; lane < 8; lane++)
+            {
+                target[lane * stride] = sums[lane];
+            }
         }
         for (; i < inputs; i++)
         {
-            dw[(nint)i * outputs] = Dot(x + (nint)i * Width, dy, inputs, outputs, rows);
+            dw[(nint)i * stride] = Dot(x + (nint)i * Width, dy, inputs, outputs, rows);
         }
         *db = Dot(null, dy, inputs, outputs, rows);
     }

@@ -1,37 +1,62 @@
 namespace Bellman.Neural.Kernels;
 
-/// <summary>The products of a dense layer that run along its panels, one panel after the other. Weights lie as [inputs][outputs].</summary>
+/// <summary>The products of a dense layer that run along its panels, one panel after the other. Weights lie in <see cref="WeightBlocks"/>.</summary>
 internal static unsafe class DenseProducts
 {
+    private const int Block = WeightBlocks.Width;
+
     /// <summary>y = b + x W, then max(0, y) where <paramref name="relu"/>.</summary>
     public static void Forward(float* w, float* b, float* x, float* y, int inputs, int outputs, int panels, bool relu)
     {
-        for (int panel = 0; panel < panels; panel++)
+        for (int o = 0; o < outputs; o += Block)
         {
-            new Product
+            int width = Math.Min(Block, outputs - o);
+            var product = new Product
             {
-                A = w, RowStride = 1, StepStride = outputs, Run = inputs,
-                B = x + (nint)panel * inputs * Panels.Width,
-                Start = b,
-                C = y + (nint)panel * outputs * Panels.Width, ResultStride = Panels.Width,
-                Rows = outputs, Steps = inputs, Relu = relu,
-            }.Wide();
+                A = w + (nint)o * inputs, RowStride = 1, StepStride = width, Run = inputs,
+                B = x, C = y + (nint)o * Panels.Width, ResultStride = Panels.Width,
+                Rows = width, Steps = inputs, Start = b + o, Relu = relu,
+            };
+            for (int panel = 0; panel < panels; panel++)
+            {
+                product.Sixteen();
+                product.B += (nint)inputs * Panels.Width;
+                product.C += (nint)outputs * Panels.Width;
+            }
         }
     }
 
     /// <summary>dx = dy W^T, and zero where x is given and not positive.</summary>
     public static void InputGradient(float* w, float* x, float* dy, float* dx, int inputs, int outputs, int panels)
     {
+        int rest = outputs % Block;
+        int whole = outputs - rest;
+        if (whole > 0)
+        {
+            InputGradient(w, rest > 0 ? null : x, dy, dx, inputs, outputs, panels, 0, whole, Block);
+        }
+        if (rest > 0)
+        {
+            InputGradient(w, x, dy, dx, inputs, outputs, panels, whole, rest, rest);
+        }
+    }
+
+    // The part that comes from some neighbouring blocks of equal width.
+    private static void InputGradient(
+        float* w, float* x, float* dy, float* dx, int inputs, int outputs, int panels, int first, int count, int width)
+    {
+        var product = new Product
+        {
+            A = w + (nint)first * inputs, RowStride = width, StepStride = 1, Run = width, Jump = (nint)inputs * width,
+            B = dy + (nint)first * Panels.Width, C = dx, ResultStride = Panels.Width,
+            Rows = inputs, Steps = count, Resumes = first > 0, Mask = x,
+        };
         for (int panel = 0; panel < panels; panel++)
         {
-            new Product
-            {
-                A = w, RowStride = outputs, StepStride = 1, Run = outputs,
-                B = dy + (nint)panel * outputs * Panels.Width,
-                C = dx + (nint)panel * inputs * Panels.Width, ResultStride = Panels.Width,
-                Rows = inputs, Steps = outputs,
-                Mask = x == null ? null : x + (nint)panel * inputs * Panels.Width,
-            }.Wide();
+            product.Sixteen();
+            product.B += (nint)outputs * Panels.Width;
+            product.C += (nint)inputs * Panels.Width;
+            product.Mask += x == null ? 0 : (nint)inputs * Panels.Width;
         }
     }
 }

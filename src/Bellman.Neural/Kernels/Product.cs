@@ -1,8 +1,8 @@
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// What every product of a dense layer is made of, two matrices of which the right one is sixteen (or eight) wide:
-/// C[r] = Start[r] + sum over k of A[r, k] * B[k], added in the order of k with fused multiply-adds. Consumed by running it.
+/// What every product of a dense layer is made of, two matrices of which the right one is one to three vectors wide:
+/// C[r] = start + sum over k of A[r, k] * B[k], added in the order of k with fused multiply-adds.
 /// </summary>
 internal unsafe struct Product
 {
@@ -21,16 +21,10 @@ internal unsafe struct Product
     /// <summary>Floats from the beginning of one run to the beginning of the next.</summary>
     public nint Jump;
 
-    /// <summary>The right matrix, [Steps][16], of which the narrow form reads the first eight columns.</summary>
+    /// <summary>The right matrix, [Steps][8, 16 or 24].</summary>
     public float* B;
 
-    /// <summary>What each row's sums begin with, [Rows]; null: zero.</summary>
-    public float* Start;
-
-    /// <summary>Whether the sums go on from what the result holds.</summary>
-    public bool Resumes;
-
-    /// <summary>The result, [Rows][16] or [Rows][8].</summary>
+    /// <summary>The result, [Rows][8, 16 or 24].</summary>
     public float* C;
 
     /// <summary>Floats between neighbouring rows of the result.</summary>
@@ -42,33 +36,35 @@ internal unsafe struct Product
     /// <summary>The length of each sum.</summary>
     public int Steps;
 
+    /// <summary>What each row's sums begin with, [Rows]; null: zero.</summary>
+    public float* Start;
+
+    /// <summary>Whether the sums go on from what the result holds.</summary>
+    public bool Resumes;
+
     /// <summary>Whether negative results become zero.</summary>
     public bool Relu;
 
     /// <summary>Where this is not positive the result becomes zero; it lies like the result, both [Rows][16] without gaps. Null: no mask.</summary>
     public float* Mask;
 
-    /// <summary>Computes sixteen columns.</summary>
-    public void Wide()
-    {
-        Tile.Run<Six, Two>(ref this);
-        if (Rows > 0)
-        {
-            Tile.Run<Four, Two>(ref this);
-            Tile.Run<Two, Two>(ref this);
-            Tile.Run<One, Two>(ref this);
-        }
-    }
-
     /// <summary>Computes eight columns.</summary>
-    public void Narrow()
+    public readonly void Eight() => Rest<One>(Tile.Run<Six, One>(in this, 0));
+
+    /// <summary>Computes sixteen columns.</summary>
+    public readonly void Sixteen() => Rest<Two>(Tile.Run<Six, Two>(in this, 0));
+
+    /// <summary>Computes twenty-four columns.</summary>
+    public readonly void TwentyFour() => Rest<Three>(0);
+
+    private readonly void Rest<TVectors>(int row)
+        where TVectors : struct, ISize
     {
-        Tile.Run<Six, One>(ref this);
-        if (Rows > 0)
+        if (row < Rows)
         {
-            Tile.Run<Four, One>(ref this);
-            Tile.Run<Two, One>(ref this);
-            Tile.Run<One, One>(ref this);
+            row = Tile.Run<Four, TVectors>(in this, row);
+            row = Tile.Run<Two, TVectors>(in this, row);
+            Tile.Run<One, TVectors>(in this, row);
         }
     }
 }

@@ -2,7 +2,10 @@ using Bellman.Neural.Kernels;
 
 namespace Bellman.Neural.Layers;
 
-/// <summary>y = x W + b, optionally followed by max(0, y). Parameters: W as [inputs][outputs], then b as [outputs].</summary>
+/// <summary>
+/// y = x W + b, optionally followed by max(0, y). Parameters: W in blocks of twenty-four outputs, each block [inputs][outputs of the block],
+/// then b as [outputs].
+/// </summary>
 public sealed class Dense(int inputs, int outputs, Initializer initializer, bool relu = false) : ILayer
 {
     private readonly int _inputs = Shape.Positive(inputs, "inputs of a dense layer");
@@ -74,10 +77,10 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     {
         fixed (float* xs = x, dys = dy, dw = dparameters)
         {
-            // Threads share whole blocks of sixteen outputs: a block is computed in the same way whoever does it.
-            int blocks = Panels.Count(_outputs);
-            int end = Math.Min(_outputs, share.End(blocks) * Panels.Width);
-            DenseGradient.Run(xs, dys, dw, _inputs, _outputs, rows, share.Start(blocks) * Panels.Width, end);
+            // Threads share whole blocks of outputs: a block is computed in the same way whoever does it.
+            int blocks = WeightBlocks.Count(_outputs);
+            int end = Math.Min(_outputs, share.End(blocks) * WeightBlocks.Width);
+            DenseGradient.Run(xs, dys, dw, _inputs, _outputs, rows, share.Start(blocks) * WeightBlocks.Width, end);
         }
     }
 }

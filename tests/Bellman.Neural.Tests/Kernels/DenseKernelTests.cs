@@ -10,7 +10,7 @@ public sealed class DenseKernelTests
 {
     private const double Tolerance = 3e-5;
 
-    private static readonly int[] Lengths = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 33, 64, 65];
+    private static readonly int[] Lengths = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 33, 47, 48, 49, 65, 96];
     private static readonly int[] Batches = [1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 65];
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class DenseKernelTests
             float[] w = Numbers.Random(inputs * outputs, 1), b = Numbers.Random(outputs, 2), x = Numbers.Random(inputs * rows, 3);
             var layer = new Dense(inputs, outputs, Initializer.He, relu);
             var y = new float[Panels.PaddedRows(rows) * outputs];
-            layer.Forward([.. w, .. b], [], Pack(x, inputs, rows), y, rows, Pass.Acting);
+            layer.Forward([.. Blocked(w, inputs, outputs), .. b], [], Pack(x, inputs, rows), y, rows, Pass.Acting);
             Numbers.AssertClose(
                 NaiveDense.Forward(w, b, x, inputs, outputs, rows, relu), Unpack(y, outputs, rows), Tolerance, $"{rows} rows {inputs}->{outputs}");
         });
@@ -40,7 +40,7 @@ public sealed class DenseKernelTests
             {
                 float[] w = Numbers.Random(inputs * outputs, 1), b = Numbers.Random(outputs, 2), x = Numbers.Random(inputs, 3);
                 var y = new float[outputs];
-                new Dense(inputs, outputs, Initializer.He, relu).Evaluate([.. w, .. b], [], x, y);
+                new Dense(inputs, outputs, Initializer.He, relu).Evaluate([.. Blocked(w, inputs, outputs), .. b], [], x, y);
                 Numbers.AssertClose(NaiveDense.Forward(w, b, x, inputs, outputs, 1, relu), y, Tolerance, $"{inputs}->{outputs}");
             }
         });
@@ -53,7 +53,7 @@ public sealed class DenseKernelTests
         {
             float[] w = Numbers.Random(inputs * outputs, 1), dy = Numbers.Random(outputs * rows, 2);
             var dx = new float[Panels.PaddedRows(rows) * inputs];
-            new Dense(inputs, outputs, Initializer.He).InputGradient([.. w, .. new float[outputs]], [], [], Pack(dy, outputs, rows), dx, rows);
+            new Dense(inputs, outputs, Initializer.He).InputGradient([.. Blocked(w, inputs, outputs), .. new float[outputs]], [], [], Pack(dy, outputs, rows), dx, rows);
             Numbers.AssertClose(
                 NaiveDense.InputGradient(w, dy, inputs, outputs, rows), Unpack(dx, inputs, rows), Tolerance, $"{rows} rows {inputs}->{outputs}");
         });
@@ -71,7 +71,7 @@ public sealed class DenseKernelTests
             }
             var dx = new float[Panels.PaddedRows(rows) * inputs];
             new Dense(inputs, outputs, Initializer.He).MaskedInputGradient(
-                [.. w, .. new float[outputs]], Pack(x, inputs, rows), Pack(dy, outputs, rows), dx, rows);
+                [.. Blocked(w, inputs, outputs), .. new float[outputs]], Pack(x, inputs, rows), Pack(dy, outputs, rows), dx, rows);
             double[] expected = NaiveDense.InputGradient(w, dy, inputs, outputs, rows);
             for (int i = 0; i < expected.Length; i++)
             {
@@ -94,7 +94,7 @@ public sealed class DenseKernelTests
             gradient.AsSpan().Fill(float.NaN);
             new Dense(inputs, outputs, Initializer.He).ParameterGradient(xs, [], dys, gradient, rows, Share.Whole);
             Numbers.AssertClose(
-                NaiveDense.ParameterGradient(x, dy, inputs, outputs, rows), gradient, Tolerance, $"{rows} rows {inputs}->{outputs}");
+                Blocked(NaiveDense.ParameterGradient(x, dy, inputs, outputs, rows), inputs, outputs), gradient, Tolerance, $"{rows} rows {inputs}->{outputs}");
         });
     }
 
@@ -106,7 +106,8 @@ public sealed class DenseKernelTests
         float[] x = Numbers.Random(inputs * rows, 1), dy = Numbers.Random(outputs * rows, 2);
         var gradient = new float[(inputs + 1) * outputs];
         new Dense(inputs, outputs, Initializer.He).ParameterGradient(Pack(x, inputs, rows), [], Pack(dy, outputs, rows), gradient, rows, Share.Whole);
-        Numbers.AssertClose(NaiveDense.ParameterGradient(x, dy, inputs, outputs, rows), gradient, 1e-3, $"{rows} rows");
+        Numbers.AssertClose(
+            Blocked(NaiveDense.ParameterGradient(x, dy, inputs, outputs, rows), inputs, outputs), gradient, 1e-3, $"{rows} rows");
     }
 
     private static void ForEachShape(Action<int, int, int> check)
@@ -122,6 +123,20 @@ public sealed class DenseKernelTests
                 }
             }
         }
+    }
+
+    // From [inputs][outputs] to the order in which the layer keeps its weights; what lies behind them stays.
+    private static T[] Blocked<T>(T[] w, int inputs, int outputs)
+    {
+        T[] blocked = [.. w];
+        for (int i = 0; i < inputs; i++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                blocked[WeightBlocks.Index(i, o, inputs, outputs)] = w[i * outputs + o];
+            }
+        }
+        return blocked;
     }
 
     private static float[] Pack(float[] rows, int features, int count)
