@@ -17,7 +17,7 @@ public sealed class DqnAgent : IAgent
     private readonly ReplayMemory _memory;
     private readonly TransitionBatch _batch;
     private readonly float[] _values;
-    private Rng _exploration;
+    private readonly Explorer _explorer;
     private Rng _sampling;
     private Counters _now;
     private Mean _loss;
@@ -55,7 +55,7 @@ public sealed class DqnAgent : IAgent
         _learner = new QLearner(_online, _target, _head, spec.Actions, options.Batch, options.Double);
         _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
         _values = new float[lanes * spec.Actions];
-        _exploration = new Rng(Seeds.For(seed, Purpose.Exploration));
+        _explorer = new Explorer(spec.Actions, lanes, options.Persistence, new Rng(Seeds.For(seed, Purpose.Exploration)));
         _sampling = new Rng(Seeds.For(seed, Purpose.Replay));
         Greedy = new GreedyPolicy(_online, _head, spec.Actions);
     }
@@ -86,8 +86,7 @@ public sealed class DqnAgent : IAgent
             ReadOnlySpan<bool> mask = legal.IsEmpty ? [] : legal.Slice(lane * count, count);
             int greedy = Policy.Greedy(values, mask);
             _value.Add(values[greedy]);
-            // Every lane draws for itself: one draw for all would make them explore together.
-            actions[lane] = _exploration.NextFloat() < epsilon ? Policy.Uniform(count, mask, ref _exploration) : greedy;
+            actions[lane] = _explorer.Act(lane, greedy, epsilon, mask);
         }
     }
 
@@ -97,9 +96,13 @@ public sealed class DqnAgent : IAgent
         _memory.Append(experience);
         Counters before = _now;
         int ended = 0;
-        foreach (Outcome outcome in experience.Outcomes)
+        for (int lane = 0; lane < experience.Lanes; lane++)
         {
-            ended += outcome.EpisodeOver ? 1 : 0;
+            if (experience.Outcomes[lane].EpisodeOver)
+            {
+                ended++;
+                _explorer.Begin(lane);
+            }
         }
         _now = _now with { Steps = _now.Steps + experience.Lanes, Episodes = _now.Episodes + ended };
         if (_now.Steps > _options.LearningStarts && _memory.Rows > 0)
@@ -134,7 +137,7 @@ public sealed class DqnAgent : IAgent
         stream.Sync(ref _now);
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
-        _exploration.Sync(stream);
+        _explorer.Sync(stream);
         _sampling.Sync(stream);
         _online.Sync(stream);
         _target.Sync(stream);

@@ -92,6 +92,11 @@ public sealed record DqnOptions : AgentOptions
     [JsonConverter(typeof(TextConverter<Schedule>))]
     public Schedule Epsilon { get; init; } = Schedule.Linear(1, 0.05, 10_000);
 
+    /// <summary>Temporally extended exploration.</summary>
+    [Option("Repeat a random action for a random time, n steps with probability proportional to 1/n to this power; null: one step.",
+        Source = "Dabney et al. 2021")]
+    public double? Persistence { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -107,6 +112,7 @@ public sealed record DqnOptions : AgentOptions
         Require.Within(Tau, double.Epsilon, 1, "tau");
         Require.Within(Epsilon.From, 0, 1, "epsilon");
         Require.Within(Epsilon.To, 0, 1, "epsilon");
+        Require.Positive((Persistence ?? 2) - 1, "persistence minus 1");
         if (TrainEvery.Clock == Clock.Updates)
         {
             throw new BellmanException("trainEvery counts updates, which only training makes: write steps or episodes.");

@@ -52,4 +52,22 @@ public static class Policy
         }
         return 0;
     }
+
+    /// <summary>A whole number from 1, n with probability proportional to n to the power -<paramref name="exponent"/> (Devroye 1986, X.6.1).</summary>
+    /// <param name="exponent">Greater than 1; 2 in Dabney et al. 2021.</param>
+    /// <param name="most">Longer draws are cut to this.</param>
+    /// <param name="random">Where to draw from.</param>
+    public static int Zeta(double exponent, int most, ref Rng random)
+    {
+        double b = Math.Pow(2, exponent - 1);
+        while (true)
+        {
+            double x = Math.Floor(Math.Pow(1 - random.NextDouble(), -1 / (exponent - 1)));
+            double t = Math.Pow(1 + 1 / x, exponent - 1);
+            if (random.NextDouble() * x * (t - 1) / (b - 1) <= t / b)
+            {
+                return x < most ? (int)x : most;
+            }
+        }
+    }
 }

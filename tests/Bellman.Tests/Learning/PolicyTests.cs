@@ -39,4 +39,19 @@ public class PolicyTests
         Assert.Equal(0, counts[1]);
         Assert.All((int[])[0, 2, 3], action => Assert.InRange(counts[action], 9_600, 10_400));
     }
+
+    [Fact]
+    public void Zeta_draws_have_the_probabilities_of_their_power_law()
+    {
+        var random = new Rng(6);
+        var counts = new int[5];
+        for (int i = 0; i < 100_000; i++)
+        {
+            counts[Math.Min(Policy.Zeta(2, 1_000, ref random), 4)]++;
+        }
+        // P(n) = n^-2 / (pi^2 / 6).
+        Assert.InRange(counts[1], 60_300, 61_300);
+        Assert.InRange(counts[2], 14_800, 15_600);
+        Assert.InRange(counts[3], 6_500, 7_000);
+    }
 }

@@ -1,0 +1,48 @@
+using Bellman.Learning;
+
+namespace Bellman.Agents;
+
+/// <summary>
+/// Epsilon-greedy, every lane for itself: one draw for all would make them explore together. With a persistence, a random action is
+/// repeated for a heavy-tailed time (Dabney et al. 2021): what single random actions undo, such as gaining speed, gets done.
+/// </summary>
+internal sealed class Explorer(int actions, int lanes, double? persistence, Rng random) : IStateful
+{
+    private const int Longest = 10_000; // Dabney et al. 2021, appendix B
+
+    private readonly int[] _repeated = new int[lanes];
+    private readonly int[] _left = new int[lanes];
+    private Rng _random = random;
+
+    /// <summary>An episode begins: nothing is repeated into it.</summary>
+    public void Begin(int lane) => _left[lane] = 0;
+
+    /// <summary>The greedy action, or one to explore with.</summary>
+    public int Act(int lane, int greedy, float epsilon, ReadOnlySpan<bool> legal)
+    {
+        if (_left[lane] > 0 && (legal.IsEmpty || legal[_repeated[lane]]))
+        {
+            _left[lane]--;
+            return _repeated[lane];
+        }
+        _left[lane] = 0;
+        if (_random.NextFloat() >= epsilon)
+        {
+            return greedy;
+        }
+        int action = Policy.Uniform(actions, legal, ref _random);
+        if (persistence is double exponent)
+        {
+            _repeated[lane] = action;
+            _left[lane] = Policy.Zeta(exponent, Longest, ref _random) - 1;
+        }
+        return action;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync<int>(_repeated);
+        stream.Sync<int>(_left);
+        _random.Sync(stream);
+    }
+}

@@ -1,0 +1,70 @@
+using Bellman.Training;
+
+namespace Bellman.Learning.Tests;
+
+/// <summary>Every preset solves its world, seed by seed, as docs/results.md says.</summary>
+[Trait("speed", "slow")]
+public class PresetTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Cartpole_balances_with_every_seed(ulong seed)
+        => Assert.InRange(Train("CartPole-v1", "cartpole", seed).Score(100).Mean, 475, 500);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Mountaincar_escapes_its_ditch_with_every_seed(ulong seed)
+        => Assert.InRange(Train("MountainCar-v0", "mountaincar", seed).Score(100).Mean, -110, -83);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Acrobot_swings_up_with_every_seed(ulong seed)
+        => Assert.InRange(Train("Acrobot-v1", "acrobot", seed).Score(100).Mean, -85, -60);
+
+    [Fact]
+    public void The_first_tutorials_own_numbers_reach_a_hundred_episode_mean_of_195_for_four_of_five_seeds()
+        => Assert.InRange(Seeds(5).Count(seed => BestHundredEpisodes("cartpole-adam", seed) >= 195), 4, 5);
+
+    [Fact]
+    public void The_second_tutorials_agent_scores_195_over_a_hundred_greedy_episodes_for_four_of_five_seeds()
+        => Assert.InRange(Seeds(5).Count(seed => Train("CartPole-v0", "cartpole-huber", seed).Score(100).Mean >= 195), 4, 5);
+
+    private static IEnumerable<ulong> Seeds(int count) => Enumerable.Range(1, count).Select(seed => (ulong)seed);
+
+    private static TrainingRun Train(string environment, string preset, ulong seed)
+    {
+        var run = new TrainingRun(Presets.For(environment, preset) with { Seed = seed });
+        foreach (Progress _ in run.Train())
+        {
+        }
+        return run;
+    }
+
+    /// <summary>The best mean return of a hundred consecutive training episodes, exploration included.</summary>
+    private static double BestHundredEpisodes(string preset, ulong seed)
+    {
+        using var run = new TrainingRun(Presets.For("CartPole-v0", preset) with { Seed = seed, EvaluateEvery = 0 });
+        var window = new Queue<double>();
+        double best = 0;
+        foreach (Progress progress in run.Train())
+        {
+            foreach (Episode episode in progress.Finished)
+            {
+                window.Enqueue(episode.Return);
+                if (window.Count > 100)
+                {
+                    window.Dequeue();
+                }
+                best = window.Count == 100 ? Math.Max(best, window.Average()) : best;
+            }
+        }
+        return best;
+    }
+}
