@@ -1,3 +1,5 @@
+using Bellman.Agents;
+using Bellman.Environments.Control;
 using Bellman.Training;
 
 namespace Bellman.Learning.Tests;
@@ -35,6 +37,13 @@ public class PresetTests
     [Fact]
     public void The_second_tutorials_agent_scores_195_over_a_hundred_greedy_episodes_for_four_of_five_seeds()
         => Assert.InRange(Seeds(5).Count(seed => Train("CartPole-v0", "cartpole-huber", seed).Score(100).Mean >= 195), 4, 5);
+
+    [Fact]
+    public void The_third_tutorials_repaired_recipe_reaches_the_flag_in_95_of_100_greedy_episodes_for_four_of_five_seeds()
+        => Assert.InRange(Seeds(5).Count(seed => Flags(Train("MountainCar-v0", "mountaincar-soft", seed).Policy) >= 95), 4, 5);
+
+    private static int Flags(IPolicy policy)
+        => Enumerable.Range(0, 100).Count(i => Evaluator.Run(policy, () => new MountainCar(), 1, (ulong)i).Mean > -200);
 
     private static IEnumerable<ulong> Seeds(int count) => Enumerable.Range(1, count).Select(seed => (ulong)seed);
 

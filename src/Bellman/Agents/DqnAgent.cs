@@ -18,6 +18,7 @@ public sealed class DqnAgent : IAgent
     private readonly TransitionBatch _batch;
     private readonly float[] _values;
     private readonly Explorer _explorer;
+    private readonly bool _networkIsOptions; // a policy file can make it again
     private Rng _sampling;
     private Counters _now;
     private Mean _loss;
@@ -32,8 +33,7 @@ public sealed class DqnAgent : IAgent
     /// <exception cref="BellmanException">An option is out of range, or the memory does not fit the machine.</exception>
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Workers? workers = null)
         : this(options, spec, lanes, seed, learns => CreateNetwork(options, spec, seed, learns, workers))
-    {
-    }
+        => _networkIsOptions = true;
 
     /// <summary>An agent with a network of your own.</summary>
     /// <param name="options">How it learns.</param>
@@ -124,7 +124,9 @@ public sealed class DqnAgent : IAgent
     {
         INetwork copy = _createFrozen();
         copy.CopyFrom(_online);
-        return copy is Network network ? new QPolicy(network, _head, _options, _spec) : new GreedyPolicy(copy, _head, _spec.Actions);
+        return _networkIsOptions
+            ? new QPolicy((Network)copy, _head, _options, _spec)
+            : new GreedyPolicy(copy, _head, _spec.Actions);
     }
 
     /// <inheritdoc/>

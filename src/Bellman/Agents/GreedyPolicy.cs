@@ -2,8 +2,8 @@ using Bellman.Learning;
 
 namespace Bellman.Agents;
 
-/// <summary>The best action by a network that may go on learning: what evaluations during training look at.</summary>
-internal sealed class GreedyPolicy(INetwork network, IQHead head, int actionCount) : IPolicy
+/// <summary>The best action by a network that may go on learning: what evaluations during training look at, and what is kept of networks of one's own.</summary>
+internal sealed class GreedyPolicy(INetwork network, IQHead head, int actionCount) : IPolicy, IStateful
 {
     private float[] _values = [];
 
@@ -17,4 +17,6 @@ internal sealed class GreedyPolicy(INetwork network, IQHead head, int actionCoun
         head.Values(network.Forward(observations, actions.Length, Pass.Acting), _values.AsSpan(0, count));
         Policy.Greedy(_values.AsSpan(0, count), legal, actions);
     }
+
+    public void Sync(StateStream stream) => network.Sync(stream);
 }

@@ -88,17 +88,18 @@ public static class Presets
             Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.05, 30_000),
         }, run => run with { EvaluateEvery = 2_000 }),
-        Make("mountaincar-soft", "MountainCar-v0", "A tutorial's batch-normalised network and soft targets, repaired: see docs/tutorials.md.", 100_000, new()
+        Make("mountaincar-soft", "MountainCar-v0", "A tutorial's batch-normalised network and soft targets, repaired: see docs/tutorials.md.", 150_000, new()
         {
-            Network = NetworkSpec.Parse("batchnorm, relu, dense 32, batchnorm, relu"),
+            Network = NetworkSpec.Parse("batchnorm, dense 32, batchnorm, relu"),
             Loss = LossKind.Squared,
             Batch = 64,
-            Memory = 1_000,
+            Memory = 50_000,
             LearningStarts = 64,
             TrainEvery = new(1, Clock.Steps),
             TargetEvery = new(1, Clock.Steps),
-            Tau = 0.1,
-            Epsilon = Schedule.Constant(0.1),
+            Tau = 0.005,
+            Epsilon = Schedule.Linear(1, 0.1, 40_000),
+            Persistence = 1.5,
         }, run => run with { EvaluateEvery = 2_000 }),
         Make("acrobot", "Acrobot-v1", "Tuned so that every seed swings up: see docs/results.md.", 100_000, new()
         {

@@ -30,15 +30,16 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>A run in a world of your own.</summary>
     /// <param name="options">Everything that determines the run.</param>
     /// <param name="createWorld">Makes one world; called once for each lane and evaluation.</param>
+    /// <param name="createAgent">Makes an agent of your own, or one with a network of your own; null: the one that the options describe.</param>
     /// <exception cref="BellmanException">An option is out of range.</exception>
-    public TrainingRun(RunOptions options, Func<IEnvironment> createWorld)
+    public TrainingRun(RunOptions options, Func<IEnvironment> createWorld, Func<EnvironmentSpec, IAgent>? createAgent = null)
     {
         options.Validate();
         Options = options;
         _createWorld = createWorld;
         _workers = new Workers(options.Threads);
         World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds));
-        Agent = options.Agent switch
+        Agent = createAgent is not null ? createAgent(World.Spec) : options.Agent switch
         {
             DqnOptions dqn => new DqnAgent(dqn, World.Spec, options.Lanes, options.Seed, _workers),
             _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
@@ -70,8 +71,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         get
         {
             using var bytes = new MemoryStream();
-            IPolicy policy = Agent.Snapshot();
-            PolicyFile.Sync(StateStream.Writer(bytes), ref policy);
+            SyncPolicy(StateStream.Writer(bytes), Agent.Snapshot());
             ulong hash = 0xCBF29CE484222325UL;
             foreach (byte b in bytes.GetBuffer().AsSpan(0, (int)bytes.Length))
             {
@@ -172,8 +172,19 @@ public sealed class TrainingRun : IStateful, IDisposable
             Best is null ? default : (Best.Episodes, Best.Mean, Best.Std, Best.Min, Best.Max);
         stream.Sync(ref best);
         Best = new(best.Episodes, best.Mean, best.Std, best.Min, best.Max);
-        IPolicy policy = stream.IsReading ? null! : _best!;
-        PolicyFile.Sync(stream, ref policy);
-        _best = policy;
+        _best = SyncPolicy(stream, stream.IsReading ? Agent.Snapshot() : _best!);
+    }
+
+    private static IPolicy SyncPolicy(StateStream stream, IPolicy policy)
+    {
+        if (policy is IStateful own)
+        {
+            own.Sync(stream);
+        }
+        else
+        {
+            PolicyFile.Sync(stream, ref policy);
+        }
+        return policy;
     }
 }

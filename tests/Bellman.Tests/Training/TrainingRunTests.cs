@@ -1,5 +1,7 @@
 using Bellman.Agents;
 using Bellman.Environments.Control;
+using Bellman.Neural.Layers;
+using Bellman.Neural.Optimizers;
 using Bellman.Training;
 
 namespace Bellman.Tests.Training;
@@ -172,6 +174,29 @@ public sealed class TrainingRunTests : IDisposable
         Train(run);
         Assert.Equal("CartPole-v0", run.World.Spec.Name);
         Assert.Equal(300, run.Counters.Steps);
+    }
+
+    [Fact]
+    public void A_network_of_ones_own_trains_saves_and_resumes_like_bellmans()
+    {
+        string path = Path.Combine(_folder, "checkpoint.bin");
+        using TrainingRun whole = Create(Options());
+        ulong expected = Train(whole);
+        using TrainingRun stopped = Create(Options());
+        Assert.Equal(10, stopped.Train().Take(10).Count());
+        Checkpoint.Save(stopped, path);
+        using TrainingRun resumed = Checkpoint.Load(path, out _, create: Create);
+        Assert.Equal(expected, Train(resumed));
+        Assert.Equal(whole.Score(5), resumed.Score(5));
+        Assert.Throws<BellmanException>(() => PolicyFile.Save(whole.Policy, path));
+
+        static TrainingRun Create(RunOptions options) => new(options, CartPole.V1, spec => new DqnAgent(
+            (DqnOptions)options.Agent, spec, options.Lanes, options.Seed, learns =>
+            {
+                var random = new Rng(options.Seed);
+                return new Network([new Dense(4, 32, Initializer.He), new Tanh(32), new Dense(32, 2, Initializer.He)], ref random,
+                    learns ? OptimizerSpec.Adam : null);
+            }));
     }
 
     [Fact]

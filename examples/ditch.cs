@@ -1,0 +1,132 @@
+#:project ../src/Bellman/Bellman.csproj
+// Why one tutorial's agent never got out of MountainCar's ditch: its recipe, the repaired one, and the repaired one with one repair undone at
+// a time. The table is in docs/tutorials.md. Run me: dotnet run -c Release ditch.cs
+using Bellman;
+using Bellman.Agents;
+using Bellman.Environments;
+using Bellman.Environments.Control;
+using Bellman.Neural;
+using Bellman.Neural.Layers;
+using Bellman.Training;
+
+RunOptions preset = Presets.For("MountainCar-v0", "mountaincar-soft");
+var repaired = (DqnOptions)preset.Agent;
+NetworkSpec tutorialNetwork = NetworkSpec.Parse("batchnorm, relu, dense 32, batchnorm, relu");
+DqnOptions tutorial = repaired with
+{
+    Network = tutorialNetwork, Gamma = 1, Tau = 0.1, Memory = 1_000, Epsilon = Schedule.Constant(0.1), Persistence = null,
+};
+
+Console.WriteLine("recipe                                   flags of 100 greedy episodes, seeds 1..5");
+Try("the tutorial's", tutorial, softmax: true, ignoresEnd: true);
+Try("repaired", repaired);
+Try("... but values end in a softmax", repaired, softmax: true);
+Try("... but nothing is discounted", repaired with { Gamma = 1 });
+Try("... but the end is ignored", repaired, ignoresEnd: true);
+Try("... but a ReLU cuts the inputs", repaired with { Network = tutorialNetwork });
+Try("... but the target follows by 0.1", repaired with { Tau = 0.1 });
+Try("... but memory holds 1000", repaired with { Memory = 1_000 });
+Try("... but epsilon is always 0.1", repaired with { Epsilon = Schedule.Constant(0.1) });
+Try("... but random actions last one step", repaired with { Persistence = null });
+
+void Try(string name, DqnOptions options, bool softmax = false, bool ignoresEnd = false)
+{
+    var flags = new List<int>();
+    for (ulong seed = 1; seed <= 5; seed++)
+    {
+        RunOptions run = preset with { Seed = seed, Agent = options };
+        using var training = new TrainingRun(
+            run, () => ignoresEnd ? new Endless() : new MountainCar(),
+            spec => new DqnAgent(options, spec, 1, seed, learns => CreateNetwork(options, spec, seed, softmax, learns)));
+        foreach (Progress _ in training.Train())
+        {
+        }
+        flags.Add(Enumerable.Range(0, 100).Count(i => Reaches(training.Policy, Seeds.For(seed, Purpose.Score, (ulong)i))));
+    }
+    Console.WriteLine($"{name,-40} {string.Join("  ", flags.Select(count => $"{count,3}"))}");
+}
+
+bool Reaches(IPolicy policy, ulong seed) => Evaluator.Run(policy, () => new MountainCar(), 1, seed).Mean > -200;
+
+Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool softmax, bool learns)
+{
+    var random = new Rng(Seeds.For(seed, Purpose.Weights));
+    IReadOnlyList<ILayer> layers = options.Network.CreateLayers(spec.ObservationLength, spec.Actions, options.Initializer);
+    return new Network(softmax ? [.. layers, new Softmax(spec.Actions)] : layers, ref random, learns ? options.Optimizer : null);
+}
+
+/// <summary>A learner that ignores where episodes end bootstraps from the flag too: to it, reaching the flag is like running out of time.</summary>
+sealed class Endless : IEnvironment
+{
+    private readonly MountainCar _car = new();
+
+    public EnvironmentSpec Spec => _car.Spec;
+
+    public void Reset(ref Rng random, Span<float> observation) => _car.Reset(ref random, observation);
+
+    public Outcome Step(int action, ref Rng random, Span<float> observation)
+    {
+        Outcome outcome = _car.Step(action, ref random, observation);
+        return outcome.Ending == Ending.Terminated ? outcome with { Ending = Ending.Truncated } : outcome;
+    }
+
+    public void Sync(StateStream stream) => _car.Sync(stream);
+}
+
+/// <summary>A layer of one's own, in plain rows: positive numbers that sum to one, which no value below zero can be learned with.</summary>
+sealed class Softmax(int length) : ILayer
+{
+    public int InputLength => length;
+
+    public int OutputLength => length;
+
+    public int ParameterCount => 0;
+
+    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
+    {
+    }
+
+    public void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> values = x.Slice(row * length, length);
+            Span<float> shares = y.Slice(row * length, length);
+            float most = float.NegativeInfinity, sum = 0;
+            foreach (float value in values)
+            {
+                most = Math.Max(most, value);
+            }
+            for (int i = 0; i < length; i++)
+            {
+                sum += shares[i] = MathF.Exp(values[i] - most);
+            }
+            for (int i = 0; i < length; i++)
+            {
+                shares[i] /= sum;
+            }
+        }
+    }
+
+    public void InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            float mean = 0;
+            for (int i = row * length; i < (row + 1) * length; i++)
+            {
+                mean += y[i] * dy[i];
+            }
+            for (int i = row * length; i < (row + 1) * length; i++)
+            {
+                dx[i] = y[i] * (dy[i] - mean);
+            }
+        }
+    }
+
+    public void ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+    {
+    }
+}
