@@ -11,26 +11,24 @@ internal sealed class GifPalette
     /// <summary>One of the format's 256 is left for "unchanged".</summary>
     public const int Capacity = 255;
 
-    /// <summary>Distances in RGB up to this go unnoticed.</summary>
-    private const int Tolerance = 12;
+    /// <summary>Distances in RGB up to this go unnoticed in the single pixels of an edge; smaller ones would give every frame its own table.</summary>
+    private const int Tolerance = 28;
 
     private readonly Dictionary<int, (byte Index, bool Near)> _known = [];
     private readonly List<int> _colors = [];
 
     public GifPalette(ReadOnlySpan<byte> rgb)
     {
-        (int Color, int Count)[] colors = Count(rgb);
-        List<ArraySegment<(int Color, int Count)>> groups = [colors];
-        while (groups.Count < Capacity && Widest(groups) is var widest and >= 0)
+        List<Group> groups = [new(Count(rgb))];
+        while (groups.Count < Capacity && groups.MaxBy(group => group.Weight) is { Weight: > 0 } widest)
         {
-            ArraySegment<(int, int)> group = groups[widest];
-            int cut = Cut(group);
-            groups[widest] = group[..cut];
-            groups.Add(group[cut..]);
+            int cut = Cut(widest);
+            groups[groups.IndexOf(widest)] = new(widest.Colors[..cut]);
+            groups.Add(new(widest.Colors[cut..]));
         }
-        foreach (ArraySegment<(int Color, int Count)> group in groups)
+        foreach (Group group in groups)
         {
-            _colors.Add(group.MaxBy(entry => entry.Count).Color);
+            _colors.Add(group.Colors.MaxBy(entry => entry.Count).Color);
         }
         Table = new byte[(Capacity + 1) * 3];
         for (int i = 0; i < _colors.Count; i++)
@@ -71,49 +69,17 @@ internal sealed class GifPalette
         return colors;
     }
 
-    /// <summary>The group that errs most: the one where most pixels are spread most widely; -1 where all groups are single colours.</summary>
-    private static int Widest(List<ArraySegment<(int Color, int Count)>> groups)
-    {
-        (int widest, double most) = (-1, 0);
-        for (int i = 0; i < groups.Count; i++)
-        {
-            double spread = Longest(groups[i]).Length;
-            double weight = spread * spread * Math.Sqrt(groups[i].Sum(entry => (double)entry.Count));
-            if (weight > most)
-            {
-                (widest, most) = (i, weight);
-            }
-        }
-        return widest;
-    }
-
     /// <summary>Sorts a group along its longest side; where to cut so that each part has about half of the pixels.</summary>
-    private static int Cut(ArraySegment<(int Color, int Count)> group)
+    private static int Cut(Group group)
     {
-        int shift = Longest(group).Shift;
-        group.AsSpan().Sort((a, b) => (Channel(a.Color, shift), a.Color).CompareTo((Channel(b.Color, shift), b.Color)));
-        long half = group.Sum(entry => (long)entry.Count) / 2, sum = group[0].Count;
+        group.Colors.AsSpan().Sort((a, b) => (Channel(a.Color, group.Shift), a.Color).CompareTo((Channel(b.Color, group.Shift), b.Color)));
+        long half = group.Pixels / 2, sum = group.Colors[0].Count;
         int cut = 1;
-        while (cut < group.Count - 1 && sum + group[cut].Count <= half)
+        while (cut < group.Colors.Count - 1 && sum + group.Colors[cut].Count <= half)
         {
-            sum += group[cut++].Count;
+            sum += group.Colors[cut++].Count;
         }
         return cut;
-    }
-
-    private static (int Shift, int Length) Longest(ArraySegment<(int Color, int Count)> group)
-    {
-        (int Shift, int Length) longest = (0, -1);
-        foreach (int shift in (ReadOnlySpan<int>)[8, 16, 0]) // green first: the eye is keenest there
-        {
-            (int low, int high) = (255, 0);
-            foreach ((int color, _) in group)
-            {
-                (low, high) = (Math.Min(low, Channel(color, shift)), Math.Max(high, Channel(color, shift)));
-            }
-            longest = high - low > longest.Length ? (shift, high - low) : longest;
-        }
-        return longest;
     }
 
     private static int Channel(int color, int shift) => color >> shift & 255;
@@ -122,5 +88,36 @@ internal sealed class GifPalette
     {
         int red = Channel(a, 16) - Channel(b, 16), green = Channel(a, 8) - Channel(b, 8), blue = Channel(a, 0) - Channel(b, 0);
         return red * red + green * green + blue * blue;
+    }
+
+    /// <summary>Colours that one entry of the palette would stand for.</summary>
+    private sealed class Group
+    {
+        public Group(ArraySegment<(int Color, int Count)> colors)
+        {
+            Colors = colors;
+            int length = -1;
+            foreach (int shift in (ReadOnlySpan<int>)[8, 16, 0]) // green first: the eye is keenest there
+            {
+                (int low, int high) = (255, 0);
+                foreach ((int color, _) in colors)
+                {
+                    (low, high) = (Math.Min(low, Channel(color, shift)), Math.Max(high, Channel(color, shift)));
+                }
+                (Shift, length) = high - low > length ? (shift, high - low) : (Shift, length);
+            }
+            Pixels = colors.Sum(entry => (long)entry.Count);
+            Weight = length * (double)length * Math.Sqrt(Pixels);
+        }
+
+        public ArraySegment<(int Color, int Count)> Colors { get; }
+
+        public long Pixels { get; }
+
+        /// <summary>Where the channel of the longest side begins in a colour.</summary>
+        public int Shift { get; }
+
+        /// <summary>How much there is to gain by cutting: many pixels that are spread widely; 0 for a single colour.</summary>
+        public double Weight { get; }
     }
 }
