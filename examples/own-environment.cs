@@ -3,22 +3,15 @@
 using Bellman;
 using Bellman.Environments;
 using Bellman.Neural;
+using Bellman.Training;
 
-const int Lanes = 8;
-var world = new VectorEnvironment(() => new Catch(), Lanes, seed: 1);
-var random = new Rng(2);
-var actions = new int[Lanes];
-var scores = new List<double>();
-while (scores.Count < 1000)
+RunOptions options = Presets.For("CartPole-v1") with { Environment = "Catch", Steps = 6_000 };
+using var run = new TrainingRun(options, () => new Catch());
+Console.WriteLine($"Before it learned it caught {(run.Score(1000).Mean + 1) / 2:P0} of the balls.");
+foreach (Progress progress in run.Train())
 {
-    for (int lane = 0; lane < Lanes; lane++)
-    {
-        actions[lane] = random.NextInt(world.Spec.Actions);
-    }
-    world.Step(actions);
-    scores.AddRange(world.Finished.Select(episode => episode.Return));
 }
-Console.WriteLine($"At random it catches {scores.Count(score => score > 0) / (double)scores.Count:P0} of the balls.");
+Console.WriteLine($"Now it catches {(run.Score(1000).Mean + 1) / 2:P0}.");
 
 sealed class Catch : IEnvironment
 {
