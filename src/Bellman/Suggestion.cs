@@ -9,7 +9,8 @@ public static class Suggestion
     /// </summary>
     /// <exception cref="ArgumentException">There are no candidates.</exception>
     public static string Nearest(string text, IEnumerable<string> candidates)
-        => candidates.MinBy(candidate => Distance(text, candidate)) ?? throw new ArgumentException("There must be a candidate.", nameof(candidates));
+        => candidates.MinBy(candidate => Distance(text, candidate))
+            ?? throw new ArgumentException("There must be a candidate.", nameof(candidates));
 
     private static int Distance(string a, string b)
     {

@@ -1,8 +1,8 @@
 namespace Bellman.Drawing;
 
 /// <summary>
-/// A picture in memory and a painter with smooth edges. Coordinates are pixels as real numbers; what lies outside is left out. The same calls
-/// give the same bytes everywhere.
+/// A picture in memory and a painter with smooth edges. Coordinates are pixels as real numbers; what lies outside is left out. The same
+/// calls give the same bytes everywhere.
 /// </summary>
 public sealed class Canvas
 {
@@ -14,7 +14,8 @@ public sealed class Canvas
     {
         if (width < 1 || height < 1 || (long)width * height * 3 > Array.MaxLength)
         {
-            throw new BellmanException($"A picture of {width} x {height} pixels cannot be made: both sides must be positive and their product below 700 million.");
+            throw new BellmanException(
+                $"A picture of {width} x {height} pixels cannot be made: both sides must be positive and their product below 700 million.");
         }
         (Width, Height) = (width, height);
         Rgb = new byte[width * height * 3];
@@ -81,7 +82,7 @@ public sealed class Canvas
     public void Line(double x1, double y1, double x2, double y2, double thickness, Color color)
         => Polyline([new(x1, y1), new(x2, y2)], thickness, color);
 
-    /// <summary>Draws a line through several points, with round ends and corners. A translucent one does not darken where it meets itself.</summary>
+    /// <summary>Draws a line through points, with round ends and corners. A translucent one does not darken where it meets itself.</summary>
     public void Polyline(ReadOnlySpan<Point> points, double thickness, Color color)
     {
         Box box = Bound(points, thickness / 2 + 0.5);
@@ -108,7 +109,9 @@ public sealed class Canvas
             (left, right) = (Math.Min(left, point.X - margin), Math.Max(right, point.X + margin));
             (top, bottom) = (Math.Min(top, point.Y - margin), Math.Max(bottom, point.Y + margin));
         }
-        return left <= right && top <= bottom ? new(Clamp(left, Width), Clamp(top, Height), Clamp(right + 1, Width), Clamp(bottom + 1, Height)) : default;
+        return left <= right && top <= bottom
+            ? new(Clamp(left, Width), Clamp(top, Height), Clamp(right + 1, Width), Clamp(bottom + 1, Height))
+            : default;
 
         static int Clamp(double pixel, int limit) => (int)Math.Clamp(pixel, 0, limit);
     }

@@ -81,7 +81,7 @@ internal static class Coverage
         return (Math.Min(start, end) - reach, Math.Max(start, end) + reach);
     }
 
-    /// <summary>A piece of an edge inside pixel x, its middle at <paramref name="middle"/>: the pixel gets the trapezium right of it.</summary>
+    /// <summary>A piece of an edge inside pixel x with its middle at <paramref name="middle"/>: the pixel gets what lies right of it.</summary>
     private static void AddPiece(Span<double> row, int x, double middle, double height)
     {
         double inside = height * (x + 1 - middle);

@@ -41,13 +41,16 @@ public sealed class Gif : IDisposable
 
     /// <summary>Appends a picture.</summary>
     /// <param name="canvas">The picture, of the animation's size.</param>
-    /// <param name="seconds">How long it is shown, at least 0.02 (viewers show shorter frames far longer). Times are rounded so that they add up.</param>
+    /// <param name="seconds">
+    /// How long it is shown, at least 0.02 (viewers show shorter frames far longer). Times are rounded so that they add up.
+    /// </param>
     /// <exception cref="BellmanException">The picture has another size.</exception>
     public void Add(Canvas canvas, double seconds)
     {
         if (canvas.Width != _width || canvas.Height != _height)
         {
-            throw new BellmanException($"A frame of {canvas.Width} x {canvas.Height} pixels does not fit into a GIF of {_width} x {_height}.");
+            throw new BellmanException(
+                $"A frame of {canvas.Width} x {canvas.Height} pixels does not fit into a GIF of {_width} x {_height}.");
         }
         bool first = _palette is null;
         if (first)

@@ -3,15 +3,17 @@ using System.Runtime.InteropServices;
 namespace Bellman.Drawing;
 
 /// <summary>
-/// At most 255 colours that stand for those of a picture, chosen by median cut (Heckbert 1982). A group of colours is represented by its most
-/// frequent one, so that flat areas keep their exact colour.
+/// At most 255 colours that stand for those of a picture, chosen by median cut (Heckbert 1982). A group of colours is represented by its
+/// most frequent one, so that flat areas keep their exact colour.
 /// </summary>
 internal sealed class GifPalette
 {
     /// <summary>One of the format's 256 is left for "unchanged".</summary>
     public const int Capacity = 255;
 
-    /// <summary>Distances in RGB up to this go unnoticed in the single pixels of an edge; smaller ones would give every frame its own table.</summary>
+    /// <summary>
+    /// Distances in RGB up to this go unnoticed in the single pixels of an edge; smaller ones would give every frame its own table.
+    /// </summary>
     private const int Tolerance = 28;
 
     private readonly Dictionary<int, (byte Index, bool Near)> _known = [];

@@ -8,7 +8,7 @@ public static class TerminalPicture
     private const char UpperHalf = '▀';
     private const string Ramp = " .:-=+*#%@";
 
-    /// <summary>Appends a picture in 24-bit colours: half blocks whose foreground is the upper pixel and whose background the lower one.</summary>
+    /// <summary>Appends a picture in 24-bit colours: half blocks, the upper pixel as foreground and the lower one as background.</summary>
     /// <param name="canvas">The picture.</param>
     /// <param name="text">What to append to; nothing is allocated once it is long enough.</param>
     public static void AppendColored(Canvas canvas, StringBuilder text)

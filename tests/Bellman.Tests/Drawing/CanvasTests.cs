@@ -28,10 +28,14 @@ public class CanvasTests
     {
         var canvas = new Canvas(3, 3);
         canvas.FillRectangle(0.5, 0.75, 1.25, 1, White);
-        Assert.Equal([32, 48, 0, 96, 143, 0, 0, 0, 0], Enumerable.Range(0, 9).Select(pixel => (int)canvas[pixel % 3, pixel / 3].R)); // 1/8, 3/16, 3/8, 9/16
+        int[] shares = [32, 48, 0, 96, 143, 0, 0, 0, 0]; // 1/8, 3/16, 3/8, 9/16
+        Assert.Equal(shares, Enumerable.Range(0, 9).Select(pixel => (int)canvas[pixel % 3, pixel / 3].R));
     }
 
-    public static TheoryData<double[]> Triangles => [[1, 1, 18, 3, 9, 17], [9, 17, 18, 3, 1, 1], [0.3, 0.2, 0.9, 0.4, 0.5, 0.95], [2.5, 3.5, 17.25, 3.5, 17.25, 3.9], [1, 1, 1.2, 18, 1.4, 1]];
+    public static TheoryData<double[]> Triangles =>
+    [
+        [1, 1, 18, 3, 9, 17], [9, 17, 18, 3, 1, 1], [0.3, 0.2, 0.9, 0.4, 0.5, 0.95], [2.5, 3.5, 17.25, 3.5, 17.25, 3.9], [1, 1, 1.2, 18, 1.4, 1],
+    ];
 
     [Theory, MemberData(nameof(Triangles))]
     public void A_triangle_covers_its_exact_area_in_either_direction(double[] c)

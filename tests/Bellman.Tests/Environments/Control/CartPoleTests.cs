@@ -25,7 +25,8 @@ public class CartPoleTests
             double[] state = [0.3, -0.8, angle, 1.7];
             WorldState.Put(world, state);
             world.Step(1, ref random, observation);
-            Assert.Equal(Naive(state, 1), WorldState.Of(world, 4), (expected, actual) => Math.Abs(expected - actual) <= 1e-15 * Math.Max(1, Math.Abs(expected)));
+            Assert.Equal(Naive(state, 1), WorldState.Of(world, 4),
+                (expected, actual) => Math.Abs(expected - actual) <= 1e-15 * Math.Max(1, Math.Abs(expected)));
         }
     }
 

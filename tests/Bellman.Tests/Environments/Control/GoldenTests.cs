@@ -7,7 +7,10 @@ public class GoldenTests
 {
     public static TheoryData<string, string> Worlds => new()
     {
-        { "CartPole-v1", "CartPoleEnv" }, { "CartPole-v0", "CartPoleEnv" }, { "MountainCar-v0", "MountainCarEnv" }, { "Acrobot-v1", "AcrobotEnv" },
+        { "CartPole-v0", "CartPoleEnv" },
+        { "CartPole-v1", "CartPoleEnv" },
+        { "MountainCar-v0", "MountainCarEnv" },
+        { "Acrobot-v1", "AcrobotEnv" },
     };
 
     [Theory, MemberData(nameof(Worlds))]

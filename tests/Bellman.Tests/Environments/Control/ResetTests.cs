@@ -27,7 +27,7 @@ public class ResetTests
         foreach (double[] column in columns)
         {
             Array.Sort(column);
-            // Kolmogorov and Smirnov: the largest gap between what was drawn and the uniform distribution. 1.95 is passed once in a thousand times.
+            // Kolmogorov and Smirnov: the largest gap between the draws and the uniform distribution; 1.95 is passed once in a thousand times.
             double gap = column.Select((u, i) => Math.Max((i + 1.0) / Draws - u, u - (double)i / Draws)).Max();
             Assert.InRange(gap, 0, 1.95 / Math.Sqrt(Draws));
             Assert.True(column[0] >= 0 && column[^1] <= 1);

@@ -105,7 +105,8 @@ public class ProbesTests
         Assert.Throws<BellmanException>(() => world.Step(1, ref random, observation));
     }
 
-    public static TheoryData<IEnvironment> Stateful => [new ObservationBandit(), new TwoStepDiscount(), new ActionMatters(), new DelayedReward(), new IllegalTrap()];
+    public static TheoryData<IEnvironment> Stateful =>
+        [new ObservationBandit(), new TwoStepDiscount(), new ActionMatters(), new DelayedReward(), new IllegalTrap()];
 
     [Theory, MemberData(nameof(Stateful), DisableDiscoveryEnumeration = true)]
     public void A_probe_that_was_saved_goes_on_where_it_was(IEnvironment original)
