@@ -14,7 +14,7 @@ var repaired = (DqnOptions)preset.Agent;
 NetworkSpec tutorialNetwork = NetworkSpec.Parse("batchnorm, relu, dense 32, batchnorm, relu");
 DqnOptions tutorial = repaired with
 {
-    Network = tutorialNetwork, Gamma = 1, Tau = 0.1, Memory = 1_000, Epsilon = Schedule.Constant(0.1), Persistence = null,
+    Network = tutorialNetwork, Gamma = 1, Tau = 0.1, Memory = 1_000, Persistence = null,
 };
 
 Console.WriteLine("Flags reached in 100 greedy episodes, seeds 1 to 5, by the agent that was kept and by the last one");
@@ -26,7 +26,6 @@ Try("... but the end is ignored", repaired, ignoresEnd: true);
 Try("... but a ReLU cuts the inputs", repaired with { Network = tutorialNetwork });
 Try("... but the target follows by 0.1", repaired with { Tau = 0.1 });
 Try("... but memory holds 1000", repaired with { Memory = 1_000 });
-Try("... but epsilon is always 0.1", repaired with { Epsilon = Schedule.Constant(0.1) });
 Try("... but random actions last one step", repaired with { Persistence = null });
 
 void Try(string name, DqnOptions options, bool softmax = false, bool ignoresEnd = false)

@@ -98,7 +98,7 @@ public static class Presets
             TrainEvery = new(1, Clock.Steps),
             TargetEvery = new(1, Clock.Steps),
             Tau = 0.005,
-            Epsilon = Schedule.Linear(1, 0.1, 40_000),
+            Epsilon = Schedule.Constant(0.1),
             Persistence = 1.5,
         }, run => run with { EvaluateEvery = 2_000 }),
         Make("acrobot", "Acrobot-v1", "Tuned so that every seed swings up: see docs/results.md.", 100_000, new()
