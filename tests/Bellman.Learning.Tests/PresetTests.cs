@@ -8,25 +8,22 @@ namespace Bellman.Learning.Tests;
 [Trait("speed", "slow")]
 public class PresetTests
 {
+    public static TheoryData<ulong> TenSeeds => new(Seeds(10));
+
+    public static TheoryData<ulong> FiveSeeds => new(Seeds(5));
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
+    [MemberData(nameof(TenSeeds))]
     public void Cartpole_balances_with_every_seed(ulong seed)
         => Assert.InRange(Train("CartPole-v1", "cartpole", seed).Score(100).Mean, 475, 500);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(TenSeeds))]
     public void Mountaincar_escapes_its_ditch_with_every_seed(ulong seed)
         => Assert.InRange(Train("MountainCar-v0", "mountaincar", seed).Score(100).Mean, -110, -83);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
+    [MemberData(nameof(FiveSeeds))]
     public void Acrobot_swings_up_with_every_seed(ulong seed)
         => Assert.InRange(Train("Acrobot-v1", "acrobot", seed).Score(100).Mean, -85, -60);
 
