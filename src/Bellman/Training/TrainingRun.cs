@@ -137,13 +137,13 @@ public sealed class TrainingRun : IStateful, IDisposable
     private bool Passed(long period, long before) => _steps / period > before / period;
 
     /// <summary>
-    /// A quick evaluation first; only an agent that does not lose to the best one by it is worth a long one, and only a better long one replaces it:
+    /// A quick evaluation first; only an agent that beats the best one by it is worth a long one, and only a better long one replaces it:
     /// the more often an agent is tried, the luckier its luckiest quick score.
     /// </summary>
     private (Evaluation Evaluation, bool IsBest) Evaluate()
     {
         Evaluation score = Play(Options.EvaluateEpisodes);
-        if (Best is not null && score.Mean < Best.Mean)
+        if (Best is not null && score.Mean <= Best.Mean)
         {
             return (score, false);
         }
