@@ -26,9 +26,34 @@ public static class Policy
     public static void Greedy(ReadOnlySpan<float> values, ReadOnlySpan<bool> legal, Span<int> actions)
     {
         int count = values.Length / Math.Max(actions.Length, 1);
+        if (legal.IsEmpty)
+        {
+            GreedyWithoutMask(values, count, actions);
+            return;
+        }
         for (int row = 0; row < actions.Length; row++)
         {
-            actions[row] = Greedy(values.Slice(row * count, count), legal.IsEmpty ? [] : legal.Slice(row * count, count));
+            actions[row] = Greedy(values.Slice(row * count, count), legal.Slice(row * count, count));
+        }
+    }
+
+    private static void GreedyWithoutMask(ReadOnlySpan<float> values, int count, Span<int> actions)
+    {
+        int first = 0;
+        for (int row = 0; row < actions.Length; row++)
+        {
+            int best = 0;
+            float most = values[first];
+            for (int action = 1; action < count; action++)
+            {
+                float value = values[first + action];
+                if (value > most)
+                {
+                    (best, most) = (action, value);
+                }
+            }
+            actions[row] = best;
+            first += count;
         }
     }
 

@@ -15,15 +15,19 @@ public sealed class ScalarHead(LossKind loss) : IQHead
     /// <inheritdoc/>
     public float Loss(in Backup backup, Span<float> outputGradient, Span<float> errors)
     {
+        int count = backup.ActionCount;
         int rows = backup.Actions.Length;
+        ReadOnlySpan<float> rewards = backup.Rewards[..rows];
+        ReadOnlySpan<float> discounts = backup.Discounts[..rows];
+        ReadOnlySpan<int> nextActions = backup.NextActions[..rows];
+        errors = errors[..rows];
         float share = 1f / rows;
         float total = 0;
         outputGradient.Clear();
         for (int row = 0; row < rows; row++)
         {
-            int first = row * backup.ActionCount;
-            int chosen = first + backup.Actions[row];
-            float target = backup.Rewards[row] + backup.Discounts[row] * backup.Bootstrap[first + backup.NextActions[row]];
+            int chosen = row * count + backup.Actions[row];
+            float target = rewards[row] + discounts[row] * backup.Bootstrap[row * count + nextActions[row]];
             float error = backup.Outputs[chosen] - target;
             errors[row] = error;
             total += Of(loss, error);
