@@ -1,0 +1,192 @@
+using Bellman.Atari.Cartridges;
+using Bellman.Atari.Cpu;
+using Bellman.Atari.Tia;
+
+namespace Bellman.Atari;
+
+/// <summary>
+/// An Atari 2600 that behaves as the Arcade Learning Environment's does, frame by frame: the same RAM, picture, cycles and lines. Set
+/// <see cref="Ports"/>, run a frame, look at <see cref="Screen"/> and <see cref="Ram"/>. It knows nothing of games and learning, has no sound,
+/// and allocates nothing after it is made.
+/// </summary>
+public sealed class Console2600
+{
+    // ALE gives up on a frame after so many instructions.
+    private const int InstructionsPerFrame = 25_000;
+    private const int ProbeFrames = 60, ProbeFrom = 30, PalLines = 285, PalFrames = 15;
+    private const int NtscHeight = 210, PalHeight = 250, NtscLineLimit = 290, PalLineLimit = 342;
+
+    // Beyond the last pixel, for the painter's whole blocks and HMOVE's comb.
+    private const int Slack = 64;
+
+    private readonly IScheme _scheme;
+    private readonly ISnoopingScheme? _snooping;
+    private readonly byte[][] _pictures;
+    private byte[]? _canvas;
+
+    internal ConsoleState State;
+    internal readonly byte[] Memory;
+
+    /// <summary>Switches a console on: RAM and timer hold random bytes, the television standard is found by watching 60 frames, then it is reset.</summary>
+    public Console2600(Cartridge cartridge, ConsoleOptions? options = null)
+    {
+        options ??= new ConsoleOptions();
+        options.Check();
+        _scheme = cartridge.CreateScheme();
+        _snooping = _scheme as ISnoopingScheme;
+        Memory = new byte[cartridge.Image.Length + _scheme.RamLength];
+        cartridge.Image.CopyTo(Memory);
+        int lines = options.FirstLine + PalHeight;
+        _pictures = [new byte[Beam.VisiblePixels * lines + Slack], new byte[Beam.VisiblePixels * lines + Slack]];
+
+        State.Ports = Ports.Released;
+        State.Random = new Mersenne(options.Seed);
+        State.Riot = Riot.PowerOn(ref State.Random);
+        State.Tia.FirstLine = options.FirstLine;
+        State.Tia.Height = options.Height ?? NtscHeight;
+        State.Tia.CombAllowed = options.HmoveBlanks;
+        State.Tia.LineLimit = NtscLineLimit;
+        Reset();
+        State.Tia.Pal = options.Television switch { Television.Ntsc => false, Television.Pal => true, _ => ProbePal() };
+        if (State.Tia.Pal)
+        {
+            State.Tia.LineLimit = PalLineLimit;
+            State.Tia.Height = options.Height ?? PalHeight;
+        }
+        Reset();
+    }
+
+    /// <summary>Pixels per line: 160.</summary>
+    public int Width => Beam.VisiblePixels;
+
+    /// <summary>Lines of the picture: 210, 250 for PAL, or what the options say.</summary>
+    public int Height => State.Tia.Height;
+
+    /// <summary>The program was found to be made for PAL television.</summary>
+    public bool IsPal => State.Tia.Pal;
+
+    /// <summary>The picture drawn last: colours of the television's palette, row by row. A view; its bytes change with the next frame.</summary>
+    public ReadOnlySpan<byte> Screen => _pictures[State.Current].AsSpan(0, Width * Height);
+
+    /// <summary>The console's 128 bytes, $80 to $FF. A view.</summary>
+    public ReadOnlySpan<byte> Ram => State.Riot.Ram;
+
+    /// <summary>Processor cycles since the present frame began.</summary>
+    public int Cycles => State.Cpu.Cycles;
+
+    /// <summary>Lines that the beam has begun or finished since the present frame began.</summary>
+    public int Lines => (3 * State.Cpu.Cycles - State.Tia.Origin) / Beam.LineClocks;
+
+    /// <summary>Joysticks, paddles and switches: what is set here holds until it is changed.</summary>
+    public ref Ports Ports => ref State.Ports;
+
+    /// <summary>Restarts the program. RAM keeps its bytes; the timer and the cartridge's RAM get new random ones.</summary>
+    public void Reset()
+    {
+        State.Cpu.Cycles = 0;
+        State.Riot.Reset(ref State.Random);
+        ResetTia();
+        Span<byte> ram = Memory.AsSpan(Memory.Length - _scheme.RamLength);
+        for (int i = 0; i < ram.Length; i++) ram[i] = (byte)State.Random.Next();
+        _scheme.Reset(ref State.Cartridge);
+        ConsoleBus bus = new(this);
+        State.Cpu = CpuState.AfterReset((ushort)(bus.Read(0xFFFC, 0) | bus.Read(0xFFFD, 0) << 8));
+    }
+
+    /// <summary>
+    /// Runs until the program synchronises the television. Without <paramref name="draw"/> no pixel is written, which is faster and changes nothing
+    /// that a program can see; <see cref="Screen"/> then shows an old picture.
+    /// </summary>
+    public void RunFrame(bool draw = true)
+    {
+        if (!State.Partial) StartFrame();
+        _canvas = draw ? _pictures[State.Current] : null;
+        State.Tia.FrameEnded = false;
+        Mos6507.Run(ref State.Cpu, new ConsoleBus(this), InstructionsPerFrame);
+        if (State.Tia.FrameEnded)
+        {
+            State.Partial = false;
+        }
+        else if (!State.Partial)
+        {
+            State.Partial = true;
+            Fade();
+        }
+    }
+
+    /// <summary>Copies the 128 bytes of RAM through the bus, as ALE does after every action: the last of them stays on the bus.</summary>
+    public void ReadRam(Span<byte> destination)
+    {
+        Ram.CopyTo(destination);
+        State.DataBus = State.Riot.Ram[127];
+    }
+
+    internal byte ReadWatched(int address) => _scheme.Read(ref State.Cartridge, Memory, address);
+
+    internal byte ReadChip(int address, int cycles)
+    {
+        if ((address & 0x80) != 0) return State.Riot.Read(address, cycles, State.Ports);
+        _snooping?.Snoop(ref State.Cartridge, address, null);
+        return Registers.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
+    }
+
+    internal int WriteElsewhere(int address, byte value, int cycles, bool afterRead)
+    {
+        if ((address & 0x1000) != 0)
+        {
+            _scheme.Write(ref State.Cartridge, Memory, address, value);
+            return cycles;
+        }
+        if ((address & 0x80) != 0)
+        {
+            State.Riot.Write(address, value, cycles);
+            return cycles;
+        }
+        _snooping?.Snoop(ref State.Cartridge, address, value);
+        return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
+    }
+
+    private void StartFrame()
+    {
+        ref TiaState tia = ref State.Tia;
+        State.Current ^= 1;
+        int elapsed = State.Cpu.Cycles, clock = 3 * elapsed;
+        State.Cpu.Cycles = 0;
+        State.Riot.Rebase(elapsed);
+        Frame.Start(ref tia, clock);
+    }
+
+    private void ResetTia()
+    {
+        TiaState old = State.Tia;
+        State.Tia = new TiaState
+        {
+            FirstLine = old.FirstLine,
+            Height = old.Height,
+            LineLimit = old.LineLimit,
+            Pal = old.Pal,
+            CombAllowed = old.CombAllowed,
+        };
+        Frame.Reset(ref State.Tia);
+    }
+
+    private bool ProbePal()
+    {
+        int tall = 0;
+        for (int frame = 0; frame < ProbeFrames; frame++)
+        {
+            RunFrame();
+            if (frame >= ProbeFrom && Lines > PalLines) tall++;
+        }
+        return tall >= PalFrames;
+    }
+
+    // ALE shows a frame that did not end in grey, from the line that it had reached.
+    private void Fade()
+    {
+        int line = Math.Max(Lines, State.Tia.FirstLine) - State.Tia.FirstLine;
+        if (line >= Height) return;
+        foreach (ref byte pixel in _pictures[State.Current].AsSpan(line * Width, (Height - line) * Width))
+            pixel = (byte)((pixel & 15) >> 1);
+    }
+}

@@ -1,0 +1,70 @@
+namespace Bellman.Atari.Tia;
+
+/// <summary>
+/// The television's beam. Nothing is drawn clock by clock: before anything can change the picture or look at collisions, the beam catches up,
+/// in pieces that end with the line.
+/// </summary>
+internal static class Beam
+{
+    public const int LineClocks = 228, BlankClocks = 68, VisiblePixels = 160;
+
+    // HMOVE blanks the first eight pixels of its line.
+    private const int CombEnd = BlankClocks + 8;
+
+    /// <summary>Draws up to a clock; <paramref name="picture"/> is null on frames that nobody looks at, where only collisions count.</summary>
+    public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
+    {
+        if (clock < tia.Start || tia.Last >= tia.Stop || tia.Last >= clock) return;
+        if (clock > tia.Stop) clock = tia.Stop;
+        do
+        {
+            int position = LineClocks - tia.ToLineEnd, length;
+            bool lineEnds = clock > tia.Last + tia.ToLineEnd;
+            if (lineEnds)
+            {
+                length = tia.ToLineEnd;
+                tia.ToLineEnd = LineClocks;
+            }
+            else
+            {
+                length = clock - tia.Last;
+                tia.ToLineEnd -= length;
+            }
+            tia.Last += length;
+
+            int hidden = Math.Min(length, Math.Max(0, BlankClocks - position));
+            position += hidden;
+            length -= hidden;
+            if (length > 0)
+            {
+                Painter.Paint(ref tia, picture, position - BlankClocks, length);
+                if (tia.Comb && position < CombEnd)
+                {
+                    if (picture != null) picture.AsSpan(tia.Row + position - BlankClocks, CombEnd - position).Clear();
+                    if (position + length >= CombEnd) tia.Comb = false;
+                }
+            }
+            if (lineEnds) EndLine(ref tia);
+        }
+        while (tia.Last < clock);
+    }
+
+    private static void EndLine(ref TiaState tia)
+    {
+        tia.Row += VisiblePixels;
+        bool mirrored = (tia.Control & 1) != 0;
+        if (tia.Mirrored != mirrored)
+        {
+            tia.Mirrored = mirrored;
+            Objects.RefreshPlayfield(ref tia);
+        }
+        for (int index = 0; index < 2; index++)
+        {
+            ref Side side = ref Objects.SideOf(ref tia, index);
+            if (!side.FirstCopySuppressed) continue;
+            side.FirstCopySuppressed = false;
+            Objects.RefreshPlayer(ref tia, index);
+        }
+        if (tia.CosmicArk) Motion.StepCosmicArk(ref tia);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+
+namespace Bellman.Atari.Tia;
+
+/// <summary>
+/// What each of the six objects covers of a line of 160 pixels, one bit per pixel: five blocks of 32 pixels, eight words each (six used), in
+/// the order of <see cref="Thing"/>. An object that is switched off covers nothing.
+/// </summary>
+[InlineArray(Blocks * Stride)]
+internal struct Coverage
+{
+    public const int Blocks = 5, Stride = 8;
+
+    private uint _first;
+}
+
+/// <summary>The movable objects and the playfield.</summary>
+internal enum Thing
+{
+    Player0,
+    Missile0,
+    Player1,
+    Missile1,
+    Ball,
+    Playfield,
+}
+
+/// <summary>A player and the missile that belongs to it.</summary>
+internal struct Side
+{
+    /// <summary>NUSIZ: copies and width.</summary>
+    public byte Size;
+
+    /// <summary>GRP as written, and the copy that VDELP shows instead.</summary>
+    public byte Graphics, OldGraphics;
+    public bool Delayed, Reflected;
+
+    /// <summary>The first copy is not drawn on the rest of this line: the player was moved (RESP) to where it had not been about to start.</summary>
+    public bool FirstCopySuppressed;
+    public bool MissileEnabled, MissileLocked;
+    public byte PlayerMotion, MissileMotion;
+    public int PlayerX, MissileX;
+}
+
+/// <summary>The Television Interface Adaptor: every bit it remembers, and where its catch-up drawing stands. Clocks are colour clocks since the frame began.</summary>
+internal struct TiaState
+{
+    public Coverage Covered;
+    public Side Side0, Side1;
+
+    public int BallX;
+    public byte BallMotion;
+    public bool BallEnabled, OldBallEnabled, BallDelayed;
+
+    /// <summary>PF0 (D7 to D4), PF1 and PF2 as 20 bits, leftmost pixel lowest.</summary>
+    public uint Playfield;
+    public byte Control;
+
+    /// <summary>The right half of the playfield is drawn mirrored. Follows CTRLPF bit 0, in time.</summary>
+    public bool Mirrored;
+
+    public byte Colour0, Colour1, PlayfieldColour, Background;
+    public byte Blank;
+
+    /// <summary>Latched collisions: register r's D7 at bit 2r+1 and its D6 at bit 2r.</summary>
+    public uint Collisions;
+
+    // Time.
+    public int Origin, Start, Stop, Last, ToLineEnd, Row;
+    public int SyncFinish;
+    public bool FrameEnded;
+
+    /// <summary>Lines of the previous frame; PAL television loses colour when it is odd.</summary>
+    public int LastLines;
+
+    // HMOVE and what follows from it.
+    public int MovedAt;
+    public bool Comb;
+    public bool CosmicArk;
+    public int CosmicArkStep;
+
+    // The capacitors of the paddles.
+    public bool Dumping;
+    public int DumpEndCycle;
+
+    // The television and the cartridge's wishes: not changed while it runs.
+    public int FirstLine, Height, LineLimit;
+    public bool Pal, CombAllowed;
+}
