@@ -99,10 +99,49 @@ public sealed class Console2600
     /// </summary>
     public void RunFrame(bool draw = true)
     {
+        BeginFrame(draw);
+        Execute(InstructionsPerFrame);
+        EndFrame();
+    }
+
+    /// <summary>Room for this console's state, still empty.</summary>
+    public Snapshot CreateSnapshot() => new(_scheme.RamLength, Width * Height);
+
+    /// <summary>Copies the state between two frames. The run goes on from it bit for bit after <see cref="Restore"/>.</summary>
+    public void Save(Snapshot snapshot)
+    {
+        snapshot.State = State;
+        Memory.AsSpan(Memory.Length - _scheme.RamLength).CopyTo(snapshot.CartridgeRam);
+        for (int i = 0; i < 2; i++) _pictures[i].AsSpan(0, Width * Height).CopyTo(snapshot.Pictures[i]);
+    }
+
+    /// <summary>Puts a saved state back.</summary>
+    public void Restore(Snapshot snapshot)
+    {
+        State = snapshot.State;
+        snapshot.CartridgeRam.CopyTo(Memory.AsSpan(Memory.Length - _scheme.RamLength));
+        for (int i = 0; i < 2; i++) snapshot.Pictures[i].CopyTo(_pictures[i].AsSpan());
+    }
+
+    /// <summary>Copies the 128 bytes of RAM through the bus, as ALE does after every action: the last of them stays on the bus.</summary>
+    public void ReadRam(Span<byte> destination)
+    {
+        Ram.CopyTo(destination);
+        State.DataBus = State.Riot.Ram[127];
+    }
+
+    // RunFrame in three parts, so that tests can execute the middle one by one.
+    internal void BeginFrame(bool draw)
+    {
         if (!State.Partial) StartFrame();
         _canvas = draw ? _pictures[State.Current] : null;
         State.Tia.FrameEnded = false;
-        Mos6507.Run(ref State.Cpu, new ConsoleBus(this), InstructionsPerFrame);
+    }
+
+    internal void Execute(int instructions) => Mos6507.Run(ref State.Cpu, new ConsoleBus(this), instructions);
+
+    internal void EndFrame()
+    {
         if (State.Tia.FrameEnded)
         {
             State.Partial = false;
@@ -112,13 +151,6 @@ public sealed class Console2600
             State.Partial = true;
             Fade();
         }
-    }
-
-    /// <summary>Copies the 128 bytes of RAM through the bus, as ALE does after every action: the last of them stays on the bus.</summary>
-    public void ReadRam(Span<byte> destination)
-    {
-        Ram.CopyTo(destination);
-        State.DataBus = State.Riot.Ram[127];
     }
 
     internal byte ReadWatched(int address) => _scheme.Read(ref State.Cartridge, Memory, address);

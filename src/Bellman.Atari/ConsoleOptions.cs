@@ -19,7 +19,7 @@ public sealed record ConsoleOptions
     /// <summary>Seed of the random bytes in RAM, timer and cartridge RAM. Default: 4753849, ALE's.</summary>
     public uint Seed { get; init; } = 4753849;
 
-    /// <summary>The first visible line after the vertical synchronisation. Default: 34.</summary>
+    /// <summary>The first visible line after the vertical synchronisation, at most 100. Default: 34.</summary>
     public int FirstLine { get; init; } = 34;
 
     /// <summary>Lines of the picture, at most 250. Default: 210, 250 for PAL.</summary>
@@ -34,6 +34,7 @@ public sealed record ConsoleOptions
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(FirstLine);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstLine, 100);
         if (Height is not { } height) return;
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1, nameof(Height));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, 250, nameof(Height));

@@ -1,0 +1,127 @@
+namespace Bellman.Atari.Tests.Cartridges;
+
+public class SchemeTests
+{
+    [Theory]
+    [InlineData(Scheme.F8, 0x2000, 0xFF8, 2, 1)]
+    [InlineData(Scheme.F6, 0x4000, 0xFF6, 4, 0)]
+    [InlineData(Scheme.F4, 0x8000, 0xFF4, 8, 0)]
+    public void An_access_to_a_hot_spot_selects_a_bank(Scheme scheme, int length, int firstHotSpot, int banks, int startBank)
+    {
+        ConsoleBus bus = Bus(Numbered(length, 0x1000), scheme);
+        Assert.Equal(startBank, bus.Read(0xF400, 0));
+        for (int bank = 0; bank < banks; bank++)
+        {
+            bus.Read(0xF000 | firstHotSpot + bank, 0);
+            Assert.Equal(bank, bus.Read(0xF400, 0));
+            Assert.Equal(bank, bus.Read(0xFFC0, 0));
+        }
+        bus.Write(0x1000 | firstHotSpot, 0, 0, afterRead: true);
+        Assert.Equal(0, bus.Read(0xF400, 0));
+    }
+
+    [Theory]
+    [InlineData(Scheme.F8SuperChip, 0x2000)]
+    [InlineData(Scheme.F6SuperChip, 0x4000)]
+    [InlineData(Scheme.F4SuperChip, 0x8000)]
+    public void A_super_chip_is_written_in_one_place_and_read_in_another(Scheme scheme, int length)
+    {
+        ConsoleBus bus = Bus(Numbered(length, 0x1000), scheme);
+        bus.Write(0xF012, 77, 0, afterRead: true);
+        Assert.Equal(77, bus.Read(0xF092, 0));
+        bus.Write(0xF092, 78, 0, afterRead: true);
+        Assert.Equal(77, bus.Read(0xF092, 0));
+    }
+
+    [Fact]
+    public void Parker_brothers_select_three_slices_of_four()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2000, 0x400), Scheme.ParkerBros);
+        Assert.Equal([4, 5, 6, 7], Segments(bus));
+        bus.Read(0xFFE2, 0);
+        bus.Read(0xFFE8, 0);
+        bus.Read(0xFFF7, 0);
+        Assert.Equal([2, 0, 7, 7], Segments(bus));
+    }
+
+    [Fact]
+    public void Tigervision_selects_the_lower_half_by_a_write_to_the_tia()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2000, 0x800), Scheme.Tigervision);
+        bus.Write(0x3F, 2, 0, afterRead: true);
+        Assert.Equal([2, 2, 3, 3], Segments(bus));
+    }
+
+    [Fact]
+    public void With_ram_tigervision_shows_it_in_the_lower_half()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2000, 0x800), Scheme.TigervisionRam);
+        bus.Write(0x3E, 5, 0, afterRead: true);
+        bus.Write(0xF410, 42, 0, afterRead: true);
+        Assert.Equal(42, bus.Read(0xF010, 0));
+        bus.Write(0x3E, 6, 0, afterRead: true);
+        bus.Write(0xF410, 43, 0, afterRead: true);
+        bus.Write(0x3E, 5, 0, afterRead: true);
+        Assert.Equal(42, bus.Read(0xF010, 0));
+        bus.Write(0x3F, 1, 0, afterRead: true);
+        Assert.Equal(1, bus.Read(0xF010, 0));
+    }
+
+    [Fact]
+    public void M_network_has_ram_in_two_places()
+    {
+        ConsoleBus bus = Bus(Numbered(0x4000, 0x800), Scheme.MNetwork);
+        bus.Read(0xFFE3, 0);
+        Assert.Equal(3, bus.Read(0xF000, 0));
+        bus.Read(0xFFE7, 0);
+        bus.Write(0xF005, 11, 0, afterRead: true);
+        Assert.Equal(11, bus.Read(0xF405, 0));
+        bus.Read(0xFFE9, 0);
+        bus.Write(0xF805, 22, 0, afterRead: true);
+        bus.Read(0xFFEA, 0);
+        bus.Write(0xF805, 33, 0, afterRead: true);
+        bus.Read(0xFFE9, 0);
+        Assert.Equal(22, bus.Read(0xF905, 0));
+        Assert.Equal(7, bus.Read(0xFA00, 0));
+    }
+
+    [Fact]
+    public void Fe_tells_its_banks_apart_by_address_bit_13()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2000, 0x1000), Scheme.Fe);
+        Assert.Equal(0, bus.Read(0xF400, 0));
+        Assert.Equal(1, bus.Read(0xD400, 0));
+    }
+
+    [Fact]
+    public void Ua_limited_selects_a_bank_by_an_access_to_the_tias_space()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2000, 0x1000), Scheme.UaLimited);
+        bus.Read(0x240, 0);
+        Assert.Equal(1, bus.Read(0xF400, 0));
+        bus.Write(0x220, 0, 0, afterRead: true);
+        Assert.Equal(0, bus.Read(0xF400, 0));
+    }
+
+    [Fact]
+    public void The_dpc_hands_out_graphics_backwards()
+    {
+        byte[] image = Numbered(0x2800, 0x1000);
+        for (int i = 0; i < 0x800; i++) image[0x2000 + i] = (byte)(0x7FF - i);
+        ConsoleBus bus = Bus(image, Scheme.Dpc);
+        bus.Write(0xF050, 0x22, 0, afterRead: true); // counter 0: low byte
+        bus.Write(0xF058, 0x01, 0, afterRead: true); // and high bits
+        Assert.Equal(0x22, bus.Read(0xF008, 0));
+        Assert.Equal(0x21, bus.Read(0xF008, 0));
+        Assert.Equal(1, bus.Read(0xF400, 0));
+        bus.Read(0xFFF8, 0);
+        Assert.Equal(0, bus.Read(0xF400, 0));
+    }
+
+    /// <summary>An image whose every byte is the number of its bank.</summary>
+    private static byte[] Numbered(int length, int bank) => [.. Enumerable.Range(0, length).Select(i => (byte)(i / bank))];
+
+    private static ConsoleBus Bus(byte[] image, Scheme scheme) => new(new Console2600(new Cartridge(image, scheme), new ConsoleOptions { Television = Television.Ntsc }));
+
+    private static int[] Segments(ConsoleBus bus) => [bus.Read(0xF000, 0), bus.Read(0xF400, 0), bus.Read(0xF800, 0), bus.Read(0xFC00, 0)];
+}
