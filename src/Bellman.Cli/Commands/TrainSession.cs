@@ -108,7 +108,7 @@ internal sealed class TrainSession(Shell shell, bool json)
 
     private void Announce(RunOptions options)
     {
-        _talk.WriteLine(Text($"{options.Environment}, preset {options.Preset}, seed {options.Seed}: {options.Steps:N0} steps, {options.Lanes} lane(s), {options.Threads} thread(s)"));
+        _talk.WriteLine(Text($"{options.Environment}, preset {options.Preset}, seed {options.Seed}: {options.Steps:N0} steps, {Many(options.Lanes, "lane")}, {Many(options.Threads, "thread")}"));
         _talk.WriteLine(MemoryNote.For(options));
     }
 
@@ -125,6 +125,8 @@ internal sealed class TrainSession(Shell shell, bool json)
         }
         return free;
     }
+
+    private static string Many(int count, string what) => Text($"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

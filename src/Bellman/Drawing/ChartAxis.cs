@@ -5,6 +5,9 @@ namespace Bellman.Drawing;
 /// <summary>A range of numbers with the round numbers that label it.</summary>
 public sealed class ChartAxis
 {
+    // A value may stick out this much, so that -0.01 does not cost a whole tick below 0.
+    private const double Overhang = 0.02;
+
     private readonly double _step;
 
     private ChartAxis(double low, double high, double step, bool logarithmic, IReadOnlyList<double> ticks)
@@ -43,8 +46,9 @@ public sealed class ChartAxis
         double step = RoundStep((high - low) / ticks);
         if (toTicks)
         {
-            low = Math.Floor(low / step + 1e-9) * step;
-            high = Math.Ceiling(high / step - 1e-9) * step;
+            double slack = Overhang * (high - low);
+            low = Math.Floor((low + slack) / step) * step;
+            high = Math.Ceiling((high - slack) / step) * step;
         }
         var at = new List<double>();
         for (double k = Math.Ceiling(low / step - 1e-9); k * step <= high + step * 1e-9; k++)

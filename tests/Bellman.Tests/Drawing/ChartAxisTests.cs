@@ -10,6 +10,7 @@ public sealed class ChartAxisTests
     [InlineData(-200, -95, 4, "\u2212200 \u2212150 \u2212100 \u221250")]
     [InlineData(0, 50_000, 5, "0 10k 20k 30k 40k 50k")]
     [InlineData(0, 1_500_000, 3, "0 0.5M 1.0M 1.5M")]
+    [InlineData(-0.5, 98, 3, "0 50 100")]
     [InlineData(0.02, 0.045, 3, "0.02 0.03 0.04 0.05")]
     public void Ticks_are_round_numbers_that_people_read(double low, double high, int ticks, string labels)
     {
