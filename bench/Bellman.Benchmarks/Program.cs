@@ -6,6 +6,12 @@ switch (args)
     case ["update"]:
         HowMuchOfThePeakDoesAnUpdateReach.Run();
         break;
+    case ["tabular"]:
+        HowFastDoesATableLearn.Run();
+        break;
+    case ["planning"]:
+        HowLongDoAMillionStatesTake.Run();
+        break;
     default:
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(HowMuchOfThePeakDoesAnUpdateReach).Assembly).Run(args);
         break;

@@ -5,5 +5,6 @@ namespace Bellman.Agents;
 /// <summary>What a policy file says of itself, as source-generated JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DqnOptions))]
+[JsonSerializable(typeof(Tabular.TabularOptions))]
 [JsonSerializable(typeof(EnvironmentSpec))]
 internal sealed partial class AgentJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Bellman.Agents.Tabular;
 
 namespace Bellman.Agents;
 
@@ -7,6 +9,7 @@ public static class PolicyFile
 {
     private const string Magic = "policy";
     private const int Version = 1;
+    private const string Network = "q-network", Table = "table";
 
     /// <summary>Writes a policy, beside and renamed.</summary>
     /// <exception cref="BellmanException">It cannot be written, or is of a kind that cannot be saved.</exception>
@@ -25,18 +28,43 @@ public static class PolicyFile
     /// <summary>Passes a policy through a stream: the file's content, and a part of checkpoints.</summary>
     internal static void Sync(StateStream stream, ref IPolicy policy)
     {
-        string kind = policy is null or QPolicy ? "q-network"
-            : throw new BellmanException("A policy over a network of your own cannot be saved: save the network itself.");
+        string kind = policy switch
+        {
+            null or QPolicy => Network,
+            TablePolicy => Table,
+            _ => throw new BellmanException("A policy over a network of your own cannot be saved: save the network itself."),
+        };
         stream.Sync(ref kind);
-        QPolicy? saved = policy as QPolicy;
-        string spec = saved is null ? "" : JsonSerializer.Serialize(saved.Spec, AgentJson.Default.EnvironmentSpec);
-        string options = saved is null ? "" : JsonSerializer.Serialize(saved.Options, AgentJson.Default.DqnOptions);
-        stream.Sync(ref spec);
-        stream.Sync(ref options);
-        saved ??= DqnAgent.EmptyPolicy(
-            JsonSerializer.Deserialize(options, AgentJson.Default.DqnOptions)!,
-            JsonSerializer.Deserialize(spec, AgentJson.Default.EnvironmentSpec)!);
-        saved.Network.Sync(stream);
-        policy = saved;
+        policy = kind switch
+        {
+            Network => SyncNetwork(stream, policy as QPolicy),
+            Table => SyncTable(stream, policy as TablePolicy),
+            _ => throw new BellmanException($"The policy is of the kind '{kind}', which this version does not know: use a newer one."),
+        };
+    }
+
+    private static QPolicy SyncNetwork(StateStream stream, QPolicy? policy)
+    {
+        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, AgentJson.Default.EnvironmentSpec);
+        DqnOptions options = SyncJson(stream, policy?.Options, AgentJson.Default.DqnOptions);
+        policy ??= DqnAgent.EmptyPolicy(options, spec);
+        policy.Network.Sync(stream);
+        return policy;
+    }
+
+    private static TablePolicy SyncTable(StateStream stream, TablePolicy? policy)
+    {
+        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, AgentJson.Default.EnvironmentSpec);
+        TabularOptions options = SyncJson(stream, policy?.Options, AgentJson.Default.TabularOptions);
+        policy ??= TablePolicy.Empty(options, spec);
+        policy.Table.Sync(stream);
+        return policy;
+    }
+
+    private static T SyncJson<T>(StateStream stream, T? value, JsonTypeInfo<T> type) where T : class
+    {
+        string text = value is null ? "" : JsonSerializer.Serialize(value, type);
+        stream.Sync(ref text);
+        return value ?? JsonSerializer.Deserialize(text, type)!;
     }
 }

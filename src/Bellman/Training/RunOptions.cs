@@ -74,4 +74,5 @@ public sealed record RunOptions
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(DqnOptions))]
+[JsonSerializable(typeof(Agents.Tabular.TabularOptions))]
 public sealed partial class OptionsJson : JsonSerializerContext;

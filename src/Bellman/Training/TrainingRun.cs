@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Bellman.Agents;
+using Bellman.Agents.Tabular;
 using Bellman.Environments;
 
 namespace Bellman.Training;
@@ -42,6 +43,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         Agent = createAgent is not null ? createAgent(World.Spec) : options.Agent switch
         {
             DqnOptions dqn => new DqnAgent(dqn, World.Spec, options.Lanes, options.Seed, _workers),
+            TabularOptions tabular => new TabularAgent(tabular, World.Spec, options.Lanes, options.Seed),
             _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
         };
         _actions = new int[options.Lanes];

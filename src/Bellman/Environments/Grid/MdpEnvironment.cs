@@ -10,6 +10,7 @@ public sealed class MdpEnvironment : IEnvironment
 {
     private readonly StateLabels _labels;
     private readonly Encoding _encoding;
+    private readonly bool _showsNumber;         // the usual case, which nothing should slow down
     private readonly double[] _startsBelow;     // start probabilities, added up
     private int _state;
 
@@ -26,6 +27,7 @@ public sealed class MdpEnvironment : IEnvironment
         Mdp = mdp;
         _labels = labels ?? StateLabels.Index(mdp.States);
         _encoding = encoding;
+        _showsNumber = labels is null && encoding == Encoding.Plain;
         _startsBelow = new double[mdp.States];
         double sum = 0;
         bool illegal = false;
@@ -66,30 +68,28 @@ public sealed class MdpEnvironment : IEnvironment
             (low, high) = number < _startsBelow[middle] ? (low, middle) : (middle + 1, high);
         }
         _state = low;
-        _labels.Write(_state, _encoding, observation);
+        Observe(low, observation);
     }
 
     /// <inheritdoc/>
     /// <exception cref="BellmanException">The action is illegal here.</exception>
     public Outcome Step(int action, ref Rng random, Span<float> observation)
     {
-        int pair = _state * Mdp.Actions + action;
-        int at = Mdp.Offsets[pair], last = Mdp.Offsets[pair + 1] - 1;
-        if (at > last)
+        FiniteMdp mdp = Mdp;
+        ReadOnlySpan<int> offsets = mdp.Offsets;
+        int pair = _state * mdp.Actions + action;
+        int at = offsets[pair], last = offsets[pair + 1] - 1;
+        if (at >= last)
         {
-            throw new BellmanException($"Action {action} is illegal in state {_state} of {Spec.Name}: choose among the legal ones, and reset at the end.");
+            Require(at == last, action);
         }
-        if (at < last)
+        else
         {
-            double number = random.NextDouble();
-            while (at < last && number >= Mdp.Probabilities[at])
-            {
-                number -= Mdp.Probabilities[at++];
-            }
+            at = Draw(mdp.Probabilities, at, last, random.NextDouble());
         }
-        _state = Mdp.Successors[at];
-        _labels.Write(_state, _encoding, observation);
-        return new((float)Mdp.Rewards[at], Mdp.Absorbing[_state] ? Ending.Terminated : Ending.None);
+        int state = _state = mdp.Successors[at];
+        Observe(state, observation);
+        return new((float)mdp.Rewards[at], mdp.Absorbing[state] ? Ending.Terminated : Ending.None);
     }
 
     /// <inheritdoc/>
@@ -103,4 +103,34 @@ public sealed class MdpEnvironment : IEnvironment
 
     /// <inheritdoc/>
     public void Sync(StateStream stream) => stream.Sync(ref _state);
+
+    private static int Draw(ReadOnlySpan<double> probabilities, int at, int last, double number)
+    {
+        while (at < last && number >= probabilities[at])
+        {
+            number -= probabilities[at++];
+        }
+        return at;
+    }
+
+    private void Observe(int state, Span<float> observation)
+    {
+        if (_showsNumber)
+        {
+            observation[0] = state;
+        }
+        else
+        {
+            _labels.Write(state, _encoding, observation);
+        }
+    }
+
+    private void Require(bool isLegal, int action)
+    {
+        if (!isLegal)
+        {
+            throw new BellmanException(
+                $"Action {action} is illegal in state {_state} of {Spec.Name}: choose among the legal ones, and reset at the end.");
+        }
+    }
 }

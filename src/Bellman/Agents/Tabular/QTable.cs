@@ -1,0 +1,97 @@
+namespace Bellman.Agents.Tabular;
+
+/// <summary>
+/// Estimates of what each action is worth in each state that was seen, growing as states appear. An illegal action is worth minus infinity,
+/// so that nobody downstream needs to know of masks.
+/// </summary>
+internal sealed class QTable(int observationLength, int actions, double initialValue) : IStateful
+{
+    private readonly StateIndex _states = new(observationLength);
+    private readonly int _stride = (actions + Rows.Width - 1) / Rows.Width * Rows.Width;
+    private double[] _values = [];
+    private int[] _visits = [];
+
+    /// <summary>How long the rows of the columns are: the actions, padded to whole vectors.</summary>
+    public int Stride => _stride;
+
+    /// <summary>How many states were seen.</summary>
+    public int Count => _states.Count;
+
+    /// <summary>The estimates, [capacity x padded actions]. Another array after the table has grown.</summary>
+    public double[] Values => _values;
+
+    /// <summary>How often each action was tried in each state, [capacity x padded actions].</summary>
+    public int[] Visits => _visits;
+
+    /// <summary>Whether a row, which may be -1, is that of a state.</summary>
+    public bool IsAt(int row, ReadOnlySpan<float> observation) => _states.IsAt(row, observation);
+
+    /// <summary>The row of a state, -1 if it was never seen.</summary>
+    public int Find(ReadOnlySpan<float> observation) => _states.Find(observation);
+
+    /// <summary>The row of a state; if it is new, with the actions that are legal in it, [actions] or empty.</summary>
+    public int FindOrAdd(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal)
+    {
+        int before = _states.Count;
+        int row = _states.FindOrAdd(observation);
+        if (row == before)
+        {
+            Begin(row, legal);
+        }
+        return row;
+    }
+
+    /// <summary>The position of a state and action in the columns.</summary>
+    public int Pair(int row, int action) => row * _stride + action;
+
+    /// <summary>The estimates of a row, [actions], padded with minus infinity.</summary>
+    public ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * _stride, _stride);
+
+    /// <summary>The best estimate of a row.</summary>
+    public double Max(int row) => Rows.Max(Row(row));
+
+    /// <summary>A copy that goes on by itself.</summary>
+    public QTable Copy()
+    {
+        using var bytes = new MemoryStream();
+        Sync(StateStream.Writer(bytes));
+        bytes.Position = 0;
+        var copy = new QTable(observationLength, actions, initialValue);
+        copy.Sync(StateStream.Reader(bytes));
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public void Sync(StateStream stream)
+    {
+        _states.Sync(stream);
+        stream.Expect(actions, "actions");
+        int length = Count * _stride;
+        if (stream.IsReading)
+        {
+            _values = new double[length];
+            _visits = new int[length];
+        }
+        stream.Sync(_values.AsSpan(0, length));
+        stream.Sync(_visits.AsSpan(0, length));
+    }
+
+    private void Begin(int row, ReadOnlySpan<bool> legal)
+    {
+        int begin = row * _stride;
+        if (begin + _stride > _values.Length)
+        {
+            int length = Math.Max(64 * _stride, 2 * _values.Length);
+            Array.Resize(ref _values, length);
+            Array.Resize(ref _visits, length);
+        }
+        _values.AsSpan(begin, _stride).Fill(double.NegativeInfinity);
+        for (int action = 0; action < actions; action++)
+        {
+            if (legal.IsEmpty || legal[action])
+            {
+                _values[begin + action] = initialValue;
+            }
+        }
+    }
+}

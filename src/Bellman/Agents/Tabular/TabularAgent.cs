@@ -1,0 +1,147 @@
+namespace Bellman.Agents.Tabular;
+
+/// <summary>
+/// Learns a table of action values, kept only for states that were seen: any world whose observations repeat exactly. It explores
+/// epsilon-greedily; among equally good actions it draws one, so that an empty table does not walk in circles.
+/// </summary>
+public sealed class TabularAgent : IAgent
+{
+    private readonly TabularOptions _options;
+    private readonly EnvironmentSpec _spec;
+    private readonly int _length, _actions;
+    private readonly Schedule _stepSize, _epsilon;
+    private readonly QTable _table;
+    private readonly ITableLearner _learner;
+    private readonly int[] _rows;       // [lanes]: where the lane probably is, to save looking it up; -1 for nowhere
+    private readonly int[] _ahead;      // [lanes]: the action that Sarsa has chosen already, -1 for none
+    private Rng _exploration;
+    private Counters _now;
+    private Rates _rates;
+    private double _squaredErrors, _values;
+    private long _observed;
+
+    /// <summary>An agent with an empty table.</summary>
+    /// <param name="options">How it learns.</param>
+    /// <param name="spec">The world.</param>
+    /// <param name="lanes">Rows of every experience.</param>
+    /// <param name="seed">Of its draws.</param>
+    /// <exception cref="BellmanException">An option is out of range.</exception>
+    public TabularAgent(TabularOptions options, EnvironmentSpec spec, int lanes, ulong seed)
+    {
+        options.Validate();
+        (_options, _spec, _stepSize, _epsilon) = (options, spec, options.StepSize, options.Epsilon);
+        (_length, _actions) = (spec.ObservationLength, spec.Actions);
+        _table = new(spec.ObservationLength, spec.Actions, options.InitialValue);
+        ulong draws = Seeds.For(seed, Purpose.Replay);
+        _learner = options.Method switch
+        {
+            TabularMethod.DoubleQ => new DoubleQ(_table, options.Gamma, draws),
+            TabularMethod.NStepQ => new NStepQ(_table, options.Gamma, options.NStep, lanes),
+            TabularMethod.QLambda => new QLambda(_table, options.Gamma, options.Lambda, lanes),
+            TabularMethod.DynaQ => new DynaQ(_table, options.Gamma, options.Planning, draws),
+            _ => new OneStep(_table, options.Method, options.Gamma),
+        };
+        _rows = new int[lanes];
+        _ahead = new int[lanes];
+        Array.Fill(_rows, -1);
+        Array.Fill(_ahead, -1);
+        _exploration = new Rng(Seeds.For(seed, Purpose.Exploration));
+        Greedy = new TablePolicy(_table, options, spec);
+        _rates = RatesNow();
+    }
+
+    /// <inheritdoc/>
+    public IPolicy Greedy { get; }
+
+    /// <inheritdoc/>
+    public long Updates => _learner.Updates;
+
+    /// <inheritdoc/>
+    public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
+    {
+        int[] rows = _rows, ahead = _ahead;
+        Rng random = _exploration;
+        for (int lane = 0; lane < actions.Length; lane++)
+        {
+            int row = rows[lane] = Find(observations, legal, lane);
+            actions[lane] = ahead[lane] >= 0 ? ahead[lane] : Choose(row, ref random);
+        }
+        _exploration = random;
+    }
+
+    /// <inheritdoc/>
+    public void Observe(in Experience experience)
+    {
+        ReadOnlySpan<float> observations = experience.Observations, successors = experience.Successors;
+        ReadOnlySpan<bool> legal = experience.SuccessorsLegal;
+        ReadOnlySpan<int> actions = experience.Actions;
+        ReadOnlySpan<Outcome> outcomes = experience.Outcomes;
+        bool looksAhead = _options.Method == TabularMethod.Sarsa;
+        int ended = 0;
+        double squares = 0, values = 0;
+        for (int lane = 0; lane < outcomes.Length; lane++)
+        {
+            Outcome outcome = outcomes[lane];
+            int row = Find(observations, [], lane), action = actions[lane];
+            int successor = outcome.Bootstraps ? Find(successors, legal, lane) : -1;
+            int next = looksAhead && successor >= 0 ? Choose(successor, ref _exploration) : -1;
+            _rows[lane] = successor;
+            _ahead[lane] = outcome.EpisodeOver ? -1 : next;
+            values += _table.Row(row)[action];
+            double error = _learner.Learn(
+                new TableStep(lane, row, action, outcome.Reward, successor, next, outcome.EpisodeOver || !outcome.Bootstraps), _rates);
+            squares += error * error;
+            ended += outcome.EpisodeOver ? 1 : 0;
+        }
+        _squaredErrors += squares;
+        _values += values;
+        _observed += outcomes.Length;
+        _now = new(_now.Steps + outcomes.Length, _now.Episodes + ended, _learner.Updates);
+        _rates = RatesNow();
+    }
+
+    /// <inheritdoc/>
+    public IPolicy Snapshot() => new TablePolicy(_table.Copy(), _options, _spec);
+
+    /// <inheritdoc/>
+    /// <remarks>The loss is the mean of the squared errors.</remarks>
+    public AgentReport Report()
+    {
+        var report = new AgentReport(_squaredErrors / _observed, _values / _observed, _rates.Epsilon);
+        (_squaredErrors, _values, _observed) = (0, 0, 0);
+        return report;
+    }
+
+    /// <inheritdoc/>
+    public void Sync(StateStream stream)
+    {
+        stream.Section("tabular");
+        stream.Sync(ref _now);
+        stream.Sync<int>(_ahead);
+        stream.Sync(ref _squaredErrors);
+        stream.Sync(ref _values);
+        stream.Sync(ref _observed);
+        _exploration.Sync(stream);
+        _table.Sync(stream);
+        _learner.Sync(stream);
+        _rates = RatesNow();
+    }
+
+    private Rates RatesNow() => new(_stepSize.At(_now), _options.VisitPower, _epsilon.At(_now));
+
+    private int Find(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int lane)
+    {
+        ReadOnlySpan<float> observation = observations.Slice(lane * _length, _length);
+        return _table.IsAt(_rows[lane], observation) ? _rows[lane]
+            : _table.FindOrAdd(observation, legal.IsEmpty ? [] : legal.Slice(lane * _actions, _actions));
+    }
+
+    private int Choose(int row, ref Rng random)
+    {
+        // One draw decides whether to explore, with its upper half, and among which, with its lower.
+        ulong draw = random.NextBits();
+        ReadOnlySpan<double> values = _table.Row(row);
+        double least = (draw >> 32) < _rates.ExploreBelow ? double.MinValue : Rows.Max(values);
+        return Rows.DrawAmong(values, least, (uint)draw);
+    }
+}
