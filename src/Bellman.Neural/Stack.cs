@@ -16,6 +16,8 @@ internal sealed class Stack
         Statistics = new(Sections.Sum(s => s.StatisticCount));
         MixesRows = _layers.Any(layer => layer.MixesRows);
         MultiplyAdds = _layers.Sum(layer => layer.MultiplyAdds);
+        InputLength = Sections[0].InputLength;
+        OutputLength = Sections[^1].OutputLength;
         Widest = Slab.Pad(Sections.Max(s => s.OutputLength));
         for (int i = 0; i < _layers.Length; i++)
         {
@@ -36,9 +38,9 @@ internal sealed class Stack
     /// <summary>Numbers that hold the output of any layer for one row.</summary>
     public int Widest { get; }
 
-    public int InputLength => Sections[0].InputLength;
+    public int InputLength { get; }
 
-    public int OutputLength => Sections[^1].OutputLength;
+    public int OutputLength { get; }
 
     /// <summary>One row, acting; what lies between the layers alternates between the two halves of <paramref name="scratch"/>.</summary>
     public void Evaluate(ReadOnlySpan<float> input, Span<float> output, Span<float> scratch)

@@ -33,8 +33,20 @@ internal static unsafe class DenseGradient
             int width = Math.Min(WeightBlocks.Width, end - o) / Vector * Vector;
             if (width == 0)
             {
-                Column(x, dy + (nint)o * Width, target, stride, db + o, inputs, outputs, rows);
-                o++;
+                if (end - o > 1)
+                {
+                    TwoColumns(x, dy + (nint)o * Width, target, stride, db + o, inputs, outputs, rows);
+                }
+                else if ((o - block) % Vector > 0)
+                {
+                    // Its neighbour's sums once more: quicker than one output alone.
+                    TwoColumns(x, dy + (nint)(o - 1) * Width, target - 1, stride, db + o - 1, inputs, outputs, rows);
+                }
+                else
+                {
+                    Column(x, dy + (nint)o * Width, target, stride, db + o, inputs, outputs, rows);
+                }
+                o += 2;
                 continue;
             }
             for (int row = 0; row < rows; row += ChunkRows)
@@ -77,65 +89,93 @@ internal static unsafe class DenseGradient
         }
     }
 
+    // Even and odd rows apart, and a whole block at once: sums that wait for one another take as long as the product itself.
     private static void SumRows(float* dyRows, float* db, int rows, int width, bool resumes)
     {
-        for (int column = 0; column < width; column += Vector)
+        // A narrower block adds its last vector again rather than branching.
+        int second = width > Vector ? Vector : 0, third = width > 2 * Vector ? 2 * Vector : second;
+        Vector256<float> even0 = default, even1 = default, even2 = default, odd0 = default, odd1 = default, odd2 = default;
+        if (resumes)
         {
-            Vector256<float> even = resumes ? Vector256.Load(db + column) : default;
-            Vector256<float> odd = default;
-            float* at = dyRows + column;
-            int row = 0;
-            for (; row + 2 <= rows; row += 2, at += 2 * width)
-            {
-                even += Vector256.Load(at);
-                odd += Vector256.Load(at + width);
-            }
-            if (row < rows)
-            {
-                even += Vector256.Load(at);
-            }
-            (even + odd).Store(db + column);
+            (even0, even1, even2) = (Vector256.Load(db), Vector256.Load(db + second), Vector256.Load(db + third));
         }
+        int row = 0;
+        for (; row + 2 <= rows; row += 2, dyRows += 2 * width)
+        {
+            even0 += Vector256.Load(dyRows);
+            even1 += Vector256.Load(dyRows + second);
+            even2 += Vector256.Load(dyRows + third);
+            odd0 += Vector256.Load(dyRows + width);
+            odd1 += Vector256.Load(dyRows + width + second);
+            odd2 += Vector256.Load(dyRows + width + third);
+        }
+        if (row < rows)
+        {
+            even0 += Vector256.Load(dyRows);
+            even1 += Vector256.Load(dyRows + second);
+            even2 += Vector256.Load(dyRows + third);
+        }
+        (even0 + odd0).Store(db);
+        (even1 + odd1).Store(db + second);
+        (even2 + odd2).Store(db + third);
     }
 
-    // One output: its dot products over the rows, with eight inputs at a time.
-    private static void Column(float* x, float* dy, float* dw, int stride, float* db, int inputs, int outputs, int rows)
+    // Two outputs: their dot products over the rows, with four inputs at a time.
+    private static void TwoColumns(float* x, float* dy, float* dw, int stride, float* db, int inputs, int outputs, int rows)
     {
+        nint nextX = (nint)inputs * Width - Vector, nextDy = (nint)outputs * Width - Vector;
         int i = 0;
-        for (; i + 8 <= inputs; i += 8)
+        for (; i + 4 <= inputs; i += 4, dw += 4 * (nint)stride)
         {
-            Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-            Vector256<float> sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+            Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default;
+            Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default;
             float* xs = x + (nint)i * Width;
             float* dys = dy;
             for (int row = 0; row < rows; row += Vector)
             {
-                var d = Vector256.Load(dys);
+                var a = Vector256.Load(dys);
+                var b = Vector256.Load(dys + Width);
                 if (row + Vector > rows)
                 {
-                    d &= Lanes.Mask(rows - row);
+                    a &= Lanes.Mask(rows - row);
+                    b &= Lanes.Mask(rows - row);
                 }
-                sum0 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs), sum0);
-                sum1 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + Width), sum1);
-                sum2 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 2 * Width), sum2);
-                sum3 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 3 * Width), sum3);
-                sum4 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 4 * Width), sum4);
-                sum5 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 5 * Width), sum5);
-                sum6 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 6 * Width), sum6);
-                sum7 = Vector256.FusedMultiplyAdd(d, Vector256.Load(xs + 7 * Width), sum7);
+                var value = Vector256.Load(xs);
+                a0 = Vector256.FusedMultiplyAdd(a, value, a0);
+                b0 = Vector256.FusedMultiplyAdd(b, value, b0);
+                value = Vector256.Load(xs + Width);
+                a1 = Vector256.FusedMultiplyAdd(a, value, a1);
+                b1 = Vector256.FusedMultiplyAdd(b, value, b1);
+                value = Vector256.Load(xs + 2 * Width);
+                a2 = Vector256.FusedMultiplyAdd(a, value, a2);
+                b2 = Vector256.FusedMultiplyAdd(b, value, b2);
+                value = Vector256.Load(xs + 3 * Width);
+                a3 = Vector256.FusedMultiplyAdd(a, value, a3);
+                b3 = Vector256.FusedMultiplyAdd(b, value, b3);
                 // The second half of a panel is beside the first; the next panel is a panel away.
                 bool isFirstHalf = row % Width == 0;
-                xs += isFirstHalf ? Vector : (nint)inputs * Width - Vector;
-                dys += isFirstHalf ? Vector : (nint)outputs * Width - Vector;
+                xs += isFirstHalf ? Vector : nextX;
+                dys += isFirstHalf ? Vector : nextDy;
             }
-            var sums = Lanes.Sums(sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7);
-            float* target = dw + (nint)i * stride;
-            for (int lane = 0; lane < 8; lane++)
-            {
-                target[lane * stride] = sums[lane];
-            }
+            var sums = Lanes.Sums(a0, b0, a1, b1, a2, b2, a3, b3).AsDouble();
+            Unsafe.WriteUnaligned(dw, sums.GetElement(0));
+            Unsafe.WriteUnaligned(dw + stride, sums.GetElement(1));
+            Unsafe.WriteUnaligned(dw + 2 * (nint)stride, sums.GetElement(2));
+            Unsafe.WriteUnaligned(dw + 3 * (nint)stride, sums.GetElement(3));
         }
-        for (; i < inputs; i++)
+        for (; i < inputs; i++, dw += stride)
+        {
+            dw[0] = Dot(x + (nint)i * Width, dy, inputs, outputs, rows);
+            dw[1] = Dot(x + (nint)i * Width, dy + Width, inputs, outputs, rows);
+        }
+        db[0] = Dot(null, dy, inputs, outputs, rows);
+        db[1] = Dot(null, dy + Width, inputs, outputs, rows);
+    }
+
+    // One output.
+    private static void Column(float* x, float* dy, float* dw, int stride, float* db, int inputs, int outputs, int rows)
+    {
+        for (int i = 0; i < inputs; i++)
         {
             dw[(nint)i * stride] = Dot(x + (nint)i * Width, dy, inputs, outputs, rows);
         }

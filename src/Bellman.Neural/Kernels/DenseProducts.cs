@@ -5,6 +5,9 @@ internal static unsafe class DenseProducts
 {
     private const int Block = WeightBlocks.Width;
 
+    // Outputs up to which two panels at once are quicker than one.
+    private const int Narrow = 3;
+
     /// <summary>y = b + x W, then max(0, y) where <paramref name="relu"/>.</summary>
     public static void Forward(float* w, float* b, float* x, float* y, int inputs, int outputs, int panels, bool relu)
     {
@@ -17,11 +20,15 @@ internal static unsafe class DenseProducts
                 B = x, C = y + (nint)o * Panels.Width, ResultStride = Panels.Width,
                 Rows = width, Steps = inputs, Start = b + o, Relu = relu,
             };
-            for (int panel = 0; panel < panels; panel++)
+            nint nextB = (nint)inputs * Panels.Width, nextC = (nint)outputs * Panels.Width;
+            int panel = 0;
+            for (; width <= Narrow && panel + 2 <= panels; panel += 2, product.B += 2 * nextB, product.C += 2 * nextC)
+            {
+                NarrowTile.Run(in product, nextB, nextC);
+            }
+            for (; panel < panels; panel++, product.B += nextB, product.C += nextC)
             {
                 product.Sixteen();
-                product.B += (nint)inputs * Panels.Width;
-                product.C += (nint)outputs * Panels.Width;
             }
         }
     }

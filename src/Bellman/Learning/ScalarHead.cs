@@ -30,29 +30,28 @@ public sealed class ScalarHead(LossKind loss) : IQHead
             float target = rewards[row] + discounts[row] * backup.Bootstrap[row * count + nextActions[row]];
             float error = backup.Outputs[chosen] - target;
             errors[row] = error;
-            total += Of(loss, error);
-            outputGradient[chosen] = Derivative(loss, error) * share;
+            float slope = Derivative(loss, error);
+            total += OfSlope(loss, error, slope);
+            outputGradient[chosen] = slope * share;
         }
         return total * share;
     }
 
     /// <summary>The loss of one error.</summary>
-    public static float Of(LossKind loss, float error)
-    {
-        float size = MathF.Abs(error);
-        return loss switch
-        {
-            LossKind.Squared => error * error,
-            LossKind.Huber when size > 1 => size - 0.5f,
-            LossKind.ClippedError => 0.5f * Math.Min(size, 1) * Math.Min(size, 1),
-            _ => 0.5f * error * error,
-        };
-    }
+    public static float Of(LossKind loss, float error) => OfSlope(loss, error, Derivative(loss, error));
 
     /// <summary>
     /// What the loss hands to the network for one error. Clipping the error means clipping this derivative, not the error inside the square,
     /// whose derivative would vanish where errors are largest; it then equals Huber's.
     /// </summary>
     public static float Derivative(LossKind loss, float error)
-        => loss == LossKind.Squared ? 2 * error : Math.Clamp(error, -1, 1);
+        => loss == LossKind.Squared ? 2 * error : MathF.Max(-1, MathF.Min(1, error));
+
+    // Without a branch on the error, which nothing could predict: Huber's loss is e^2/2 where the slope is e, and |e| - 1/2 where it is 1 or -1.
+    private static float OfSlope(LossKind loss, float error, float slope) => loss switch
+    {
+        LossKind.Squared => error * error,
+        LossKind.ClippedError => 0.5f * slope * slope,
+        _ => slope * (error - 0.5f * slope),
+    };
 }
