@@ -10,15 +10,13 @@ namespace Bellman.Environments;
 /// </remarks>
 public sealed class VectorEnvironment : IStateful
 {
-    private readonly IEnvironment[] _worlds;
-    private readonly Rng[] _random;
-    private readonly int[] _lengths;
-    private readonly double[] _returns;
+    private readonly Lane[] _lanes;
     private readonly Outcome[] _outcomes;
     private readonly int[] _actions;
     private readonly List<Episode> _finished = [];
     private readonly int _observationLength;
     private readonly int _legalLength;
+    private readonly int _actionCount;
     private readonly int _timeLimit;
 
     // Three buffers change places: what was seen, where that led, and what to act on next. While no episode ends the last two are one
@@ -35,19 +33,16 @@ public sealed class VectorEnvironment : IStateful
     public VectorEnvironment(Func<IEnvironment> create, int lanes, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lanes, 1);
-        _worlds = new IEnvironment[lanes];
-        _random = new Rng[lanes];
+        _lanes = new Lane[lanes];
         for (int lane = 0; lane < lanes; lane++)
         {
-            _worlds[lane] = create();
-            _random[lane] = new Rng(seed, (ulong)lane);
+            _lanes[lane] = new() { World = create(), Random = new Rng(seed, (ulong)lane) };
         }
-        Spec = _worlds[0].Spec;
+        Spec = _lanes[0].World.Spec;
         _observationLength = Spec.ObservationLength;
         _legalLength = Spec.HasIllegalActions ? Spec.Actions : 0;
         _timeLimit = Spec.TimeLimit ?? int.MaxValue;
-        _lengths = new int[lanes];
-        _returns = new double[lanes];
+        _actionCount = Spec.Actions;
         _outcomes = new Outcome[lanes];
         _actions = new int[lanes];
         _observations = Three<float>(lanes * _observationLength);
@@ -62,7 +57,7 @@ public sealed class VectorEnvironment : IStateful
     public EnvironmentSpec Spec { get; }
 
     /// <summary>How many lanes there are.</summary>
-    public int Lanes => _worlds.Length;
+    public int Lanes => _lanes.Length;
 
     /// <summary>What to act on next, [lanes x observation length].</summary>
     public ReadOnlySpan<float> Observations => _observations[_present];
@@ -74,14 +69,14 @@ public sealed class VectorEnvironment : IStateful
     public IReadOnlyList<Episode> Finished => _finished;
 
     /// <summary>The world of a lane, for drawing it. Stepping it by hand would confuse the lanes.</summary>
-    public IEnvironment this[int lane] => _worlds[lane];
+    public IEnvironment this[int lane] => _lanes[lane].World;
 
     /// <summary>Takes one action in every lane.</summary>
     /// <returns>What happened: views that are good until the next step.</returns>
     /// <exception cref="BellmanException">There are more or fewer actions than lanes, or a lane's world has no such action.</exception>
     public Experience Step(ReadOnlySpan<int> actions)
     {
-        if (actions.Length != Lanes)
+        if (actions.Length != _lanes.Length)
         {
             throw WrongNumber(actions.Length);
         }
@@ -94,9 +89,33 @@ public sealed class VectorEnvironment : IStateful
             _finished.Clear();
         }
         _steps += actions.Length;
-        for (int lane = 0; lane < actions.Length; lane++)
+        Span<float> rest = successors;
+        for (int i = 0; i < actions.Length; i++)
         {
-            Step(lane, actions[lane]);
+            int action = actions[i];
+            if ((uint)action >= (uint)_actionCount)
+            {
+                throw NoSuchAction(action);
+            }
+            _actions[i] = action;
+            ref Lane lane = ref _lanes[i];
+            Outcome outcome = lane.World.Step(action, ref lane.Random, rest[.._observationLength]);
+            rest = rest[_observationLength..];
+            (float reward, Ending ending) = (outcome.Reward, outcome.Ending); // two locals stay in registers, a struct does not: 8 ns
+            lane.Return += reward;
+            if (++lane.Length >= _timeLimit && ending != Ending.Terminated)
+            {
+                ending = Ending.Truncated;
+            }
+            _outcomes[i] = new Outcome(reward, ending);
+            if (_legalLength > 0)
+            {
+                lane.World.Legal(LegalActions(i));
+            }
+            if (ending is Ending.Terminated or Ending.Truncated)
+            {
+                _finished.Add(new(_steps, i, lane.Return, lane.Length, ending));
+            }
         }
         if (_finished.Count > 0)
         {
@@ -118,40 +137,14 @@ public sealed class VectorEnvironment : IStateful
         stream.Section("lanes");
         stream.Expect(Lanes, "lanes");
         stream.Sync(ref _steps);
-        stream.Sync<int>(_lengths);
-        stream.Sync<double>(_returns);
         stream.Sync<float>(_observations[_present]);
         stream.Sync<bool>(_legal[_present]);
-        for (int lane = 0; lane < Lanes; lane++)
+        foreach (ref Lane lane in _lanes.AsSpan())
         {
-            _random[lane].Sync(stream);
-            _worlds[lane].Sync(stream);
-        }
-    }
-
-    private void Step(int lane, int action)
-    {
-        if ((uint)action >= (uint)Spec.Actions)
-        {
-            throw NoSuchAction(action);
-        }
-        _actions[lane] = action;
-        Outcome outcome = _worlds[lane].Step(action, ref _random[lane], Observation(lane));
-        (float reward, Ending ending) = (outcome.Reward, outcome.Ending); // two locals stay in registers, a struct does not: 8 ns
-        int length = ++_lengths[lane];
-        double total = _returns[lane] += reward;
-        if (length >= _timeLimit && ending != Ending.Terminated)
-        {
-            ending = Ending.Truncated;
-        }
-        _outcomes[lane] = new Outcome(reward, ending);
-        if (_legalLength > 0)
-        {
-            _worlds[lane].Legal(LegalActions(lane));
-        }
-        if (ending is Ending.Terminated or Ending.Truncated)
-        {
-            _finished.Add(new(_steps, lane, total, length, ending));
+            stream.Sync(ref lane.Length);
+            stream.Sync(ref lane.Return);
+            lane.Random.Sync(stream);
+            lane.World.Sync(stream);
         }
     }
 
@@ -169,12 +162,12 @@ public sealed class VectorEnvironment : IStateful
 
     private void Reset(int lane)
     {
-        _lengths[lane] = 0;
-        _returns[lane] = 0;
-        _worlds[lane].Reset(ref _random[lane], Observation(lane));
+        ref Lane state = ref _lanes[lane];
+        (state.Length, state.Return) = (0, 0);
+        state.World.Reset(ref state.Random, _observations[_present].AsSpan(lane * _observationLength, _observationLength));
         if (_legalLength > 0)
         {
-            _worlds[lane].Legal(LegalActions(lane));
+            state.World.Legal(LegalActions(lane));
         }
     }
 
@@ -187,7 +180,14 @@ public sealed class VectorEnvironment : IStateful
 
     private static T[][] Three<T>(int length) => [new T[length], new T[length], new T[length]];
 
-    private Span<float> Observation(int lane) => _observations[_present].AsSpan(lane * _observationLength, _observationLength);
-
     private Span<bool> LegalActions(int lane) => _legal[_present].AsSpan(lane * _legalLength, _legalLength);
+
+    // What a lane has of its own.
+    private struct Lane
+    {
+        public required IEnvironment World;
+        public required Rng Random;
+        public int Length;
+        public double Return;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Replay;
 
 /// <summary>
@@ -8,26 +10,22 @@ namespace Bellman.Replay;
 /// <remarks>Frames are numbered from the lane's first for ever; frame f lives in slot f modulo the capacity.</remarks>
 public sealed class Tape : IStateful
 {
-    internal const int BytesPerFrame = 3 * sizeof(int) + 3 * sizeof(float) + sizeof(long);
+    internal static readonly int BytesPerFrame = Unsafe.SizeOf<Note>() + sizeof(long);
 
     private readonly ReplayShape _shape;
     private readonly int _capacity;
     private readonly int _frameLength;
     private readonly float[] _frames;
     private readonly bool[] _legal;
-    private readonly int[] _ages;       // frames since the episode's first
-    private readonly int[] _actions;    // taken at the frame
-    private readonly float[] _rewards;  // that followed
-    private readonly int[] _spans;      // steps from the frame to its row's successor
-    private readonly float[] _returns;  // discounted rewards over the span
-    private readonly float[] _discounts;
-    private readonly long[] _rows;      // first frames of the rows, a ring
-    private readonly double[] _powers;  // gamma^0 .. gamma^n
-    private long _next;                 // number of the next frame
-    private long _pending;              // first frame whose row is not sealed yet
-    private long _firstRow;
+    private readonly Note[] _notes;
+    private readonly long[] _rows;     // first frames of the rows, a ring
+    private readonly double[] _powers; // gamma^0 .. gamma^n
+    private long _next;    // number of the next frame
+    private int _nextSlot; // where it will lie
+    private long _pending; // first frame whose row is not sealed yet
+    private int _firstRow; // where the oldest row lies
     private int _rowCount;
-    private bool _open;                 // whether an episode is under way
+    private bool _open;    // whether an episode is under way
 
     /// <summary>An empty tape.</summary>
     public Tape(ReplayShape shape)
@@ -37,12 +35,7 @@ public sealed class Tape : IStateful
         _frameLength = shape.FrameLength;
         _frames = new float[_capacity * _frameLength];
         _legal = new bool[_capacity * shape.MaskedActions];
-        _ages = new int[_capacity];
-        _actions = new int[_capacity];
-        _rewards = new float[_capacity];
-        _spans = new int[_capacity];
-        _returns = new float[_capacity];
-        _discounts = new float[_capacity];
+        _notes = new Note[_capacity];
         _rows = new long[_capacity];
         _powers = new double[shape.NStep + 1];
         for (int i = 0; i < _powers.Length; i++)
@@ -69,10 +62,10 @@ public sealed class Tape : IStateful
             _pending = _next - 1;
         }
         long frame = _next - 1;
-        int slot = Slot(frame);
-        _actions[slot] = action;
-        _rewards[slot] = outcome.Reward;
-        Write(successor, successorLegal, _ages[slot] + 1);
+        ref Note note = ref _notes[Slot(frame)];
+        note.Action = action;
+        note.Reward = outcome.Reward;
+        Write(successor, successorLegal, note.Age + 1);
         if (outcome.Ending != Ending.None)
         {
             while (_pending <= frame)
@@ -94,19 +87,18 @@ public sealed class Tape : IStateful
     public void Gather(int row, TransitionBatch batch, int at)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rowCount);
-        long frame = _rows[Slot(_firstRow + row)];
-        int slot = Slot(frame);
+        long frame = _rows[RowSlot(row)];
+        ref readonly Note note = ref _notes[Slot(frame)];
         int length = _shape.ObservationLength;
-        int span = _spans[slot];
-        batch.Actions[at] = _actions[slot];
-        batch.Rewards[at] = _returns[slot];
-        batch.Discounts[at] = _discounts[slot];
+        batch.Actions[at] = note.Action;
+        batch.Rewards[at] = note.Return;
+        batch.Discounts[at] = note.Discount;
         Restack(frame, batch.Observations.AsSpan(at * length, length));
-        Restack(frame + span, batch.Successors.AsSpan(at * length, length));
+        Restack(frame + note.Span, batch.Successors.AsSpan(at * length, length));
         int actions = _shape.MaskedActions;
         if (actions > 0)
         {
-            _legal.AsSpan(Slot(frame + span) * actions, actions).CopyTo(batch.SuccessorsLegal.AsSpan(at * actions));
+            _legal.AsSpan(Slot(frame + note.Span) * actions, actions).CopyTo(batch.SuccessorsLegal.AsSpan(at * actions));
         }
     }
 
@@ -116,6 +108,7 @@ public sealed class Tape : IStateful
         stream.Expect(_capacity, "observations of replay per lane");
         stream.Expect(_frameLength, "numbers in a frame");
         stream.Sync(ref _next);
+        _nextSlot = (int)(_next % _capacity);
         stream.Sync(ref _pending);
         stream.Sync(ref _firstRow);
         stream.Sync(ref _rowCount);
@@ -123,29 +116,37 @@ public sealed class Tape : IStateful
         int used = (int)Math.Min(_next, _capacity);
         stream.Sync(_frames.AsSpan(0, used * _frameLength));
         stream.Sync(_legal.AsSpan(0, used * _shape.MaskedActions));
-        stream.Sync(_ages.AsSpan(0, used));
-        stream.Sync(_actions.AsSpan(0, used));
-        stream.Sync(_rewards.AsSpan(0, used));
-        stream.Sync(_spans.AsSpan(0, used));
-        stream.Sync(_returns.AsSpan(0, used));
-        stream.Sync(_discounts.AsSpan(0, used));
+        stream.Sync(_notes.AsSpan(0, used));
         stream.Sync(_rows.AsSpan(0, (int)Math.Min(_firstRow + _rowCount, _capacity)));
     }
 
-    private int Slot(long frame) => (int)(frame % _capacity);
+    // A division would take as long as the copying.
+    private int Slot(long frame)
+    {
+        int slot = _nextSlot - (int)(_next - frame);
+        return slot < 0 ? slot + _capacity : slot;
+    }
+
+    private int RowSlot(int row)
+    {
+        int slot = _firstRow + row;
+        return slot < _capacity ? slot : slot - _capacity;
+    }
 
     private void Write(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal, int age)
     {
         long overwritten = _next - _capacity;
-        while (_rowCount > 0 && Oldest(_rows[Slot(_firstRow)]) <= overwritten)
+        while (_rowCount > 0 && Oldest(_rows[_firstRow]) <= overwritten)
         {
-            _firstRow++;
+            _firstRow = RowSlot(1);
             _rowCount--;
         }
-        int slot = Slot(_next++);
+        int slot = _nextSlot;
+        _nextSlot = slot + 1 == _capacity ? 0 : slot + 1;
+        _next++;
         observation[^_frameLength..].CopyTo(_frames.AsSpan(slot * _frameLength));
         legal.CopyTo(_legal.AsSpan(slot * _shape.MaskedActions));
-        _ages[slot] = age;
+        _notes[slot].Age = age;
     }
 
     private void Seal(long first, long last, bool bootstraps)
@@ -153,25 +154,42 @@ public sealed class Tape : IStateful
         double total = 0;
         for (long frame = first; frame <= last; frame++)
         {
-            total += _powers[frame - first] * _rewards[Slot(frame)];
+            total += _powers[frame - first] * _notes[Slot(frame)].Reward;
         }
-        int slot = Slot(first);
-        _spans[slot] = (int)(last - first) + 1;
-        _returns[slot] = (float)total;
-        _discounts[slot] = bootstraps ? (float)_powers[last - first + 1] : 0;
-        _rows[Slot(_firstRow + _rowCount++)] = first;
+        ref Note note = ref _notes[Slot(first)];
+        note.Span = (int)(last - first) + 1;
+        note.Return = (float)total;
+        note.Discount = bootstraps ? (float)_powers[last - first + 1] : 0;
+        _rows[RowSlot(_rowCount++)] = first;
     }
 
     /// <summary>The oldest frame that the stack ending at a frame shows: a stack never reaches into the episode before.</summary>
-    private long Oldest(long frame) => frame - Math.Min(_ages[Slot(frame)], _shape.Stack - 1);
+    private long Oldest(long frame) => frame - Math.Min(_notes[Slot(frame)].Age, _shape.Stack - 1);
 
     private void Restack(long frame, Span<float> observation)
     {
+        if (_shape.Stack == 1)
+        {
+            Frame(frame).CopyTo(observation);
+            return;
+        }
         long oldest = Oldest(frame);
         for (int i = 0; i < _shape.Stack; i++)
         {
-            long shown = Math.Max(frame - (_shape.Stack - 1) + i, oldest);
-            _frames.AsSpan(Slot(shown) * _frameLength, _frameLength).CopyTo(observation[(i * _frameLength)..]);
+            Frame(Math.Max(frame - (_shape.Stack - 1) + i, oldest)).CopyTo(observation[(i * _frameLength)..]);
         }
+    }
+
+    private ReadOnlySpan<float> Frame(long frame) => _frames.AsSpan(Slot(frame) * _frameLength, _frameLength);
+
+    // What is known of a frame, together in memory because it is wanted together.
+    private struct Note
+    {
+        public int Age;        // frames since the episode's first
+        public int Action;     // taken at the frame
+        public float Reward;   // that followed
+        public int Span;       // steps from the frame to its row's successor
+        public float Return;   // discounted rewards over the span
+        public float Discount; // of the successor's value
     }
 }

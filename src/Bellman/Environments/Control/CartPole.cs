@@ -21,6 +21,7 @@ public sealed partial class CartPole : IEnvironment
     private static readonly EnvironmentSpec SpecV1 = Describe("CartPole-v1", 500);
 
     private double _x, _speed, _angle, _spin;
+    private double _sin, _cos; // of the angle
 
     private CartPole(EnvironmentSpec spec) => Spec = spec;
 
@@ -40,6 +41,7 @@ public sealed partial class CartPole : IEnvironment
         _speed = random.NextDouble(-0.05, 0.05);
         _angle = random.NextDouble(-0.05, 0.05);
         _spin = random.NextDouble(-0.05, 0.05);
+        (_sin, _cos) = SmallAngle.SinCos(_angle);
         Observe(observation);
     }
 
@@ -49,7 +51,7 @@ public sealed partial class CartPole : IEnvironment
         // Florian (2007), "Correct equations for the dynamics of the cart-pole system", eq. 23 and 24 without friction.
         // The order of operations is Gymnasium's: that is what makes the results equal to the last bit.
         double force = (2 * action - 1) * Force; // no branch: it would be mispredicted half of the time
-        (double sin, double cos) = SmallAngle.SinCos(_angle);
+        (double sin, double cos) = (_sin, _cos);
         double push = (force + PoleMoment * (_spin * _spin) * sin) / MassTotal;
         double angularAcceleration = (Gravity * sin - cos * push) / (HalfLength * (4.0 / 3.0 - MassPole * (cos * cos) / MassTotal));
         double acceleration = push - PoleMoment * angularAcceleration * cos / MassTotal;
@@ -58,6 +60,9 @@ public sealed partial class CartPole : IEnvironment
         _speed += Interval * acceleration;
         _angle += Interval * _spin;
         _spin += Interval * angularAcceleration;
+
+        // The next step's, now: the angle is known before the accelerations are, so the processor does both at once.
+        (_sin, _cos) = SmallAngle.SinCos(_angle);
 
         Observe(observation);
         bool fell = Math.Abs(_x) > TrackLimit || Math.Abs(_angle) > AngleLimit;
@@ -71,6 +76,7 @@ public sealed partial class CartPole : IEnvironment
         stream.Sync(ref _speed);
         stream.Sync(ref _angle);
         stream.Sync(ref _spin);
+        (_sin, _cos) = SmallAngle.SinCos(_angle);
     }
 
     private static EnvironmentSpec Describe(string name, int timeLimit)
