@@ -1,3 +1,5 @@
+using Bellman.Environments.MinAtar;
+
 namespace Bellman.Cli.Benches;
 
 /// <summary>What a bench measured; null where it has nothing to say.</summary>
@@ -26,7 +28,9 @@ internal sealed record Bench(string Name, string Description, Func<BenchResult> 
     public static IReadOnlyList<Bench> All { get; } =
     [
         new("training", "the preset cartpole for 6,000 steps, not evaluated", TrainingBench.Run),
-        new("stepping", "CartPole-v1 alone, one lane", SteppingBench.Run),
+        new("stepping", "CartPole-v1 alone, one lane", SteppingBench.CartPole),
+        .. Enum.GetNames<MinAtarGame>().Select(game
+            => new Bench("stepping-" + game.ToLowerInvariant(), $"MinAtar/{game}-v0 alone, one lane, random actions", () => SteppingBench.MinAtar(game))),
         new("update-24", "one DQN update of 4-24-24-2, batch 32", () => UpdateBench.Run(32, 24, 24)),
         new("update-64", "one DQN update of 4-64-64-2, batch 64", () => UpdateBench.Run(64, 64, 64)),
         new("update-120", "one DQN update of 4-120-84-2, batch 128", () => UpdateBench.Run(128, 120, 84)),

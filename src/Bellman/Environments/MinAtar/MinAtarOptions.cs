@@ -1,0 +1,37 @@
+namespace Bellman.Environments.MinAtar;
+
+/// <summary>The five games.</summary>
+public enum MinAtarGame
+{
+    /// <summary>Collect gold, avoid enemies.</summary>
+    Asterix,
+
+    /// <summary>Break bricks with a ball.</summary>
+    Breakout,
+
+    /// <summary>Cross a road.</summary>
+    Freeway,
+
+    /// <summary>Rescue divers, shoot enemies, mind the oxygen.</summary>
+    Seaquest,
+
+    /// <summary>Shoot the aliens before they land.</summary>
+    SpaceInvaders,
+}
+
+/// <summary>How a MinAtar game is played. The defaults are those of the paper (Young and Tian 2019).</summary>
+public sealed record MinAtarOptions
+{
+    /// <summary>Probability with which a step repeats the action executed last instead of the chosen one.</summary>
+    public double Sticky { get; init; } = 0.1;
+
+    /// <summary>Whether the game becomes harder with time or success. Breakout and Freeway never do.</summary>
+    public bool Ramping { get; init; } = true;
+
+    /// <summary>Whether only those actions can be chosen that do something in the game, instead of all six.</summary>
+    public bool Minimal { get; init; }
+
+    /// <summary>Checks the probability.</summary>
+    /// <exception cref="BellmanException">It is not one.</exception>
+    public void Validate() => Require.Within(Sticky, 0, 1, "sticky");
+}
