@@ -29,11 +29,13 @@ internal sealed record Bench(string Name, string Description, Func<BenchResult> 
     [
         new("training", "the preset cartpole for 6,000 steps, not evaluated", TrainingBench.Run),
         new("stepping", "CartPole-v1 alone, one lane", SteppingBench.CartPole),
-        .. Enum.GetNames<MinAtarGame>().Select(game
-            => new Bench("stepping-" + game.ToLowerInvariant(), $"MinAtar/{game}-v0 alone, one lane, random actions", () => SteppingBench.MinAtar(game))),
+        .. Enum.GetNames<MinAtarGame>().Select(MinAtar),
         new("update-24", "one DQN update of 4-24-24-2, batch 32", () => UpdateBench.Run(32, 24, 24)),
         new("update-64", "one DQN update of 4-64-64-2, batch 64", () => UpdateBench.Run(64, 64, 64)),
         new("update-120", "one DQN update of 4-120-84-2, batch 128", () => UpdateBench.Run(128, 120, 84)),
         new("update-256", "one DQN update of 4-256-256-2, batch 64", () => UpdateBench.Run(64, 256, 256)),
     ];
+
+    private static Bench MinAtar(string game)
+        => new("stepping-" + game.ToLowerInvariant(), $"MinAtar/{game}-v0 alone, random actions", () => SteppingBench.MinAtar(game));
 }

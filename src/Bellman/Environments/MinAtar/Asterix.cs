@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Bellman.Drawing;
 
 namespace Bellman.Environments.MinAtar;
@@ -149,27 +148,5 @@ internal sealed class Asterix(bool ramping) : IGame
         s.SpawnInterval -= s.SpawnInterval > 1 ? 1 : 0;
         s.Level++;
         s.RampTimer = RampInterval;
-    }
-}
-
-/// <summary>What crosses a row: its column, and -1 or 1 for its direction; 0 where the row is empty.</summary>
-internal struct AsterixThing
-{
-    public sbyte X, Direction;
-    public bool IsGold;
-}
-
-/// <summary>The state of <see cref="Asterix"/>.</summary>
-internal struct AsterixState
-{
-    public const int Slots = 8;
-
-    public int X, Y, SpawnInterval, SpawnTimer, MoveInterval, MoveTimer, RampTimer, Level;
-    public Rows Things;     // the first of them is in row 1
-
-    [InlineArray(Slots)]
-    internal struct Rows
-    {
-        private AsterixThing _first;
     }
 }

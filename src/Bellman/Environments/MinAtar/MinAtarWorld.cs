@@ -3,7 +3,8 @@ namespace Bellman.Environments.MinAtar;
 /// <summary>
 /// A miniature of an Atari game on a grid of 10 x 10 cells (Young and Tian 2019, "MinAtar: An Atari-Inspired Testbed for Thorough and
 /// Reproducible Reinforcement Learning Experiments"). Plays as version 1.0.15 of the published package does, also where its description
-/// says otherwise. Rewards are whole and never negative; nothing but the game itself ends an episode.
+/// says otherwise. Rewards are whole and never negative. Nothing but the game itself ends an episode, so that some can go on for ever: a
+/// submarine that never dives meets nobody.
 /// </summary>
 /// <remarks>
 /// Observation: one plane per channel, [channel x 10 x 10], 1 where something is and 0 elsewhere: channels first, where the package has

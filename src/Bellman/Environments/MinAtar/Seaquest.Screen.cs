@@ -4,7 +4,8 @@ namespace Bellman.Environments.MinAtar;
 
 internal sealed partial class Seaquest
 {
-    private const int Front = 0, Back = 1, Shot = 2, Trail = 3, EnemyShot = 4, AFish = 5, Sub = 6, OxygenGauge = 7, DiverGauge = 8, Diver = 9;
+    private const int Front = 0, Back = 1, Shot = 2, Trail = 3, EnemyShot = 4, AFish = 5, Sub = 6;
+    private const int OxygenGauge = 7, DiverGauge = 8, Diver = 9;
     private const int GaugeRow = 9, GaugeEnd = 9;
 
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ namespace Bellman.Environments.MinAtar;
 
 /// <summary>
 /// A submarine in rows 0 to 8 shoots fish and enemy submarines, each worth 1, and takes divers aboard, six at most. Below the surface it
-/// uses up its oxygen, 200 steps of it. Surfacing fills it up and costs one diver; with six aboard it is worth a tenth of the oxygen that is
-/// left, and with none it ends the episode, as do fish, enemy submarines, their bullets and the lack of oxygen. Every surfacing makes the
-/// game harder.
+/// uses up its oxygen, 200 steps of it. Surfacing fills the tank and costs one diver; with six aboard it is worth the tenths of oxygen that
+/// are left, and with none it ends the episode, as do fish, enemy submarines, their bullets and the lack of oxygen. Every surfacing makes
+/// the game harder.
 /// </summary>
 /// <remarks>
 /// The diver is taken off after a surfacing with six too, which leaves -1 aboard: from then on it may surface without any. Only its front
@@ -29,7 +29,8 @@ internal sealed partial class Seaquest(bool ramping) : IGame
     /// <inheritdoc/>
     public void Reset(ref Rng random) => State = new()
     {
-        X = 5, Facing = -1, Oxygen = Tank, IsAtSurface = 1, DiverTimer = DiverInterval, SpawnInterval = 20, SpawnTimer = 20, MoveInterval = 5,
+        X = 5, Facing = -1, Oxygen = Tank, IsAtSurface = 1,
+        DiverTimer = DiverInterval, SpawnInterval = 20, SpawnTimer = 20, MoveInterval = 5,
     };
 
     /// <inheritdoc/>

@@ -19,8 +19,9 @@ internal sealed class SpaceInvaders(bool ramping) : IGame
     /// <inheritdoc/>
     public IReadOnlyList<Channel> Channels { get; } =
     [
-        new("cannon", Theme.Ink), new("alien", Theme.Teal), new("alien moving left", Color.Hex(0xCFE3DC), 0.4),
-        new("alien moving right", Color.Hex(0x27504F), 0.4), new("friendly bullet", Theme.Gold, 0.36), new("enemy bullet", Theme.Clay, 0.36),
+        new("cannon", Theme.Ink), new("alien", Theme.Teal),
+        new("alien moving left", Color.Hex(0xCFE3DC), 0.4), new("alien moving right", Color.Hex(0x27504F), 0.4),
+        new("friendly bullet", Theme.Gold, 0.36), new("enemy bullet", Theme.Clay, 0.36),
     ];
 
     /// <inheritdoc/>
@@ -32,7 +33,8 @@ internal sealed class SpaceInvaders(bool ramping) : IGame
     /// <inheritdoc/>
     public void Reset(ref Rng random) => State = new()
     {
-        X = 5, Aliens = Board.Wave, Direction = -1, MoveInterval = SlowestMarch, MoveTimer = SlowestMarch, AlienShotTimer = AlienShotInterval,
+        X = 5, Aliens = Board.Wave, Direction = -1,
+        MoveInterval = SlowestMarch, MoveTimer = SlowestMarch, AlienShotTimer = AlienShotInterval,
     };
 
     /// <inheritdoc/>
@@ -141,18 +143,6 @@ internal sealed class SpaceInvaders(bool ramping) : IGame
         }
         State.Aliens = Board.Wave;
     }
-}
-
-/// <summary>Sets of cells as bits, row after row: bit 0 is row 0, column 0.</summary>
-internal static class Board
-{
-    public static readonly UInt128 All = (UInt128.One << Planes.Area) - 1;
-    public static readonly UInt128 LastRow = All & ~(All >> Planes.Side);
-    public static readonly UInt128 FirstColumn = All / ((UInt128.One << Planes.Side) - 1);     // a 1 in every row
-    public static readonly UInt128 LastColumn = FirstColumn << (Planes.Side - 1);
-    public static readonly UInt128 Wave = (FirstColumn & (All >> (6 * Planes.Side))) * 0b11_1111_00; // rows 0 to 3, columns 2 to 7
-
-    public static UInt128 Cell(int y, int x) => UInt128.One << (y * Planes.Side + x);
 }
 
 /// <summary>The state of <see cref="SpaceInvaders"/>; the first three are sets of cells.</summary>

@@ -6,7 +6,8 @@ public class AsterixTests
 {
     private static Asterix Fresh(bool ramping = true) => new Asterix(ramping).Started();
 
-    private static AsterixThing Thing(int x, int direction, bool gold = false) => new() { X = (sbyte)x, Direction = (sbyte)direction, IsGold = gold };
+    private static AsterixThing Thing(int x, int direction, bool gold = false)
+        => new() { X = (sbyte)x, Direction = (sbyte)direction, IsGold = gold };
 
     private static int Things(Asterix game) => Enumerable.Range(0, 8).Count(i => game.State.Things[i].Direction != 0);
 

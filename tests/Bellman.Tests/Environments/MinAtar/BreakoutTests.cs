@@ -57,7 +57,8 @@ public class BreakoutTests
     [Fact]
     public void Simple_policies_last_as_long_as_in_the_original()
     {
-        Assert.All((Move[][])[[Move.None], [Move.Left], [Move.Right], [Move.Right, Move.Left]], cycle => Assert.Equal((6, 0), Start(true).Episode(cycle)));
+        Move[][] cycles = [[Move.None], [Move.Left], [Move.Right], [Move.Right, Move.Left]];
+        Assert.All(cycles, cycle => Assert.Equal((6, 0), Start(true).Episode(cycle)));
         Assert.Equal((16, 1), Start(false).Episode(Move.None));
         Assert.Equal((6, 0), Start(false).Episode(Move.Left));
         Assert.Equal((6, 0), Start(false).Episode(Move.Right));
@@ -70,7 +71,8 @@ public class BreakoutTests
         Breakout game = Start(left: true);
         (int, int, int)[] expected =
         [
-            (1, 4, 3), (2, 5, 2), (3, 6, 2), (4, 7, 3), (5, 8, 4), (6, 8, 5), (7, 7, 6), (8, 6, 7), (9, 5, 8), (9, 4, 9), (8, 4, 9), (7, 5, 8),
+            (1, 4, 3), (2, 5, 2), (3, 6, 2), (4, 7, 3), (5, 8, 4), (6, 8, 5),
+            (7, 7, 6), (8, 6, 7), (9, 5, 8), (9, 4, 9), (8, 4, 9), (7, 5, 8),
         ];
         for (int step = 0; step < expected.Length; step++)
         {
@@ -171,7 +173,8 @@ public class BreakoutTests
     [Fact]
     public void A_new_wall_stands_when_the_ball_comes_down_even_if_it_is_missed()
     {
-        Breakout met = At(4, 8, 1, 1, paddle: 4, bricks: 0), missed = At(4, 8, 1, 1, paddle: 0, bricks: 0), partial = At(4, 8, 1, 1, paddle: 4, bricks: 1);
+        Breakout met = At(4, 8, 1, 1, paddle: 4, bricks: 0), missed = At(4, 8, 1, 1, paddle: 0, bricks: 0);
+        Breakout partial = At(4, 8, 1, 1, paddle: 4, bricks: 1);
         met.Play().GoesOn();
         missed.Play().Ends();
         partial.Play().GoesOn();

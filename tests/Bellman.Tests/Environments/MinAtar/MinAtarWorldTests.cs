@@ -107,7 +107,10 @@ public class MinAtarWorldTests
 
     [Theory, InlineData(-0.1), InlineData(1.5), InlineData(double.NaN)]
     public void A_probability_out_of_range_is_a_sentence(double sticky)
-        => Assert.StartsWith("sticky is ", Assert.Throws<BellmanException>(() => new MinAtarWorld(MinAtarGame.Asterix, new() { Sticky = sticky })).Message);
+    {
+        var mistake = Assert.Throws<BellmanException>(() => new MinAtarWorld(MinAtarGame.Asterix, new() { Sticky = sticky }));
+        Assert.EndsWith("it must be between 0 and 1.", mistake.Message);
+    }
 
     [Theory, MemberData(nameof(Games))]
     public void A_world_that_was_saved_at_any_step_goes_on_as_if_it_had_never_stopped(MinAtarGame game)
@@ -187,7 +190,8 @@ public class MinAtarWorldTests
         }
         IReadOnlyList<Channel> channels = new[]
         {
-            new Asterix(true).Channels, new Breakout().Channels, new Freeway().Channels, new Seaquest(true).Channels, new SpaceInvaders(true).Channels,
+            new Asterix(true).Channels, new Breakout().Channels, new Freeway().Channels, new Seaquest(true).Channels,
+            new SpaceInvaders(true).Channels,
         }[(int)game];
         Assert.Equal(channels.Count, channels.Select(c => (c.Color, c.Size)).Distinct().Count());
     }

@@ -14,6 +14,9 @@ public class ReferenceTests
     /// <summary>With some two hundred numbers, a few beyond 2 are to be expected and none beyond 4.</summary>
     private const double Most = 4;
 
+    /// <summary>Rewards per frame were printed with five places.</summary>
+    private const double Rounding = 0.000005;
+
     [Theory]
     [InlineData(MinAtarGame.Asterix, "A"), InlineData(MinAtarGame.Asterix, "B")]
     [InlineData(MinAtarGame.Breakout, "A"), InlineData(MinAtarGame.Breakout, "B")]
@@ -33,7 +36,7 @@ public class ReferenceTests
             double difference = words[0] == "length" && words.Length > 1 ? Quantile(ours, number / 100.0, (int)value, episodes)
                 : words[0] == "share" ? Share(ours, number, value, episodes)
                 : words[0] == "level" ? Against(ours, value, null, episodes, e => e.Level, _ => 1)
-                : words[0] == "reward" ? Against(ours, value, error + 0.000005, episodes, e => e.Return, e => e.Length) // printed with five places
+                : words[0] == "reward" ? Against(ours, value, error + Rounding, episodes, e => e.Return, e => e.Length)
                 : words[0] == "return" ? Against(ours, value, error, episodes, e => e.Return, _ => 1)
                 : words[0] == "length" ? Against(ours, value, error, episodes, e => e.Length, _ => 1)
                 : Against(ours, value, error, episodes, e => e.Marks[number], e => e.Length);
@@ -74,7 +77,7 @@ public class ReferenceTests
         return [.. episodes];
     }
 
-    /// <summary>Compares a ratio of sums over episodes; without an error of the reference, it has ours for its number of episodes.</summary>
+    /// <summary>Compares a ratio of sums over episodes; a reference without an error has ours for its number of episodes.</summary>
     private static double Against(
         Played[] ours, double value, double? error, double episodes, Func<Played, double> numerator, Func<Played, double> denominator)
     {
@@ -91,12 +94,14 @@ public class ReferenceTests
         return Difference(share - value, p * (1 - p) * (1 / episodes + 1.0 / ours.Length));
     }
 
-    /// <summary>How far the shares below and up to the reference's quantile miss the level between them; lengths are whole numbers.</summary>
+    /// <summary>How far the shares below and up to the reference's quantile miss its level; lengths are whole numbers.</summary>
     private static double Quantile(Played[] ours, double level, int value, double episodes)
     {
-        double below = ours.Count(e => e.Length < value) / (double)ours.Length, upTo = ours.Count(e => e.Length <= value) / (double)ours.Length;
+        double below = ours.Count(e => e.Length < value) / (double)ours.Length;
+        double upTo = ours.Count(e => e.Length <= value) / (double)ours.Length;
         double p = Math.Max(level, 3 / episodes);
-        return Difference(below > level ? below - level : upTo < level ? upTo - level : 0, p * (1 - p) * (1 / episodes + 1.0 / ours.Length));
+        double miss = below > level ? below - level : upTo < level ? upTo - level : 0;
+        return Difference(miss, p * (1 - p) * (1 / episodes + 1.0 / ours.Length));
     }
 
     private static double Difference(double difference, double variance)

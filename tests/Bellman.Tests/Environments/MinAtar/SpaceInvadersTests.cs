@@ -16,7 +16,8 @@ public class SpaceInvadersTests
         return game;
     }
 
-    private static UInt128 Set(params (int Y, int X)[] cells) => cells.Aggregate(UInt128.Zero, (set, cell) => set | Board.Cell(cell.Y, cell.X));
+    private static UInt128 Set(params (int Y, int X)[] cells)
+        => cells.Aggregate(UInt128.Zero, (set, cell) => set | Board.Cell(cell.Y, cell.X));
 
     private static (int, int)[] Wave => [.. Enumerable.Range(0, 24).Select(i => (i / 6, 2 + i % 6))];
 
