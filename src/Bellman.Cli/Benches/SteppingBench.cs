@@ -6,7 +6,7 @@ namespace Bellman.Cli.Benches;
 /// <summary>A world alone, in one lane, with actions that were drawn before.</summary>
 internal static class SteppingBench
 {
-    private const int Tries = 100, StepsPerTry = 100_000, Actions = 4096;
+    private const int Tries = 200, StepsPerTry = 100_000, Actions = 4096;
 
     /// <summary>CartPole's actions alternate, so that its episodes are long.</summary>
     public static BenchResult CartPole() => Run("CartPole-v1", (step, _) => step & 1);

@@ -131,7 +131,10 @@ public class MinAtarWorldTests
                 restored.Sync(StateStream.Reader(file));
                 Assert.Equal(file.Length, file.Position);
             }
-            Array.ForEach(Enumerable.Range(0, Lanes).ToArray(), lane => actions[lane] = random.NextInt(6));
+            for (int lane = 0; lane < Lanes; lane++)
+            {
+                actions[lane] = random.NextInt(6);
+            }
             Experience expected = original.Step(actions), actual = restored.Step(actions);
             Assert.Equal(expected.Outcomes, actual.Outcomes);
             Assert.True(expected.Successors.SequenceEqual(actual.Successors));
