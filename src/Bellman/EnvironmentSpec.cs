@@ -18,6 +18,15 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
     /// <summary>The greatest value of each number of an observation; empty where some have no bounds.</summary>
     public IReadOnlyList<float> High { get; init; } = [];
 
+    /// <summary>
+    /// How an observation forms a picture; null where it is none. The numbers of a picture are k/255 for whole k from 0 to 255, so that
+    /// replay keeps them as bytes and nothing scales them again.
+    /// </summary>
+    public ImageShape? Image { get; init; }
+
+    /// <summary>Frames that an observation stacks, oldest first; replay stores only the newest and rebuilds the rest.</summary>
+    public int Stack { get; init; } = 1;
+
     /// <summary>What the actions mean, for people; empty where nobody said.</summary>
     public IReadOnlyList<string> ActionNames { get; init; } = [];
 }
