@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Bellman.Agents;
 using Bellman.Cli.Terminal;
-using Bellman.Environments;
 using Bellman.Recording;
 using Bellman.Training;
 
@@ -23,8 +22,8 @@ internal static class EvaluateCommand
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
             IPolicy policy = PolicyFile.Load(run.Policy);
-            Evaluation score = Evaluator.Run(policy, () => Catalogue.Create(options.Environment), parsed.GetValue(episodes),
-                Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score));
+            Evaluation score = Evaluator.Run(policy, options.CreateWorld, parsed.GetValue(episodes),
+                Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.EvaluateMost);
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(shell.Out, score, ResultJson.Default.Evaluation);

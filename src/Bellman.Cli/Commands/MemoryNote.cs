@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bellman.Agents;
-using Bellman.Environments;
 using Bellman.Replay;
 using Bellman.Training;
 
@@ -15,7 +14,8 @@ internal static class MemoryNote
         {
             return "no replay memory";
         }
-        ReplayShape shape = DqnAgent.Shape(dqn, Catalogue.Create(options.Environment).Spec, options.Lanes);
-        return string.Create(CultureInfo.InvariantCulture, $"replay memory: {ReplayShape.Size(shape.Bytes)} for {shape.Capacity:N0} observations");
+        ReplayShape shape = DqnAgent.Shape(dqn, options.CreateWorld().Spec, options.Lanes);
+        string most = dqn.Compress is null ? "" : "at most ";
+        return string.Create(CultureInfo.InvariantCulture, $"replay memory: {most}{ReplayShape.Size(shape.Bytes)} for {most}{shape.Capacity:N0} observations");
     }
 }

@@ -65,14 +65,15 @@ internal sealed class ConfigFile
 
     private static RunOptions Apply(RunOptions options, Setting setting)
     {
-        if (setting is { OfAgent: true, Name: "kind" })
+        if (setting is { Part: OptionSet.Agent, Name: "kind" })
         {
             return OptionSet.WithAgent(options, OptionEntry.Plain(setting.Value));
         }
-        OptionEntry entry = OptionSet.Find(options.Agent, setting.Name);
-        if (entry.OfAgent != setting.OfAgent)
+        OptionEntry entry = OptionSet.Find(options.Agent, setting.Part == OptionSet.Pixels ? $"{setting.Part}.{setting.Name}" : setting.Name);
+        if (entry.Part != setting.Part)
         {
-            throw new BellmanException($"The option '{entry.Name}' belongs {(entry.OfAgent ? "into" : "outside of")} the \"agent\" part of the file.");
+            string where = entry.Part == OptionSet.Run ? $"outside of the \"{setting.Part}\"" : $"into the \"{entry.Part}\"";
+            throw new BellmanException($"The option '{entry.Name}' belongs {where} part of the file.");
         }
         string text = OptionEntry.Plain(setting.Value);
         return OptionSet.With(options, entry, entry.Checked(setting.Value, text), text);
@@ -85,7 +86,7 @@ internal sealed class ConfigFile
         try
         {
             reader.Read();
-            ReadObject(ref reader, start, ofAgent: false);
+            ReadObject(ref reader, start, OptionSet.Run);
             reader.Read();
         }
         catch (JsonException error)
@@ -95,24 +96,24 @@ internal sealed class ConfigFile
         }
     }
 
-    private void ReadObject(ref Utf8JsonReader reader, int start, bool ofAgent)
+    private void ReadObject(ref Utf8JsonReader reader, int start, string part)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw At(start + (int)reader.TokenStartIndex, ofAgent ? "\"agent\" must be an object, { ... }." : "A configuration is an object, { ... }.");
+            throw At(start + (int)reader.TokenStartIndex, part == OptionSet.Run ? "A configuration is an object, { ... }." : $"\"{part}\" must be an object, {{ ... }}.");
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int offset = start + (int)reader.TokenStartIndex;
             string name = reader.GetString()!;
-            if (name == "agent" && !ofAgent)
+            if (name is OptionSet.Agent or OptionSet.Pixels && part == OptionSet.Run)
             {
                 reader.Read();
-                ReadObject(ref reader, start, ofAgent: true);
+                ReadObject(ref reader, start, name);
             }
             else
             {
-                _settings.Add(new(name, ofAgent, JsonNode.Parse(ref reader), offset));
+                _settings.Add(new(name, part, JsonNode.Parse(ref reader), offset));
             }
         }
     }
@@ -125,8 +126,8 @@ internal sealed class ConfigFile
     }
 
     private string? Named(string name)
-        => _settings.LastOrDefault(s => !s.OfAgent && s.Name == name)?.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String
+        => _settings.LastOrDefault(s => s.Part == OptionSet.Run && s.Name == name)?.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String
             ? value.GetValue<string>() : null;
 
-    private sealed record Setting(string Name, bool OfAgent, JsonNode? Value, int Offset);
+    private sealed record Setting(string Name, string Part, JsonNode? Value, int Offset);
 }

@@ -5,18 +5,21 @@ using System.Text.Json.Serialization.Metadata;
 namespace Bellman.Cli.Options;
 
 /// <summary>One option as people see it. The records of the library are the only list of names; this is a view of one property.</summary>
-internal sealed class OptionEntry(JsonPropertyInfo property, bool ofAgent)
+internal sealed class OptionEntry(JsonPropertyInfo property, string part)
 {
     private readonly OptionAttribute? _about
         = property.AttributeProvider?.GetCustomAttributes(typeof(OptionAttribute), inherit: false).FirstOrDefault() as OptionAttribute;
 
     private readonly Type _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    /// <summary>The name that people type and that configuration files hold.</summary>
-    public string Name { get; } = property.Name;
+    /// <summary>The name that people type.</summary>
+    public string Name { get; } = part == OptionSet.Pixels ? $"{part}.{property.Name}" : property.Name;
 
-    /// <summary>Whether it belongs to the agent's part of a configuration file.</summary>
-    public bool OfAgent { get; } = ofAgent;
+    /// <summary>The part of a configuration file that holds it: the run's own, which has no name, the agent's or that of the pixels.</summary>
+    public string Part { get; } = part;
+
+    /// <summary>Its name there.</summary>
+    public string Key => property.Name;
 
     public string Help => _about?.Help ?? "";
 

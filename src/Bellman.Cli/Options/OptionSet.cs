@@ -8,15 +8,16 @@ namespace Bellman.Cli.Options;
 /// <summary>The options of a run as a flat list of names. Everything is read off the records: there is no second list to keep true.</summary>
 internal static class OptionSet
 {
-    private const string AgentProperty = "agent";
+    /// <summary>The parts of a configuration. The names of the pixels' options begin with theirs.</summary>
+    public const string Run = "", Agent = "agent", Pixels = "pixels";
 
-    /// <summary>Every option of a run and of its agent, in the order of the records.</summary>
+    /// <summary>Every option of a run, of what it sees and of its agent, in the order of the records.</summary>
     public static IReadOnlyList<OptionEntry> Entries(AgentOptions agent)
     {
-        var run = OptionsJson.Default.RunOptions.Properties.Where(p => p.Name != AgentProperty).Select(p => new OptionEntry(p, ofAgent: false));
-        var own = OptionsJson.Default.GetTypeInfo(agent.GetType())!.Properties.Where(p => p.Get is not null)
-            .Select(p => new OptionEntry(p, ofAgent: true));
-        return [.. run, .. own];
+        var run = OptionsJson.Default.RunOptions.Properties.Where(p => p.Name is not (Agent or Pixels)).Select(p => new OptionEntry(p, Run));
+        var seen = OptionsJson.Default.PixelOptions.Properties.Select(p => new OptionEntry(p, Pixels));
+        var own = OptionsJson.Default.GetTypeInfo(agent.GetType())!.Properties.Where(p => p.Get is not null).Select(p => new OptionEntry(p, Agent));
+        return [.. run, .. seen, .. own];
     }
 
     /// <summary>The options with one of them changed, as <c>--set name=value</c> says it.</summary>
@@ -37,7 +38,7 @@ internal static class OptionSet
     public static RunOptions With(RunOptions options, OptionEntry entry, JsonNode? value, string text)
     {
         JsonObject json = ToJson(options);
-        Home(json, entry)[entry.Name] = value?.DeepClone();
+        Home(json, entry)[entry.Key] = value?.DeepClone();
         try
         {
             return json.Deserialize(OptionsJson.Default.RunOptions)!;
@@ -56,11 +57,11 @@ internal static class OptionSet
     public static RunOptions WithAgent(RunOptions options, string kind)
     {
         JsonObject json = ToJson(options);
-        if (OptionEntry.Plain(json[AgentProperty]!["kind"]) == kind)
+        if (OptionEntry.Plain(json[Agent]!["kind"]) == kind)
         {
             return options;
         }
-        json[AgentProperty] = new JsonObject { ["kind"] = kind };
+        json[Agent] = new JsonObject { ["kind"] = kind };
         try
         {
             return json.Deserialize(OptionsJson.Default.RunOptions)!;
@@ -80,15 +81,15 @@ internal static class OptionSet
     }
 
     /// <summary>The value of an option as people type it.</summary>
-    public static string Text(RunOptions options, OptionEntry entry) => entry.Text(Home(ToJson(options), entry)[entry.Name]);
+    public static string Text(RunOptions options, OptionEntry entry) => entry.Text(Home(ToJson(options), entry)[entry.Key]);
 
     /// <summary>The options in which two runs differ, with both values.</summary>
     public static IEnumerable<(OptionEntry Entry, string Before, string After)> Delta(RunOptions before, RunOptions after)
     {
         JsonObject first = ToJson(before), second = ToJson(after);
         return from entry in Entries(after.Agent)
-               let a = entry.Text(Home(first, entry)[entry.Name])
-               let b = entry.Text(Home(second, entry)[entry.Name])
+               let a = entry.Text(Home(first, entry)[entry.Key])
+               let b = entry.Text(Home(second, entry)[entry.Key])
                where a != b
                select (entry, a, b);
     }
@@ -98,5 +99,5 @@ internal static class OptionSet
 
     private static JsonObject ToJson(RunOptions options) => JsonSerializer.SerializeToNode(options, OptionsJson.Default.RunOptions)!.AsObject();
 
-    private static JsonObject Home(JsonObject json, OptionEntry entry) => entry.OfAgent ? json[AgentProperty]!.AsObject() : json;
+    private static JsonObject Home(JsonObject json, OptionEntry entry) => entry.Part == Run ? json : json[entry.Part]!.AsObject();
 }

@@ -29,6 +29,7 @@ internal sealed record TrainRequest
         Catalogue.Create(environment);
         RunOptions options = Apply(Presets.For(environment, Preset ?? config?.Preset), config);
         options.Validate();
+        options.CreateWorld();
         return options;
     }
 

@@ -17,6 +17,7 @@ public sealed class DqnAgent : IAgent
     private readonly ReplayMemory _memory;
     private readonly TransitionBatch _batch;
     private readonly float[] _values;
+    private readonly Outcome[] _clipped;
     private readonly Explorer _explorer;
     private readonly bool _networkIsOptions; // a policy file can make it again
     private Rng _sampling;
@@ -55,6 +56,7 @@ public sealed class DqnAgent : IAgent
         _learner = new QLearner(_online, _target, _head, spec.Actions, options.Batch, options.Double);
         _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
         _values = new float[lanes * spec.Actions];
+        _clipped = new Outcome[lanes];
         _explorer = new Explorer(spec.Actions, lanes, options.Persistence, new Rng(Seeds.For(seed, Purpose.Exploration)));
         _sampling = new Rng(Seeds.For(seed, Purpose.Replay));
         Greedy = new GreedyPolicy(_online, _head, spec.Actions);
@@ -67,12 +69,25 @@ public sealed class DqnAgent : IAgent
     public long Updates => _now.Updates;
 
     /// <summary>The sizes of the replay memory that these options ask for.</summary>
-    public static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes) => new(options.Memory, lanes, spec.ObservationLength)
+    /// <exception cref="BellmanException">The world's stacks are not of whole frames.</exception>
+    public static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes)
     {
-        NStep = options.NStep,
-        Gamma = options.Gamma,
-        MaskedActions = spec.HasIllegalActions ? spec.Actions : 0,
-    };
+        Require.AtLeast(spec.Stack, 1, "stack");
+        if (spec.ObservationLength % spec.Stack != 0)
+        {
+            throw new BellmanException($"{spec.Name} stacks {spec.Stack} frames in an observation of {spec.ObservationLength} numbers: "
+                + "every frame must have equally many.");
+        }
+        return new(options.Memory, lanes, spec.ObservationLength)
+        {
+            Stack = spec.Stack,
+            NStep = options.NStep,
+            Gamma = options.Gamma,
+            MaskedActions = spec.HasIllegalActions ? spec.Actions : 0,
+            Picture = spec.Image,
+            Compress = options.Compress,
+        };
+    }
 
     /// <inheritdoc/>
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
@@ -93,7 +108,7 @@ public sealed class DqnAgent : IAgent
     /// <inheritdoc/>
     public void Observe(in Experience experience)
     {
-        _memory.Append(experience);
+        _memory.Append(_options.ClipReward is { } limit ? Clipped(experience, (float)limit) : experience);
         Counters before = _now;
         int ended = 0;
         for (int lane = 0; lane < experience.Lanes; lane++)
@@ -166,6 +181,17 @@ public sealed class DqnAgent : IAgent
             layers = [new Rescale(spec.Low, spec.High), .. layers];
         }
         return new Network(layers, ref random, learns ? options.Optimizer : null, clip, workers);
+    }
+
+    /// <summary>Only what is learned is clipped: the lanes count raw rewards.</summary>
+    private Experience Clipped(in Experience experience, float limit)
+    {
+        for (int lane = 0; lane < _clipped.Length; lane++)
+        {
+            Outcome outcome = experience.Outcomes[lane];
+            _clipped[lane] = outcome with { Reward = Math.Clamp(outcome.Reward, -limit, limit) };
+        }
+        return experience with { Outcomes = _clipped };
     }
 
     private void Learn()

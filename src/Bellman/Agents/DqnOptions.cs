@@ -49,6 +49,10 @@ public sealed record DqnOptions : AgentOptions
     [JsonConverter(typeof(TextConverter<Schedule>))]
     public Schedule LearningRate { get; init; } = Schedule.Constant(1e-3);
 
+    /// <summary>Clips rewards.</summary>
+    [Option("Learn from rewards clipped to plus or minus this, while scores stay raw; null: do not.", Source = "Mnih et al. 2015")]
+    public double? ClipReward { get; init; }
+
     /// <summary>Clips each component of the gradient.</summary>
     [Option("Clip every component of the gradient to plus or minus this; null: do not.", Source = "PyTorch tutorial")]
     public double? ClipValue { get; init; }
@@ -64,6 +68,11 @@ public sealed record DqnOptions : AgentOptions
     /// <summary>Replay memory.</summary>
     [Option("Observations that the replay memory holds, all lanes together.", Unit = "observations", Source = "SB3 zoo")]
     public int Memory { get; init; } = 100_000;
+
+    /// <summary>Packed replay memory.</summary>
+    [Option("Pack pictures in a replay memory this many times smaller than they are; where they pack worse, the oldest go sooner; null: do not.",
+        Unit = "times", Source = "Bellman")]
+    public int? Compress { get; init; }
 
     /// <summary>When learning begins.</summary>
     [Option("Steps before the first gradient step.", Unit = "steps", Source = "SB3 zoo")]
@@ -103,10 +112,12 @@ public sealed record DqnOptions : AgentOptions
         Require.Within(Gamma, 0, 1, "gamma");
         Require.AtLeast(NStep, 1, "nStep");
         Require.Positive(LearningRate.From, "learningRate");
+        Require.Positive(ClipReward ?? 1, "clipReward");
         Require.Positive(ClipValue ?? 1, "clipValue");
         Require.Positive(ClipNorm ?? 1, "clipNorm");
         Require.AtLeast(Batch, 1, "batch");
         Require.AtLeast(Memory, 1, "memory");
+        Require.AtLeast(Compress ?? 1, 1, "compress");
         Require.AtLeast(LearningStarts, 0, "learningStarts");
         Require.AtLeast(GradientSteps, 1, "gradientSteps");
         Require.Within(Tau, double.Epsilon, 1, "tau");

@@ -1,5 +1,6 @@
 using Bellman.Environments.Control;
 using Bellman.Environments.MinAtar;
+using Bellman.Environments.Pixels;
 
 namespace Bellman.Environments;
 
@@ -34,6 +35,14 @@ public static class Catalogue
         .. MinAtar(MinAtarGame.Seaquest, 6, "Dive for divers, shoot fish and submarines, mind the oxygen.", 20.2),
         .. MinAtar(MinAtarGame.SpaceInvaders, 4, "Shoot the aliens before they land.", 184.3),
     ];
+
+    /// <summary>A fresh world, seen through its screen where the options say so.</summary>
+    /// <exception cref="BellmanException">There is no world of this name, or it cannot be seen in this way.</exception>
+    public static IEnvironment Create(string name, PixelOptions pixels)
+    {
+        pixels.Validate();
+        return pixels.On ? new PixelWorld(Create(name), pixels) : Create(name);
+    }
 
     /// <summary>A fresh world. The name is compared exactly.</summary>
     /// <exception cref="BellmanException">There is no world of this name; the message says which name is nearest.</exception>

@@ -26,6 +26,9 @@ public sealed class ReplayMemory : IStateful
     /// <summary>Rows that can be sampled.</summary>
     public int Rows => CountRows();
 
+    /// <summary>Rows of one lane that can be sampled.</summary>
+    public int RowsOf(int lane) => _tapes[lane].Rows;
+
     /// <summary>Records one step of every lane.</summary>
     public void Append(in Experience experience)
     {

@@ -18,14 +18,30 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
     /// <summary>Actions of a world that has illegal ones, else 0.</summary>
     public int MaskedActions { get; init; }
 
+    /// <summary>How a frame forms a picture, which is kept as bytes; null: frames are numbers of any kind.</summary>
+    public ImageShape? Picture { get; init; }
+
+    /// <summary>
+    /// Keeps pictures packed, in a memory this many times smaller than they are: where they cannot be packed as well, the oldest are
+    /// forgotten sooner. null: they are not packed.
+    /// </summary>
+    public int? Compress { get; init; }
+
     /// <summary>Numbers in one stored frame.</summary>
     public int FrameLength => ObservationLength / Stack;
 
     /// <summary>Frames that each lane keeps: its share, but enough for one whole row.</summary>
-    public int FramesPerLane => Math.Max((Capacity + Lanes - 1) / Lanes, Stack + NStep + 1);
+    public int FramesPerLane => Math.Max((Capacity + Lanes - 1) / Lanes, FramesForOneRow);
 
-    /// <summary>Bytes that the memory takes.</summary>
-    public long Bytes => (long)Lanes * FramesPerLane * ((long)FrameLength * sizeof(float) + MaskedActions + Tape.BytesPerFrame);
+    /// <summary>Bytes that the memory takes at most.</summary>
+    public long Bytes => Lanes * (FrameBytes + (long)FramesPerLane * (MaskedActions + Tape.BytesPerFrame));
+
+    /// <summary>Frames that a row and its stacks reach over.</summary>
+    internal int FramesForOneRow => Stack + NStep + 1;
+
+    internal bool IsPacked => Picture is not null && Compress is not null;
+
+    private long FrameBytes => IsPacked ? PackedFrames.Bytes(this) : (long)FramesPerLane * FrameLength * (Picture is null ? sizeof(float) : 1);
 
     /// <summary>Refuses a memory that this machine cannot hold.</summary>
     /// <exception cref="BellmanException">It does not fit.</exception>
@@ -33,8 +49,8 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
 
     internal void RequireFits(long machineBytes)
     {
-        // A tenth stays for everything else; one array cannot hold more than Array.MaxLength numbers.
-        if (Bytes > machineBytes / 10 * 9 || (long)FramesPerLane * FrameLength > Array.MaxLength)
+        // A tenth stays for everything else; one array cannot hold more than Array.MaxLength.
+        if (Bytes > machineBytes / 10 * 9 || (long)FramesPerLane * Math.Max(MaskedActions, 1) > Array.MaxLength)
         {
             throw new BellmanException(
                 $"A replay memory of {Capacity:N0} observations needs {Size(Bytes)}, and this machine has {Size(machineBytes)}: set 'memory' lower.");

@@ -15,7 +15,7 @@ public sealed class Tape : IStateful
     private readonly ReplayShape _shape;
     private readonly int _capacity;
     private readonly int _frameLength;
-    private readonly float[] _frames;
+    private readonly IFrames _frames;
     private readonly bool[] _legal;
     private readonly Note[] _notes;
     private readonly long[] _rows;     // first frames of the rows, a ring
@@ -33,7 +33,9 @@ public sealed class Tape : IStateful
         _shape = shape;
         _capacity = shape.FramesPerLane;
         _frameLength = shape.FrameLength;
-        _frames = new float[_capacity * _frameLength];
+        _frames = shape.IsPacked ? new PackedFrames(shape)
+            : shape.Picture is not null ? new ByteFrames(_capacity, _frameLength)
+            : new FloatFrames(_capacity, _frameLength);
         _legal = new bool[_capacity * shape.MaskedActions];
         _notes = new Note[_capacity];
         _rows = new long[_capacity];
@@ -114,10 +116,24 @@ public sealed class Tape : IStateful
         stream.Sync(ref _rowCount);
         stream.Sync(ref _open);
         int used = (int)Math.Min(_next, _capacity);
-        stream.Sync(_frames.AsSpan(0, used * _frameLength));
+        _frames.Sync(stream, used);
         stream.Sync(_legal.AsSpan(0, used * _shape.MaskedActions));
         stream.Sync(_notes.AsSpan(0, used));
         stream.Sync(_rows.AsSpan(0, (int)Math.Min(_firstRow + _rowCount, _capacity)));
+        if (stream.IsReading && _frames is PackedFrames packed)
+        {
+            Check(packed);
+        }
+    }
+
+    /// <summary>Sampling trusts what it reads: whatever can be sampled is tried once where it comes from a file.</summary>
+    private void Check(PackedFrames packed)
+    {
+        long frame = _rowCount > 0 ? Oldest(_rows[_firstRow]) : _open ? Math.Max(Oldest(_pending), _next - _capacity) : _next;
+        for (; frame < _next; frame++)
+        {
+            packed.Check(Slot(frame));
+        }
     }
 
     // A division would take as long as the copying.
@@ -135,16 +151,15 @@ public sealed class Tape : IStateful
 
     private void Write(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal, int age)
     {
-        long overwritten = _next - _capacity;
-        while (_rowCount > 0 && Oldest(_rows[_firstRow]) <= overwritten)
+        int slot = _nextSlot;
+        long kept = _frames.Write(_next, slot, observation[^_frameLength..]);
+        while (_rowCount > 0 && Oldest(_rows[_firstRow]) < kept)
         {
             _firstRow = RowSlot(1);
             _rowCount--;
         }
-        int slot = _nextSlot;
         _nextSlot = slot + 1 == _capacity ? 0 : slot + 1;
         _next++;
-        observation[^_frameLength..].CopyTo(_frames.AsSpan(slot * _frameLength));
         legal.CopyTo(_legal.AsSpan(slot * _shape.MaskedActions));
         _notes[slot].Age = age;
     }
@@ -170,17 +185,16 @@ public sealed class Tape : IStateful
     {
         if (_shape.Stack == 1)
         {
-            Frame(frame).CopyTo(observation);
+            _frames.Read(Slot(frame), observation);
             return;
         }
         long oldest = Oldest(frame);
         for (int i = 0; i < _shape.Stack; i++)
         {
-            Frame(Math.Max(frame - (_shape.Stack - 1) + i, oldest)).CopyTo(observation[(i * _frameLength)..]);
+            long shown = Math.Max(frame - (_shape.Stack - 1) + i, oldest);
+            _frames.Read(Slot(shown), observation.Slice(i * _frameLength, _frameLength));
         }
     }
-
-    private ReadOnlySpan<float> Frame(long frame) => _frames.AsSpan(Slot(frame) * _frameLength, _frameLength);
 
     // What is known of a frame, together in memory because it is wanted together.
     private struct Note

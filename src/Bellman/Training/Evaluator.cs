@@ -6,6 +6,9 @@ namespace Bellman.Training;
 /// <summary>Plays episodes without learning from them, in worlds and on random streams of its own.</summary>
 public static class Evaluator
 {
+    /// <summary>Steps after which an episode is cut off unless said otherwise: half an hour of an Atari game, 108,000 frames.</summary>
+    public const int MostSteps = 27_000;
+
     private const int MostLanes = 32;
 
     /// <summary>Plays episodes and gives their figures.</summary>
@@ -13,14 +16,15 @@ public static class Evaluator
     /// <param name="createWorld">Makes a world.</param>
     /// <param name="episodes">How many, at least 1.</param>
     /// <param name="seed">Episode i draws from stream i of this seed, so that the result does not depend on how many are played at once.</param>
-    public static Evaluation Run(IPolicy policy, Func<IEnvironment> createWorld, int episodes, ulong seed)
+    /// <param name="mostSteps">Steps after which an episode is cut off: a greedy policy in a world without a time limit may go on for ever.</param>
+    public static Evaluation Run(IPolicy policy, Func<IEnvironment> createWorld, int episodes, ulong seed, int mostSteps = MostSteps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
         int lanes = Math.Min(episodes, MostLanes);
         var games = new Game[lanes];
         for (int i = 0; i < lanes; i++)
         {
-            games[i] = new Game(createWorld());
+            games[i] = new Game(createWorld(), mostSteps);
         }
         EnvironmentSpec spec = games[0].World.Spec;
         double[] returns = new double[episodes];
@@ -67,9 +71,9 @@ public static class Evaluator
         Span<float> Row(int lane) => observations.AsSpan(lane * spec.ObservationLength, spec.ObservationLength);
     }
 
-    private sealed class Game(IEnvironment world)
+    private sealed class Game(IEnvironment world, int mostSteps)
     {
-        private readonly int _timeLimit = world.Spec.TimeLimit ?? int.MaxValue;
+        private readonly int _timeLimit = Math.Min(world.Spec.TimeLimit ?? int.MaxValue, mostSteps);
         private Rng _random;
         private int _length;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Bellman.Agents;
+using Bellman.Environments;
+using Bellman.Environments.Pixels;
 
 namespace Bellman.Training;
 
@@ -42,12 +44,23 @@ public sealed record RunOptions
     [Option("Greedy episodes that an agent must also win by before it replaces the best.", Unit = "episodes")]
     public int ConfirmEpisodes { get; init; } = 100;
 
+    /// <summary>When an evaluation gives up.</summary>
+    [Option("Steps after which a greedy episode is cut off: some worlds never end.", Unit = "steps", Source = "Bellemare et al. 2013")]
+    public int EvaluateMost { get; init; } = Evaluator.MostSteps;
+
     /// <summary>How often to report.</summary>
     [Option("Steps between two lines of metrics.", Unit = "steps")]
     public int ReportEvery { get; init; } = 500;
 
+    /// <summary>How the world is seen.</summary>
+    public PixelOptions Pixels { get; init; } = new();
+
     /// <summary>How the agent learns.</summary>
     public required AgentOptions Agent { get; init; }
+
+    /// <summary>A fresh world, seen as the options say.</summary>
+    /// <exception cref="BellmanException">There is no such world, or it cannot be seen so.</exception>
+    public IEnvironment CreateWorld() => Catalogue.Create(Environment, Pixels);
 
     /// <summary>Checks every number, the agent's too.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>
@@ -59,7 +72,9 @@ public sealed record RunOptions
         Require.AtLeast(EvaluateEvery, 0, "evaluateEvery");
         Require.AtLeast(EvaluateEpisodes, 1, "evaluateEpisodes");
         Require.AtLeast(ConfirmEpisodes, 1, "confirmEpisodes");
+        Require.AtLeast(EvaluateMost, 1, "evaluateMost");
         Require.AtLeast(ReportEvery, 1, "reportEvery");
+        Pixels.Validate();
         Agent.Validate();
         if (Agent is DqnOptions { LearningStarts: var starts } && starts >= Steps)
         {
@@ -73,6 +88,7 @@ public sealed record RunOptions
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(RunOptions))]
+[JsonSerializable(typeof(PixelOptions))]
 [JsonSerializable(typeof(DqnOptions))]
 [JsonSerializable(typeof(Agents.Tabular.TabularOptions))]
 public sealed partial class OptionsJson : JsonSerializerContext;

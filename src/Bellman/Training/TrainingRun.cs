@@ -24,7 +24,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>A run in one of the <see cref="Catalogue"/>'s worlds.</summary>
     /// <exception cref="BellmanException">The world is unknown or an option is out of range.</exception>
     public TrainingRun(RunOptions options)
-        : this(options, () => Catalogue.Create(options.Environment))
+        : this(options, options.CreateWorld)
     {
     }
 
@@ -103,7 +103,8 @@ public sealed class TrainingRun : IStateful, IDisposable
     }
 
     /// <summary>Plays the policy that the run leaves on episodes by which it was not chosen.</summary>
-    public Evaluation Score(int episodes) => Evaluator.Run(Policy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Score));
+    public Evaluation Score(int episodes)
+        => Evaluator.Run(Policy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Score), Options.EvaluateMost);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
@@ -160,7 +161,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     }
 
     private Evaluation Play(int episodes)
-        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++));
+        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++), Options.EvaluateMost);
 
     private void SyncBest(StateStream stream)
     {

@@ -20,7 +20,7 @@ public sealed class OptionSetTests
     {
         IReadOnlyList<OptionEntry> entries = OptionSet.Entries(new DqnOptions());
         Assert.All(entries, entry => Assert.NotEmpty(entry.Help));
-        Assert.All(entries.Where(e => e.OfAgent), entry => Assert.NotEmpty(entry.Source));
+        Assert.All(entries.Where(e => e.Part == OptionSet.Agent), entry => Assert.NotEmpty(entry.Source));
         Assert.Equal(entries.Count, entries.Select(e => e.Name.ToUpperInvariant()).Distinct().Count());
     }
 

@@ -4,6 +4,8 @@ namespace Bellman.Environments.Control;
 
 public sealed partial class CartPole : IScreen
 {
+    private const double ViewLeft = -2.95, ViewWidth = 5.9;
+
     /// <inheritdoc/>
     public int Width => 600;
 
@@ -11,12 +13,16 @@ public sealed partial class CartPole : IScreen
     public int Height => 300;
 
     /// <inheritdoc/>
+    /// <remarks>The cart.</remarks>
+    public double Focus => Math.Clamp((_x - ViewLeft) / ViewWidth, 0, 1);
+
+    /// <inheritdoc/>
     /// <remarks>True to scale. The faint fan is where the pole may be, the posts are where the track ends.</remarks>
     public void Draw(Canvas canvas)
     {
         const double Rail = -0.32, Fan = 1.16;
         canvas.Clear(Theme.Paper);
-        var camera = new Camera(canvas, -2.95, -1.0, 5.9, 2.95);
+        var camera = new Camera(canvas, ViewLeft, -1.0, ViewWidth, 2.95);
         double x = Math.Clamp(_x, -2.5, 2.5), sin = Math.Sin(_angle), cos = Math.Cos(_angle);
 
         camera.Below(Rail, Theme.Sand);

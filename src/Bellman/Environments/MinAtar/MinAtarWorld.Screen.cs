@@ -16,6 +16,9 @@ public sealed partial class MinAtarWorld : IScreen
     public int Height => 320;
 
     /// <inheritdoc/>
+    public double FramesPerSecond => 10;
+
+    /// <inheritdoc/>
     /// <remarks>What the observation holds: a square for every marked cell, in its channel's colour, small ones on top.</remarks>
     public void Draw(Canvas canvas)
     {

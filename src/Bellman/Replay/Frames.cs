@@ -1,0 +1,61 @@
+namespace Bellman.Replay;
+
+/// <summary>Where a tape keeps its frames. Frames are numbered for ever and live in slots; one whose slot is written again is gone.</summary>
+internal interface IFrames
+{
+    /// <summary>Keeps the next frame.</summary>
+    /// <param name="frame">Its number, one more than the one before.</param>
+    /// <param name="slot">Where it lives.</param>
+    /// <param name="numbers">[frame length].</param>
+    /// <returns>The oldest frame that is still kept.</returns>
+    long Write(long frame, int slot, ReadOnlySpan<float> numbers);
+
+    /// <summary>Writes out a frame that is still kept, with the bits it came with.</summary>
+    void Read(int slot, Span<float> numbers);
+
+    /// <summary>Saves or loads the frames in the first slots.</summary>
+    void Sync(StateStream stream, int used);
+}
+
+/// <summary>Numbers of any kind, as they are.</summary>
+internal sealed class FloatFrames(int capacity, int length) : IFrames
+{
+    private readonly Blocks<float> _frames = new(capacity, length);
+
+    public long Write(long frame, int slot, ReadOnlySpan<float> numbers)
+    {
+        numbers.CopyTo(_frames[slot]);
+        return frame + 1 - capacity;
+    }
+
+    public void Read(int slot, Span<float> numbers) => _frames[slot].CopyTo(numbers);
+
+    public void Sync(StateStream stream, int used) => _frames.Sync(stream, used);
+}
+
+/// <summary>Pictures, a byte for each number.</summary>
+internal sealed class ByteFrames(int capacity, int length) : IFrames
+{
+    private readonly Blocks<byte> _frames = new(capacity, length);
+
+    public long Write(long frame, int slot, ReadOnlySpan<float> numbers)
+    {
+        ToBytes(numbers, _frames[slot]);
+        return frame + 1 - capacity;
+    }
+
+    public void Read(int slot, Span<float> numbers) => Shades.ToNumbers(_frames[slot], numbers);
+
+    public void Sync(StateStream stream, int used) => _frames.Sync(stream, used);
+
+    /// <summary>A picture as bytes.</summary>
+    /// <exception cref="BellmanException">It is none: some number is not k/255.</exception>
+    internal static void ToBytes(ReadOnlySpan<float> numbers, Span<byte> bytes)
+    {
+        if (!Shades.ToBytes(numbers, bytes))
+        {
+            throw new BellmanException("A world whose observations are pictures wrote a number that is not k/255 for a whole k from 0 to 255: "
+                + "divide bytes by 255, once, or leave Image in its EnvironmentSpec null.");
+        }
+    }
+}
