@@ -12,7 +12,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman play</c>: shows the policy that a run left at play, in the terminal or as a GIF.</summary>
 internal static class PlayCommand
 {
-    private const double SecondsPerFrame = 0.02;
+    private const int FilmRows = 8;
 
     public static Command Create(Shell shell)
     {
@@ -21,21 +21,27 @@ internal static class PlayCommand
         Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's.");
         var gif = new Option<string?>("--gif") { Description = "Record to a GIF instead of drawing in the terminal.", HelpName = "FILE" };
         Option<(int Width, int Height)?> size = Flags.Size("--size", "Size of the GIF in pixels; without one the world's own.");
-        var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size };
+        var filmstrip = new Option<string?>("--filmstrip") { Description = "Draw what the network sees in the first steps to a PNG.", HelpName = "FILE" };
+        var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size, filmstrip };
         command.SetAction(parsed =>
         {
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
-            IEnvironment world = Catalogue.Create(options.Environment);
+            IEnvironment world = options.CreateWorld();
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
-            var playback = new Playback(PolicyFile.Load(run.Policy), world, Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score));
+            var playback = new Playback(PolicyFile.Load(run.Policy), world, Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.EvaluateMost);
             using var stop = new StopSignal();
+            string? strip = parsed.GetValue(filmstrip);
+            if (strip is not null)
+            {
+                DrawFilm(shell, playback, world.Spec, strip);
+            }
             if (parsed.GetValue(gif) is { } file)
             {
                 (int width, int height) = parsed.GetValue(size) ?? (screen.Width, screen.Height);
                 Record(shell, playback, screen, file, new Canvas(width, height), parsed.GetValue(episodes), stop);
             }
-            else
+            else if (strip is null)
             {
                 Show(shell, playback, screen, parsed.GetValue(episodes), stop);
             }
@@ -52,16 +58,26 @@ internal static class PlayCommand
             foreach (Playback _ in playback.Episode(number).TakeWhile(_ => !stop.IsSet))
             {
                 screen.Draw(canvas);
-                recording.Add(canvas, SecondsPerFrame);
+                recording.Add(canvas, 1 / screen.FramesPerSecond);
             }
             shell.Out.WriteLine(Caption(playback, number));
         }
         shell.Out.WriteLine(file);
     }
 
+    private static void DrawFilm(Shell shell, Playback playback, EnvironmentSpec spec, string file)
+    {
+        ImageShape shape = spec.Image
+            ?? throw new BellmanException($"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");
+        float[][] seen = [.. playback.Episode(0).Take(FilmRows).Select(now => now.Observation.ToArray())];
+        using FileStream stream = File.Create(file);
+        Png.Write(Filmstrip.Draw(seen, shape), stream);
+        shell.Out.WriteLine(file);
+    }
+
     private static void Show(Shell shell, Playback playback, IScreen screen, int episodes, StopSignal stop)
     {
-        using TerminalMovie? movie = shell.IsLive ? new(shell, screen, 1 / SecondsPerFrame) : null;
+        using TerminalMovie? movie = shell.IsLive ? new(shell, screen, screen.FramesPerSecond) : null;
         for (int number = 0; number < episodes && !stop.IsSet; number++)
         {
             foreach (Playback _ in playback.Episode(number).TakeWhile(_ => !stop.IsSet))

@@ -4,11 +4,14 @@ using Bellman.Environments;
 namespace Bellman.Cli.Terminal;
 
 /// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
-internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed)
+internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int mostSteps)
 {
     private readonly float[] _observation = new float[world.Spec.ObservationLength];
     private readonly bool[] _legal = new bool[world.Spec.HasIllegalActions ? world.Spec.Actions : 0];
     private readonly int[] _action = new int[1];
+
+    /// <summary>What the policy sees, [observation length].</summary>
+    public ReadOnlySpan<float> Observation => _observation;
 
     /// <summary>Sum of rewards in the episode so far.</summary>
     public double Return { get; private set; }
@@ -40,6 +43,6 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed)
         policy.Act(_observation, _legal, _action);
         Outcome outcome = world.Step(_action[0], ref random, _observation);
         Return += outcome.Reward;
-        return ++Length >= (world.Spec.TimeLimit ?? int.MaxValue) || outcome.EpisodeOver;
+        return ++Length >= Math.Min(world.Spec.TimeLimit ?? int.MaxValue, mostSteps) || outcome.EpisodeOver;
     }
 }

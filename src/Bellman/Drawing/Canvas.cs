@@ -44,9 +44,11 @@ public sealed class Canvas
     /// <summary>Paints everything.</summary>
     public void Clear(Color color)
     {
-        for (int i = 0; i < Rgb.Length; i += 3)
+        Span<byte> all = Rgb;
+        (all[0], all[1], all[2]) = (color.R, color.G, color.B);
+        for (int there = 3; there < all.Length; there += there)
         {
-            (Rgb[i], Rgb[i + 1], Rgb[i + 2]) = (color.R, color.G, color.B);
+            all[..Math.Min(there, all.Length - there)].CopyTo(all[there..]);
         }
     }
 
@@ -119,18 +121,21 @@ public sealed class Canvas
     private void Blend(int y, Box box, Color color)
     {
         double opacity = color.A / 255.0;
-        for (int x = box.Left; x < box.Right; x++)
+        ReadOnlySpan<double> row = _row.AsSpan(box.Left, box.Right - box.Left);
+        Span<byte> pixels = Rgb.AsSpan((y * Width + box.Left) * 3, row.Length * 3);
+        for (int x = 0; x < row.Length; x++)
         {
-            double share = _row[x] * opacity;
+            double share = row[x] * opacity;
             if (share > 0)
             {
-                Span<byte> pixel = Rgb.AsSpan((y * Width + x) * 3, 3);
-                pixel[0] = Mix(pixel[0], color.R, share);
-                pixel[1] = Mix(pixel[1], color.G, share);
-                pixel[2] = Mix(pixel[2], color.B, share);
+                Span<byte> pixel = pixels.Slice(x * 3, 3);
+                bool hides = share == 1; // most of a picture: worth a path of its own
+                pixel[0] = hides ? color.R : Mix(pixel[0], color.R, share);
+                pixel[1] = hides ? color.G : Mix(pixel[1], color.G, share);
+                pixel[2] = hides ? color.B : Mix(pixel[2], color.B, share);
             }
         }
     }
 
-    private static byte Mix(byte under, byte over, double share) => (byte)(under + (over - under) * share + 0.5);
+    private static byte Mix(byte under, byte over, double share) => (byte)(int)(under + (over - under) * share + 0.5);
 }

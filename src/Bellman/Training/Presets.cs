@@ -73,6 +73,17 @@ public static class Presets
             TargetEvery = new(10, Clock.Episodes),
             Epsilon = Schedule.Exponential(0.9, 0.05, 200),
         }),
+        Make("cartpole-pixels", "CartPole-v1", "The tutorials' exercise: CartPole from its screen, four frames at a time.", 100_000, new()
+        {
+            Network = NetworkSpec.Mlp(128, 64),
+            Double = true,
+            ClipNorm = 10,
+            Memory = 50_000,
+            TargetEvery = new(1, Clock.Steps),
+            Tau = 0.005,
+            LearningRate = Schedule.Constant(5e-4),
+            Epsilon = Schedule.Linear(1, 0.04, 20_000),
+        }, run => run with { EvaluateEvery = 5_000, Pixels = new() { On = true, Width = 80, Height = 40, Supersample = 1 } }),
         Make("mountaincar", "MountainCar-v0", "Tuned so that every seed escapes: see docs/results.md.", 120_000, new()
         {
             Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),

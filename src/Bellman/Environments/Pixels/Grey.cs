@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Bellman.Environments.Pixels;
 
 /// <summary>
@@ -13,16 +15,18 @@ public sealed class Grey(int width, int height) : IStage
     /// <inheritdoc/>
     public ImageShape Output { get; } = new(1, height, width);
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="IStage.Apply"/>
     /// <param name="picture">Red, green and blue of each pixel, [height x width x 3], as a canvas has them.</param>
     /// <param name="result">[height x width], filled.</param>
     public void Apply(ReadOnlySpan<byte> picture, Span<byte> result)
     {
-        ReadOnlySpan<byte> left = picture[..(result.Length * 3)];
-        for (int i = 0; i < result.Length; i++)
+        ReadOnlySpan<Rgb> colors = MemoryMarshal.Cast<byte, Rgb>(picture)[..result.Length];
+        for (int i = 0; i < colors.Length; i++)
         {
-            result[i] = (byte)((Red * left[0] + Green * left[1] + Blue * left[2] + Half) >> 16);
-            left = left[3..];
+            Rgb color = colors[i];
+            result[i] = (byte)((Red * color.R + Green * color.G + Blue * color.B + Half) >> 16);
         }
     }
+
+    private readonly record struct Rgb(byte R, byte G, byte B);
 }
