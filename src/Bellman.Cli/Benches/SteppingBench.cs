@@ -1,39 +1,44 @@
 using System.Diagnostics;
 using Bellman.Environments;
+using Bellman.Training;
 
 namespace Bellman.Cli.Benches;
 
 /// <summary>A world alone, in one lane, with actions that were drawn before.</summary>
 internal static class SteppingBench
 {
-    private const int Tries = 200, StepsPerTry = 100_000, Actions = 4096;
+    private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, Actions = 4096;
 
     /// <summary>CartPole's actions alternate, so that its episodes are long.</summary>
-    public static BenchResult CartPole() => Run("CartPole-v1", (step, _) => step & 1);
+    public static BenchResult CartPole() => Run(() => Catalogue.Create("CartPole-v1"), (step, _) => step & 1, StepsPerTry);
+
+    /// <summary>CartPole drawn, shrunk and stacked as the preset sees it.</summary>
+    public static BenchResult Pixels() => Run(Presets.For("CartPole-v1", "cartpole-pixels").CreateWorld, (step, _) => step & 1, DrawnStepsPerTry);
 
     /// <summary>Sticky actions, observations and resets included.</summary>
-    public static BenchResult MinAtar(string game) => Run($"MinAtar/{game}-v0", (_, random) => random.Next(6));
+    public static BenchResult MinAtar(string game)
+        => Run(() => Catalogue.Create($"MinAtar/{game}-v0"), (_, random) => random.Next(6), StepsPerTry);
 
-    private static BenchResult Run(string name, Func<int, Random, int> choose)
+    private static BenchResult Run(Func<IEnvironment> create, Func<int, Random, int> choose, int steps)
     {
-        var world = new VectorEnvironment(() => Catalogue.Create(name), lanes: 1, seed: 1);
+        var world = new VectorEnvironment(create, lanes: 1, seed: 1);
         var random = new Random(1);
         int[] actions = [.. Enumerable.Range(0, Actions).Select(step => choose(step, random))];
-        Time(world, actions); // the list of finished episodes finds its size
+        Time(world, actions, steps); // the list of finished episodes finds its size
         double best = double.PositiveInfinity;
         long bytes = GC.GetAllocatedBytesForCurrentThread();
         for (int attempt = 0; attempt < Tries; attempt++)
         {
-            best = Math.Min(best, Time(world, actions));
+            best = Math.Min(best, Time(world, actions, steps));
         }
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
-        return new() { StepsPerSecond = StepsPerTry / best, BytesPerStep = (double)bytes / (Tries * (long)StepsPerTry) };
+        return new() { StepsPerSecond = steps / best, BytesPerStep = (double)bytes / (Tries * (long)steps) };
     }
 
-    private static double Time(VectorEnvironment world, ReadOnlySpan<int> actions)
+    private static double Time(VectorEnvironment world, ReadOnlySpan<int> actions, int steps)
     {
         long begin = Stopwatch.GetTimestamp();
-        for (int step = 0; step < StepsPerTry; step++)
+        for (int step = 0; step < steps; step++)
         {
             world.Step(actions.Slice(step % Actions, 1));
         }

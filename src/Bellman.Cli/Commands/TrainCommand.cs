@@ -24,9 +24,10 @@ internal static class TrainCommand
         var folder = new Option<string?>("--out") { Description = "Folder for the run; without one, a new one under runs/.", HelpName = "DIR" };
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder; --steps may prolong it.", HelpName = "DIR" };
         var saveEvery = Flags.Seconds("--save-every", 10, "Seconds between two checkpoints, at least.");
+        var watch = new Option<bool>("--watch") { Description = "Show the first lane at play while it learns, where the terminal is wide enough." };
         Option<bool> json = Flags.Json();
         var command = new Command("train", "Train an agent.") { environment };
-        foreach (Option option in (Option[])[preset, .. flags, set, config, folder, resume, saveEvery, json])
+        foreach (Option option in (Option[])[preset, .. flags, set, config, folder, resume, saveEvery, watch, json])
         {
             command.Add(option);
         }
@@ -44,7 +45,7 @@ internal static class TrainCommand
                 ],
             };
             var every = TimeSpan.FromSeconds(parsed.GetValue(saveEvery));
-            var session = new TrainSession(shell, parsed.GetValue(json));
+            var session = new TrainSession(shell, parsed.GetValue(json), parsed.GetValue(watch));
             return parsed.GetValue(resume) is { } saved
                 ? session.Resume(request, saved, parsed.GetValue(folder), every)
                 : session.Start(request, parsed.GetValue(folder), every);

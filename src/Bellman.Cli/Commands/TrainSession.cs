@@ -1,13 +1,14 @@
 using System.Globalization;
 using Bellman.Cli.Options;
 using Bellman.Cli.Terminal;
+using Bellman.Environments;
 using Bellman.Recording;
 using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
 
 /// <summary>One training from the command line: a run, its recorder, and a person who looks on.</summary>
-internal sealed class TrainSession(Shell shell, bool json)
+internal sealed class TrainSession(Shell shell, bool json, bool watch)
 {
     private const int FinalEpisodes = 100;
 
@@ -47,7 +48,7 @@ internal sealed class TrainSession(Shell shell, bool json)
         _talk.WriteLine();
         try
         {
-            View().Run(show => Train(recorder, stop, show));
+            View(recorder.Run).Run(show => Train(recorder, stop, show));
             recorder.Save();
             recorder.Plot();
         }
@@ -112,8 +113,10 @@ internal sealed class TrainSession(Shell shell, bool json)
         _talk.WriteLine(MemoryNote.For(options));
     }
 
-    private ITrainingView View() => json ? new PlainView(shell.Error, TimeSpan.FromSeconds(5))
-        : shell.IsLive ? new LiveView() : new PlainView(shell.Out, TimeSpan.FromSeconds(2));
+    private ITrainingView View(TrainingRun run) => json ? new PlainView(shell.Error, TimeSpan.FromSeconds(5))
+        : !shell.IsLive ? new PlainView(shell.Out, TimeSpan.FromSeconds(2))
+        : watch && WatchView.Fits(shell) && run.World[0] is IScreen screen ? new WatchView(shell, screen)
+        : new LiveView();
 
     private static string FreeFolder(RunOptions options)
     {

@@ -8,6 +8,9 @@ namespace Bellman.Cli.Terminal;
 /// <param name="Height">Rows of the terminal.</param>
 internal sealed record Shell(TextWriter Out, TextWriter Error, bool IsLive = false, int Width = 100, int Height = 30)
 {
+    /// <summary>Whether whoever looks on wants colours.</summary>
+    public bool InColor { get; } = Environment.GetEnvironmentVariable("NO_COLOR") is null && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
     /// <summary>The system's console.</summary>
     public static Shell System()
     {

@@ -15,7 +15,6 @@ internal sealed class TerminalMovie : IDisposable
     private readonly StringBuilder _text = new();
     private readonly TimeSpan _frame;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly bool _inColor = Environment.GetEnvironmentVariable("NO_COLOR") is null && Environment.GetEnvironmentVariable("TERM") is not "dumb";
     private TimeSpan _next;
     private bool _drawn;
 
@@ -42,7 +41,7 @@ internal sealed class TerminalMovie : IDisposable
         {
             _text.Append("\e[").Append(_canvas.Height / 2 + 1).Append('A');
         }
-        if (_inColor)
+        if (_shell.InColor)
         {
             TerminalPicture.AppendColored(_canvas, _text);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bellman.Cli.Terminal;
 using Bellman.Cli.Tests.Support;
 
 namespace Bellman.Cli.Tests.Commands;
@@ -20,6 +21,18 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("On 100 episodes by which it was not chosen: mean ", result.Out);
         Assert.True(File.Exists(Path.Combine(_tool.At("r"), "plot.svg")));
         Assert.Equal("", result.Error);
+    }
+
+    [Fact]
+    public void Whoever_watches_sees_the_first_lane_beside_the_numbers()
+    {
+        using StringWriter output = new(), error = new();
+        string[] args = ["train", "CartPole-v1", "--watch", "--out", _tool.At("w"), .. Tool.Tiny];
+        Assert.Equal(App.Fine, App.Run(args, new Shell(output, error, IsLive: true, Width: 120, Height: 30)));
+        string text = output.ToString();
+        Assert.Contains('\u2580', text);
+        Assert.Contains("step     100 of 1,500", text);
+        Assert.Contains("\e[?25h", text);
     }
 
     [Fact]

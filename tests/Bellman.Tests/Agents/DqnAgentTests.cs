@@ -51,6 +51,35 @@ public class DqnAgentTests
     }
 
     [Fact]
+    public void Rewards_are_clipped_for_the_learner_only()
+    {
+        var spec = new EnvironmentSpec("probe", 2, 2);
+        DqnAgent clipping = new(Options with { ClipReward = 1 }, spec, 1, 3), plain = new(Options, spec, 1, 3);
+        var random = new Rng(4);
+        for (int step = 0; step < 400; step++)
+        {
+            float[] seen = [random.NextFloat(), random.NextFloat()], next = [random.NextFloat(), random.NextFloat()];
+            float reward = random.NextInt(7) - 3;
+            Outcome[] raw = [new(reward, Ending.Terminated)];
+            clipping.Observe(new Experience { Observations = seen, Actions = [step & 1], Outcomes = raw, Successors = next, SuccessorsLegal = [] });
+            plain.Observe(new Experience
+            {
+                Observations = seen, Actions = [step & 1], Outcomes = [new(Math.Clamp(reward, -1, 1), Ending.Terminated)], Successors = next,
+                SuccessorsLegal = [],
+            });
+            Assert.Equal(reward, raw[0].Reward);
+        }
+        Assert.Equal(150, clipping.Updates);
+        Assert.Equal(Parameters((QPolicy)plain.Snapshot()).Weights, Parameters((QPolicy)clipping.Snapshot()).Weights);
+    }
+
+    [Theory]
+    [InlineData(0, "stack is 0: it must be at least 1.")]
+    [InlineData(3, "probe stacks 3 frames in an observation of 4 numbers: every frame must have equally many.")]
+    public void A_stack_that_is_none_is_refused(int stack, string sentence)
+        => Assert.Equal(sentence, Assert.Throws<BellmanException>(() => new DqnAgent(Options, new("probe", 4, 2) { Stack = stack }, 1, 1)).Message);
+
+    [Fact]
     public void Lanes_explore_each_for_itself()
     {
         var agent = new DqnAgent(Options with { Epsilon = Schedule.Constant(0.5) }, new("probe", 4, 2), 64, 1);

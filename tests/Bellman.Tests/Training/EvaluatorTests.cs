@@ -1,6 +1,7 @@
 using Bellman.Agents;
 using Bellman.Environments;
 using Bellman.Environments.Control;
+using Bellman.Environments.MinAtar;
 using Bellman.Training;
 
 namespace Bellman.Tests.Training;
@@ -44,9 +45,19 @@ public class EvaluatorTests
     public void The_time_limit_ends_an_evaluation_episode()
         => Assert.Equal(-200, Evaluator.Run(new IdlePolicy(), () => new MountainCar(), 3, 1).Mean);
 
-    private sealed class IdlePolicy : IPolicy
+    [Fact]
+    public void In_a_world_without_a_time_limit_an_episode_is_cut_off()
     {
-        public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions) => actions.Fill(1);
+        // A submarine that never dives is never hit, and has air for ever.
+        Evaluation score = Evaluator.Run(new IdlePolicy(action: 0), () => new MinAtarWorld(MinAtarGame.Seaquest, new() { Sticky = 0 }), 2, 1, mostSteps: 500);
+        Assert.Equal(0, score.Mean);
+        Assert.Equal(-50, Evaluator.Run(new IdlePolicy(), () => new MountainCar(), 3, 1, mostSteps: 50).Mean);
+        Assert.Equal(27_000, Evaluator.MostSteps);
+    }
+
+    private sealed class IdlePolicy(int action = 1) : IPolicy
+    {
+        public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions) => actions.Fill(action);
     }
 
     private static double PlayAlone(IEnvironment world, Rng random)

@@ -12,7 +12,7 @@ public sealed class TrainingRunTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<string> Variants() => ["plain", "lanes", "nstep", "batchnorm", "episodes", "soft"];
+    public static TheoryData<string> Variants() => ["plain", "lanes", "nstep", "batchnorm", "episodes", "soft", "pixels"];
 
     private static RunOptions Options(string variant = "plain")
     {
@@ -37,6 +37,11 @@ public sealed class TrainingRunTests : IDisposable
             "nstep" => run with { Agent = agent with { NStep = 3, Double = true } },
             "batchnorm" => run with { Agent = agent with { Network = NetworkSpec.Parse("batchnorm, dense 16, layernorm, tanh") } },
             "episodes" => run with { Agent = agent with { TrainEvery = new(1, Clock.Episodes), GradientSteps = 8, TargetEvery = new(30, Clock.Updates) } },
+            "pixels" => run with
+            {
+                Lanes = 2, Steps = 900, Pixels = new() { On = true, Width = 16, Height = 8, Supersample = 1 },
+                Agent = agent with { Compress = 2, NStep = 3, ClipReward = 0.5 },
+            },
             "soft" => run with { Agent = agent with { TargetEvery = new(1, Clock.Steps), Tau = 0.05 } },
             _ => run,
         };
