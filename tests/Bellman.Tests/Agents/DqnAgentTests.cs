@@ -53,12 +53,12 @@ public class DqnAgentTests
     [Fact]
     public void Rewards_are_clipped_for_the_learner_only()
     {
-        var spec = new EnvironmentSpec("probe", 2, 2);
+        var spec = new EnvironmentSpec("probe", 4, 2);
         DqnAgent clipping = new(Options with { ClipReward = 1 }, spec, 1, 3), plain = new(Options, spec, 1, 3);
         var random = new Rng(4);
         for (int step = 0; step < 400; step++)
         {
-            float[] seen = [random.NextFloat(), random.NextFloat()], next = [random.NextFloat(), random.NextFloat()];
+            float[] seen = [random.NextFloat(), 1, 2, 3], next = [random.NextFloat(), 1, 2, 3];
             float reward = random.NextInt(7) - 3;
             Outcome[] raw = [new(reward, Ending.Terminated)];
             clipping.Observe(new Experience { Observations = seen, Actions = [step & 1], Outcomes = raw, Successors = next, SuccessorsLegal = [] });
