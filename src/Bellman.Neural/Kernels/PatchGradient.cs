@@ -88,35 +88,53 @@ internal static unsafe class PatchGradient
             first += Vector256.Load(block);
             second += Vector256.Load(block + Lanes);
         }
-        Write(db, columns, first, second, adds);
+        float* whole = stackalloc float[Block];
+        first.Store(whole);
+        second.Store(whole + Lanes);
+        Narrow(whole, db, columns, adds);
     }
 
     private static void OneRun(Patches patches, float** starts, float* block, float* dw, int offset, int columns, int count, bool adds)
     {
+        float* whole = stackalloc float[PatchTile.MostRows * Block];
+        bool isNarrow = columns < Block;
         for (int left = patches.Run, height; left > 0; left -= height, offset += height, dw += height * columns)
         {
             height = PatchTile.Height(left);
+            float* target = isNarrow ? whole : dw;
             switch (height)
             {
                 case 6:
-                    Rows<Six>(starts, block, dw, offset, columns, count, adds);
+                    Rows<Six>(starts, block, target, offset, count, adds && !isNarrow);
                     break;
                 case 4:
-                    Rows<Four>(starts, block, dw, offset, columns, count, adds);
+                    Rows<Four>(starts, block, target, offset, count, adds && !isNarrow);
                     break;
                 case 2:
-                    Rows<Two>(starts, block, dw, offset, columns, count, adds);
+                    Rows<Two>(starts, block, target, offset, count, adds && !isNarrow);
                     break;
                 default:
-                    Rows<One>(starts, block, dw, offset, columns, count, adds);
+                    Rows<One>(starts, block, target, offset, count, adds && !isNarrow);
                     break;
+            }
+            for (int row = 0; isNarrow && row < height; row++)
+            {
+                Narrow(whole + row * Block, dw + row * columns, columns, adds);
             }
         }
     }
 
-    // A few neighbouring numbers of all patches with sixteen filters.
+    private static void Narrow(float* whole, float* target, int columns, bool adds)
+    {
+        for (int i = 0; i < columns; i++)
+        {
+            target[i] = (adds ? target[i] : 0) + whole[i];
+        }
+    }
+
+    // A few neighbouring numbers of all patches with sixteen filters. Calls nothing: the compiler would keep the sums in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<THeight>(float** starts, float* block, float* dw, int offset, int columns, int count, bool adds)
+    private static void Rows<THeight>(float** starts, float* block, float* dw, int offset, int count, bool adds)
         where THeight : struct, ISize
     {
         Vector256<float> c00 = default, c10 = default, c20 = default, c30 = default, c40 = default, c50 = default;
@@ -155,35 +173,27 @@ internal static unsafe class PatchGradient
                 c51 = Vector256.FusedMultiplyAdd(b1, a, c51);
             }
         }
-        Write(dw, columns, c00, c01, adds);
+        Write(dw, c00, c01, adds);
         if (THeight.Value > 1)
         {
-            Write(dw + columns, columns, c10, c11, adds);
+            Write(dw + Block, c10, c11, adds);
         }
         if (THeight.Value > 2)
         {
-            Write(dw + 2 * columns, columns, c20, c21, adds);
-            Write(dw + 3 * columns, columns, c30, c31, adds);
+            Write(dw + 2 * Block, c20, c21, adds);
+            Write(dw + 3 * Block, c30, c31, adds);
         }
         if (THeight.Value > 4)
         {
-            Write(dw + 4 * columns, columns, c40, c41, adds);
-            Write(dw + 5 * columns, columns, c50, c51, adds);
+            Write(dw + 4 * Block, c40, c41, adds);
+            Write(dw + 5 * Block, c50, c51, adds);
         }
     }
 
-    private static void Write(float* target, int columns, Vector256<float> first, Vector256<float> second, bool adds)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(float* target, Vector256<float> first, Vector256<float> second, bool adds)
     {
-        if (columns == Block)
-        {
-            (adds ? Vector256.Load(target) + first : first).Store(target);
-            (adds ? Vector256.Load(target + Lanes) + second : second).Store(target + Lanes);
-            return;
-        }
-        for (int i = 0; i < columns; i++)
-        {
-            float value = i < Lanes ? first[i] : second[i - Lanes];
-            target[i] = adds ? target[i] + value : value;
-        }
+        (adds ? Vector256.Load(target) + first : first).Store(target);
+        (adds ? Vector256.Load(target + Lanes) + second : second).Store(target + Lanes);
     }
 }

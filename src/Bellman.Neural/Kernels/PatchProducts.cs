@@ -10,9 +10,6 @@ internal static unsafe class PatchProducts
 {
     private const int Block = PatchTile.Width;
 
-    // Patches that are gone through with one block before the next block's turn: their pictures stay in the second-level cache.
-    private const int Group = 160;
-
     /// <summary>y = b + patch W for every patch, then max(0, y) where <paramref name="relu"/>.</summary>
     public static void Forward(Patches patches, float* w, float* b, float* x, float* y, int filters, int images, bool relu)
     {
@@ -25,10 +22,9 @@ internal static unsafe class PatchProducts
                 int whole = filters - rest;
                 PadBlock(w + (nint)whole * patches.Length, b + whole, narrow, patches.Length, rest);
             }
-            int group = Math.Max(1, Group / patches.Count);
-            for (int image = 0; image < images; image += group)
+            for (int image = 0; image < images; image += patches.Group)
             {
-                int n = Math.Min(group, images - image);
+                int n = Math.Min(patches.Group, images - image);
                 for (int f = 0; f < filters; f += Block)
                 {
                     bool isNarrow = filters - f < Block;
@@ -55,10 +51,9 @@ internal static unsafe class PatchProducts
         {
             Turn(patches, w, turned, filters);
             new Span<float>(dx, images * patches.ImageLength).Clear();
-            int group = Math.Max(1, Group / patches.Count);
-            for (int image = 0; image < images; image += group)
+            for (int image = 0; image < images; image += patches.Group)
             {
-                int n = Math.Min(group, images - image);
+                int n = Math.Min(patches.Group, images - image);
                 float* from = dy + (nint)image * patches.Count * filters, to = dx + (nint)image * patches.ImageLength, block = turned;
                 for (int run = 0; run < patches.Runs; run++)
                 {
@@ -76,35 +71,26 @@ internal static unsafe class PatchProducts
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    // Tile by tile through some pictures: the tile's rows come from the patches and go to the rows of y, or the other way round.
+    // Tile by tile through a group of pictures: the tile's rows come from the patches and go to the rows of y, or the other way round.
     private static void Walk(in PatchTile tile, Patches patches, float* pictures, float* rows, int filters, int images, bool fromPatches)
     {
         float** patch = stackalloc float*[PatchTile.MostRows];
         float** row = stackalloc float*[PatchTile.MostRows];
         fixed (int* starts = patches.Starts)
         {
-            int next = 0;
-            for (int left = images * patches.Count, height; left > 0; left -= height)
+            int* start = starts;
+            for (int left = images * patches.Count, height = PatchTile.MostRows; left > 0; left -= height, start += height)
             {
-                height = PatchTile.Height(left);
+                if (left < 2 * PatchTile.MostRows)
+                {
+                    height = PatchTile.Height(left);
+                }
                 for (int i = 0; i < height; i++, rows += filters)
                 {
-                    patch[i] = pictures + starts[next];
+                    patch[i] = pictures + start[i];
                     row[i] = rows;
-                    if (++next == patches.Count)
-                    {
-                        next = 0;
-                        pictures += patches.ImageLength;
-                    }
                 }
-                if (fromPatches)
-                {
-                    tile.Compute(patch, row, height);
-                }
-                else
-                {
-                    tile.Compute(row, patch, height);
-                }
+                tile.Compute(fromPatches ? patch : row, fromPatches ? row : patch, height);
             }
         }
     }

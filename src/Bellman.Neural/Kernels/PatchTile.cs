@@ -47,6 +47,11 @@ internal unsafe struct PatchTile
     /// <summary>Computes rows whose beginnings in A and C are given.</summary>
     public readonly void Compute(float** a, float** c, int rows)
     {
+        if (Columns < Width)
+        {
+            ComputeNarrow(a, c, rows);
+            return;
+        }
         switch (rows)
         {
             case 6:
@@ -64,6 +69,26 @@ internal unsafe struct PatchTile
         }
     }
 
+    // Whole rows beside the result, and from there what belongs to it.
+    private readonly void ComputeNarrow(float** a, float** c, int rows)
+    {
+        float* whole = stackalloc float[MostRows * Width];
+        float** targets = stackalloc float*[MostRows];
+        for (int row = 0; row < rows; row++)
+        {
+            targets[row] = whole + row * Width;
+        }
+        (this with { Columns = Width, Adds = false }).Compute(a, targets, rows);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int i = 0; i < Columns; i++)
+            {
+                c[row][i] = (Adds ? c[row][i] : 0) + targets[row][i];
+            }
+        }
+    }
+
+    // Calls nothing: the compiler would keep the sums in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows<THeight>(in PatchTile p, float** a, float** c)
         where THeight : struct, ISize
@@ -151,24 +176,7 @@ internal unsafe struct PatchTile
         {
             (first, second) = (Tile.Rectify(first), Tile.Rectify(second));
         }
-        if (p.Columns == Width)
-        {
-            (p.Adds ? Vector256.Load(c) + first : first).Store(c);
-            (p.Adds ? Vector256.Load(c + Lanes) + second : second).Store(c + Lanes);
-        }
-        else
-        {
-            FinishNarrow(in p, c, first, second);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void FinishNarrow(in PatchTile p, float* c, Vector256<float> first, Vector256<float> second)
-    {
-        for (int i = 0; i < p.Columns; i++)
-        {
-            float value = i < Lanes ? first[i] : second[i - Lanes];
-            c[i] = p.Adds ? c[i] + value : value;
-        }
+        (p.Adds ? Vector256.Load(c) + first : first).Store(c);
+        (p.Adds ? Vector256.Load(c + Lanes) + second : second).Store(c + Lanes);
     }
 }
