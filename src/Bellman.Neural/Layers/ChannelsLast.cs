@@ -50,4 +50,7 @@ public sealed class ChannelsLast(ImageShape image) : ILayer
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => "channels last";
 }

@@ -13,6 +13,7 @@ public sealed class Convolution : ILayer
     private readonly Initializer _initializer;
     private readonly int _filters;
     private readonly int _fanOut;
+    private readonly Window _window;
 
     /// <summary>A convolution of pictures of one shape.</summary>
     /// <param name="image">What goes in, padding included.</param>
@@ -27,7 +28,8 @@ public sealed class Convolution : ILayer
         _initializer = initializer;
         _fanOut = filters * window.Height * window.Width;
         _patches = new(image, window);
-        Image = (window with { Padding = 0 }).Slide(filters, image);
+        _window = window with { Padding = 0 };
+        Image = _window.Slide(filters, image);
         IsRectified = relu;
     }
 
@@ -85,4 +87,7 @@ public sealed class Convolution : ILayer
             PatchGradient.Run(_patches, xs, dys, dw, _filters, rows, share.Start(parts), share.End(parts));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"conv {_filters} {_window}" + (IsRectified ? ", relu" : "");
 }

@@ -57,4 +57,7 @@ public sealed class Pad(ImageShape image, int padding) : ILayer
         (int picture, int row) = Math.DivRem(line, image.Height);
         return picture * Image.Length + ((row + padding) * Image.Width + padding) * image.Channels;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"pad {padding}";
 }
