@@ -23,7 +23,7 @@ internal static class EvaluateCommand
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
             IPolicy policy = PolicyFile.Load(run.Policy);
-            Evaluation score = Evaluator.Run(policy, () => Catalogue.Create(options.Environment), parsed.GetValue(episodes),
+            Evaluation score = Evaluator.Run(policy, options.WorldFactory(), parsed.GetValue(episodes),
                 Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score));
             if (parsed.GetValue(json))
             {

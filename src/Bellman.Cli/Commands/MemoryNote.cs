@@ -15,7 +15,7 @@ internal static class MemoryNote
         {
             return "no replay memory";
         }
-        ReplayShape shape = DqnAgent.Shape(dqn, Catalogue.Create(options.Environment).Spec, options.Lanes);
+        ReplayShape shape = DqnAgent.Shape(dqn, options.WorldFactory()().Spec, options.Lanes);
         return string.Create(CultureInfo.InvariantCulture, $"replay memory: {ReplayShape.Size(shape.Bytes)} for {shape.Capacity:N0} observations");
     }
 }

@@ -26,7 +26,7 @@ internal static class PlayCommand
         {
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
-            IEnvironment world = Catalogue.Create(options.Environment);
+            IEnvironment world = options.WorldFactory()();
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             var playback = new Playback(PolicyFile.Load(run.Policy), world, Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score));
             using var stop = new StopSignal();

@@ -1,5 +1,6 @@
 using Bellman.Agents;
 using Bellman.Environments;
+using Bellman.Training;
 
 namespace Bellman.Cli.Terminal;
 
@@ -40,6 +41,6 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed)
         policy.Act(_observation, _legal, _action);
         Outcome outcome = world.Step(_action[0], ref random, _observation);
         Return += outcome.Reward;
-        return ++Length >= (world.Spec.TimeLimit ?? int.MaxValue) || outcome.EpisodeOver;
+        return ++Length >= (world.Spec.TimeLimit ?? Evaluator.LongestEpisode) || outcome.EpisodeOver;
     }
 }

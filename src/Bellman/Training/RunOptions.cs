@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using Bellman.Agents;
+using Bellman.Agents.Tabular;
+using Bellman.Environments;
+using Bellman.Environments.Grid;
 
 namespace Bellman.Training;
 
@@ -39,15 +42,32 @@ public sealed record RunOptions
     public int EvaluateEpisodes { get; init; } = 20;
 
     /// <summary>How long to evaluate a candidate.</summary>
-    [Option("Greedy episodes that an agent must also win by before it replaces the best.", Unit = "episodes")]
+    [Option("Greedy episodes that an agent must also win by before it replaces the best; 0: the quick evaluation decides.", Unit = "episodes")]
     public int ConfirmEpisodes { get; init; } = 100;
+
+    /// <summary>When to stop early.</summary>
+    [Option("Stop as soon as a greedy evaluation has this mean; null: train to the end.", Unit = "score")]
+    public double? StopAt { get; init; }
 
     /// <summary>How often to report.</summary>
     [Option("Steps between two lines of metrics.", Unit = "steps")]
     public int ReportEvery { get; init; } = 500;
 
+    /// <summary>How many episodes to log.</summary>
+    [Option("Episodes of which one is written to the logs: short episodes are many.", Unit = "episodes")]
+    public int LogEvery { get; init; } = 1;
+
     /// <summary>How the agent learns.</summary>
     public required AgentOptions Agent { get; init; }
+
+    /// <summary>Makes a world of the catalogue as often as it is asked to, showing its states as this agent wants them.</summary>
+    /// <exception cref="BellmanException">There is no such world, or the agent cannot learn in it.</exception>
+    public Func<IEnvironment> WorldFactory()
+    {
+        Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent is TabularOptions ? Encoding.Plain : Encoding.OneHot);
+        return Agent is not TabularOptions || factory() is MdpEnvironment ? factory : throw new BellmanException(
+            $"A table needs states that it meets again, and {Environment} hardly shows the same numbers twice: choose a preset with a network.");
+    }
 
     /// <summary>Checks every number, the agent's too.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>
@@ -58,8 +78,9 @@ public sealed record RunOptions
         Require.AtLeast(Threads, 1, "threads");
         Require.AtLeast(EvaluateEvery, 0, "evaluateEvery");
         Require.AtLeast(EvaluateEpisodes, 1, "evaluateEpisodes");
-        Require.AtLeast(ConfirmEpisodes, 1, "confirmEpisodes");
+        Require.AtLeast(ConfirmEpisodes, 0, "confirmEpisodes");
         Require.AtLeast(ReportEvery, 1, "reportEvery");
+        Require.AtLeast(LogEvery, 1, "logEvery");
         Agent.Validate();
         if (Agent is DqnOptions { LearningStarts: var starts } && starts >= Steps)
         {
@@ -74,5 +95,5 @@ public sealed record RunOptions
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(DqnOptions))]
-[JsonSerializable(typeof(Agents.Tabular.TabularOptions))]
+[JsonSerializable(typeof(TabularOptions))]
 public sealed partial class OptionsJson : JsonSerializerContext;

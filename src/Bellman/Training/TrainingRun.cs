@@ -24,7 +24,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>A run in one of the <see cref="Catalogue"/>'s worlds.</summary>
     /// <exception cref="BellmanException">The world is unknown or an option is out of range.</exception>
     public TrainingRun(RunOptions options)
-        : this(options, () => Catalogue.Create(options.Environment))
+        : this(options, options.WorldFactory())
     {
     }
 
@@ -67,6 +67,9 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>The policy that the run leaves: the best so far, or the present one where nothing was evaluated yet.</summary>
     public IPolicy Policy => _best ?? Agent.Snapshot();
 
+    /// <summary>Whether an evaluation reached <see cref="RunOptions.StopAt"/>.</summary>
+    public bool IsSolved => Best?.Mean >= Options.StopAt;
+
     /// <summary>A hash of everything that acting needs of the present agent: equal runs have equal fingerprints.</summary>
     public ulong Fingerprint
     {
@@ -83,10 +86,10 @@ public sealed class TrainingRun : IStateful, IDisposable
         }
     }
 
-    /// <summary>Trains until <see cref="RunOptions.Steps"/>. Leave the sequence at any time; enumerating again goes on.</summary>
+    /// <summary>Trains until <see cref="RunOptions.Steps"/> or until it is solved. Leave the sequence at any time; enumerating again goes on.</summary>
     public IEnumerable<Progress> Train()
     {
-        while (_steps < Options.Steps)
+        while (_steps < Options.Steps && !IsSolved)
         {
             long before = _steps;
             Step();
@@ -149,7 +152,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         {
             return (score, false);
         }
-        score = Play(Options.ConfirmEpisodes);
+        score = Options.ConfirmEpisodes > 0 ? Play(Options.ConfirmEpisodes) : score;
         if (Best is not null && score.Mean <= Best.Mean)
         {
             return (score, false);

@@ -6,7 +6,7 @@ namespace Bellman.Environments.Grid;
 /// Plays a <see cref="FiniteMdp"/>: the same data that planners solve. Actions without transitions are illegal; an episode terminates where
 /// it enters an absorbing state.
 /// </summary>
-public sealed class MdpEnvironment : IEnvironment
+public sealed partial class MdpEnvironment : IEnvironment
 {
     private readonly StateLabels _labels;
     private readonly Encoding _encoding;
@@ -52,6 +52,9 @@ public sealed class MdpEnvironment : IEnvironment
 
     /// <summary>The world's dynamics, which planners solve.</summary>
     public FiniteMdp Mdp { get; }
+
+    /// <summary>How the states lie side by side; null where nobody said.</summary>
+    public StateMap? Map { get; init; }
 
     /// <summary>The state at present.</summary>
     public int State => _state;
