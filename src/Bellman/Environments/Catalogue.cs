@@ -85,6 +85,13 @@ public static class Catalogue
         return factory;
     }
 
+    /// <summary>Whether a name is that of a world with finitely many states and known dynamics; it may carry options.</summary>
+    public static bool IsFinite(string name)
+    {
+        string bare = WorldName.Parse(name).Name;
+        return bare.EndsWith(GridWorlds.FileExtension, StringComparison.Ordinal) || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
+    }
+
     private static CatalogueEntry Finite(string name, string description, double best, string options, double? threshold = null)
         => new(name, description, best, $"exact: bellman solve {name}") { Threshold = threshold, Options = options, IsFinite = true };
 

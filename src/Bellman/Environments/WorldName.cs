@@ -23,7 +23,7 @@ internal sealed class WorldName
     public static WorldName Parse(string text)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || text.EndsWith(".json", StringComparison.Ordinal))
+        if (colon < 0 || text.EndsWith(Grid.GridWorlds.FileExtension, StringComparison.Ordinal))
         {
             return new(text, text);
         }

@@ -1,4 +1,5 @@
 using Bellman.Agents;
+using Bellman.Environments;
 using Bellman.Learning;
 using Bellman.Neural.Optimizers;
 
@@ -127,6 +128,7 @@ public static class Presets
             TargetEvery = new(1_000, Clock.Updates),
             Epsilon = Schedule.Linear(1, 0.1, 100_000),
         }, run => run with { EvaluateEvery = 0, ReportEvery = 10_000 }),
+        .. TablePresets.All,
     ];
 
     /// <summary>The options of a preset in a world; without a name, the world's default.</summary>
@@ -136,6 +138,7 @@ public static class Presets
         Preset found = preset is null
             ? All.FirstOrDefault(p => p.Options.Environment == environment)
                 ?? All.FirstOrDefault(p => Family(p.Options.Environment) == Family(environment))
+                ?? All.FirstOrDefault(p => p.Name == TablePresets.Default && Catalogue.IsFinite(environment))
                 ?? throw new BellmanException($"There is no preset for {environment}: give a configuration with --config.")
             : All.FirstOrDefault(p => p.Name == preset)
                 ?? throw new BellmanException($"There is no preset '{preset}': did you mean '{Suggestion.Nearest(preset, All.Select(p => p.Name))}'?");

@@ -5,6 +5,9 @@ namespace Bellman.Environments.Grid;
 /// <summary>The worlds of the catalogue whose dynamics are known, with the options that their names may carry.</summary>
 internal static class GridWorlds
 {
+    /// <summary>How the name of a file with a world of one's own ends.</summary>
+    public const string FileExtension = ".json";
+
     /// <summary>A maker of copies of a world, which share its dynamics; null if the name is none of these.</summary>
     /// <exception cref="BellmanException">An option is unknown or does not fit.</exception>
     public static Func<IEnvironment>? Factory(WorldName world, Encoding encoding)
@@ -17,7 +20,7 @@ internal static class GridWorlds
             "CliffWalkingSlippery-v1" => Cliff(world, slippery: true, encoding),
             "Taxi-v3" or "Taxi-v4" => Town(world, encoding),
             "Blackjack-v1" => Cards(world, encoding),
-            _ => world.Name.EndsWith(".json", StringComparison.Ordinal) ? Own(world, encoding) : null,
+            _ => world.Name.EndsWith(FileExtension, StringComparison.Ordinal) ? Own(world, encoding) : null,
         };
         if (factory is not null)
         {
