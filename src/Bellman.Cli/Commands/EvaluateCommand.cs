@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Bellman.Agents;
 using Bellman.Cli.Terminal;
-using Bellman.Environments;
 using Bellman.Recording;
 using Bellman.Training;
 

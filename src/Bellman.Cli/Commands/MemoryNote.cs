@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bellman.Agents;
-using Bellman.Environments;
 using Bellman.Replay;
 using Bellman.Training;
 

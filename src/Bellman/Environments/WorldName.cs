@@ -75,7 +75,7 @@ internal sealed class WorldName
         if (_options.Keys.FirstOrDefault(option => !_known.Contains(option)) is { } unknown)
         {
             throw new BellmanException(_known.Count == 0 ? $"{Name} has no options: leave ':{unknown}=...' away."
-                : $"{Name} has no option '{unknown}': did you mean '{Suggestion.Nearest(unknown, _known)}'?");
+                : $"{Name} has no option '{unknown}': it has {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
         }
     }
 }

@@ -74,7 +74,7 @@ public sealed class SolveTests : IDisposable
     [InlineData("The dynamics of CartPole-v1 are not known as a table, so that it cannot be solved: 'bellman train CartPole-v1' learns it instead.",
         "CartPole-v1")]
     [InlineData("There is no environment 'FrozenLake-v2': did you mean 'FrozenLake-v1'?", "FrozenLake-v2")]
-    [InlineData("FrozenLake-v1 has no option 'slipery': did you mean 'slippery'?", "FrozenLake-v1:slipery=false")]
+    [InlineData("FrozenLake-v1 has no option 'slipery': it has limit, map, slippery.", "FrozenLake-v1:slipery=false")]
     [InlineData("'maybe' does not fit the option 'slippery' of FrozenLake-v1: it must be true or false.", "FrozenLake-v1:slippery=maybe")]
     [InlineData("CartPole-v1 has no options: leave ':map=...' away.", "CartPole-v1:map=8x8")]
     [InlineData("'map' in 'FrozenLake-v1:map' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false.", "FrozenLake-v1:map")]

@@ -67,4 +67,13 @@ public class EvaluatorTests
         }
         return total;
     }
+
+    [Fact]
+    public void A_policy_that_walks_in_circles_where_there_is_no_time_limit_is_cut_off()
+        => Assert.Equal(-Evaluator.LongestEpisode, Evaluator.Run(new AlwaysTheFirst(), Catalogue.Factory("CliffWalking-v1"), 1, 1).Mean);
+
+    private sealed class AlwaysTheFirst : IPolicy
+    {
+        public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions) => actions.Clear();
+    }
 }
