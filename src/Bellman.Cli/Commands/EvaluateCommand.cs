@@ -42,6 +42,7 @@ internal static class EvaluateCommand
     {
         (double low, double high) = score.Interval95;
         return string.Create(CultureInfo.InvariantCulture,
-            $"mean {score.Mean:0.00##} (95% interval {low:0.00##} to {high:0.00##}), standard deviation {score.Std:0.00}, min {score.Min:0.##}, max {score.Max:0.##}");
+            $"mean {score.Mean:0.00##} (95% interval {low:0.00##} to {high:0.00##}), standard deviation {score.Std:0.00}, "
+            + $"min {score.Min:0.##}, max {score.Max:0.##}");
     }
 }

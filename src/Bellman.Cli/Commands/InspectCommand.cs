@@ -27,7 +27,8 @@ internal static class InspectCommand
 
     private static void Print(Shell shell, Preset preset)
     {
-        (string kind, AgentOptions agent) = preset.Options.Agent is TabularOptions ? ("Q-learning", (AgentOptions)new TabularOptions()) : ("DQN", new DqnOptions());
+        (string kind, AgentOptions agent) = preset.Options.Agent is TabularOptions
+            ? ("Q-learning", (AgentOptions)new TabularOptions()) : ("DQN", new DqnOptions());
         RunOptions plain = new() { Environment = preset.Options.Environment, Preset = preset.Name, Agent = agent };
         shell.Out.WriteLine($"{preset.Name}, for {preset.Options.Environment}: {preset.Description}");
         shell.Out.WriteLine();

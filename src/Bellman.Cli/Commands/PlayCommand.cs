@@ -4,6 +4,7 @@ using Bellman.Agents;
 using Bellman.Cli.Terminal;
 using Bellman.Drawing;
 using Bellman.Environments;
+using Bellman.Environments.Grid;
 using Bellman.Recording;
 using Bellman.Training;
 
@@ -12,7 +13,8 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman play</c>: shows the policy that a run left at play, in the terminal or as a GIF.</summary>
 internal static class PlayCommand
 {
-    private const double SecondsPerFrame = 0.02;
+    // A step of a board or a card is a move that people want to follow; one of a moving pole is a frame of a film.
+    private static double SecondsPerFrame(IScreen screen) => screen is MdpEnvironment ? 0.25 : 0.02;
 
     public static Command Create(Shell shell)
     {
@@ -52,7 +54,7 @@ internal static class PlayCommand
             foreach (Playback _ in playback.Episode(number).TakeWhile(_ => !stop.IsSet))
             {
                 screen.Draw(canvas);
-                recording.Add(canvas, SecondsPerFrame);
+                recording.Add(canvas, SecondsPerFrame(screen));
             }
             shell.Out.WriteLine(Caption(playback, number));
         }
@@ -61,7 +63,7 @@ internal static class PlayCommand
 
     private static void Show(Shell shell, Playback playback, IScreen screen, int episodes, StopSignal stop)
     {
-        using TerminalMovie? movie = shell.IsLive ? new(shell, screen, 1 / SecondsPerFrame) : null;
+        using TerminalMovie? movie = shell.IsLive ? new(shell, screen, 1 / SecondsPerFrame(screen)) : null;
         for (int number = 0; number < episodes && !stop.IsSet; number++)
         {
             foreach (Playback _ in playback.Episode(number).TakeWhile(_ => !stop.IsSet))

@@ -11,7 +11,8 @@ internal sealed record TrainResult(
     double UpdatesPerSecond, string Fingerprint, string Out, Evaluation Evaluation);
 
 /// <summary>What <c>bellman solve --json</c> prints; no horizon is null.</summary>
-internal sealed record SolveResult(string Environment, string Method, double Gamma, int? Horizon, double ExpectedReturn, int Sweeps, double Bound);
+internal sealed record SolveResult(
+    string Environment, string Method, double Gamma, int? Horizon, double ExpectedReturn, int Sweeps, double Bound);
 
 /// <summary>The results that programs read, on one line each.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

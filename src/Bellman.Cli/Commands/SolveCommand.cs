@@ -20,10 +20,14 @@ internal static class SolveCommand
 
     public static Command Create(Shell shell)
     {
-        var environment = new Argument<string>("ENV") { Description = "The environment, such as FrozenLake-v1 or FrozenLake-v1:map=8x8,slippery=false." };
+        var environment = new Argument<string>("ENV")
+        {
+            Description = "The environment, such as FrozenLake-v1 or FrozenLake-v1:map=8x8,slippery=false.",
+        };
         var method = new Option<string?>("--method")
         {
-            Description = "value-iteration, q-value-iteration, policy-iteration or finite-horizon; without one, the best that the clock allows.",
+            Description = "value-iteration, q-value-iteration, policy-iteration or finite-horizon; "
+                + "without one, the best that the clock allows.",
             HelpName = "M",
         };
         var gamma = new Option<string?>("--gamma") { Description = "Discount of the reward one step later. [default: 1]", HelpName = "G" };
@@ -32,7 +36,10 @@ internal static class SolveCommand
             Description = "Steps after which an episode is cut off, or none; without it, the environment's own limit.", HelpName = "N",
         };
         Option<bool> json = Flags.Json();
-        var command = new Command("solve", "Find the best policy of a world with known dynamics, exactly.") { environment, method, gamma, horizon, json };
+        var command = new Command("solve", "Find the best policy of a world with known dynamics, exactly.")
+        {
+            environment, method, gamma, horizon, json,
+        };
         command.SetAction(parsed =>
         {
             MdpEnvironment world = World(parsed.GetValue(environment)!);
@@ -40,8 +47,9 @@ internal static class SolveCommand
                 Method(parsed.GetValue(method)));
             if (parsed.GetValue(json))
             {
-                ResultJson.Print(shell.Out, new(world.Spec.Name, Name(plan.Method), plan.Gamma, plan.Horizon, plan.ExpectedReturn, plan.Sweeps,
-                    plan.Bound), ResultJson.Default.SolveResult);
+                var result = new SolveResult(
+                    world.Spec.Name, Name(plan.Method), plan.Gamma, plan.Horizon, plan.ExpectedReturn, plan.Sweeps, plan.Bound);
+                ResultJson.Print(shell.Out, result, ResultJson.Default.SolveResult);
             }
             else
             {
@@ -56,14 +64,16 @@ internal static class SolveCommand
     {
         string limit = plan.Horizon is { } steps ? Text($"cut off after {steps} steps") : "without a time limit";
         output.WriteLine(Text($"{world.Spec.Name}, {limit}: the expected return is {plan.ExpectedReturn:0.0000}"));
-        output.WriteLine(Text($"{Name(plan.Method)} with gamma {plan.Gamma}: {plan.Sweeps} {(plan.Method == PlanningMethod.PolicyIteration ? "policies"
-            : "sweeps")}, no value further than {plan.Bound:0.0E+0} from the truth"));
+        string sweeps = plan.Method == PlanningMethod.PolicyIteration ? "policies" : "sweeps";
+        string bound = Text($"no value further than {plan.Bound:0.0E+0} from the truth");
+        output.WriteLine(Text($"{Name(plan.Method)} with gamma {plan.Gamma}: {plan.Sweeps} {sweeps}, {bound}"));
         if (plan.Gamma < 1)
         {
             output.WriteLine(Text($"discounted, it is {PolicyEvaluation.FromStart(world.Mdp, plan.Values):0.0000} at the start"));
         }
         output.WriteLine();
-        output.WriteLine(plan.Method == PlanningMethod.FiniteHorizon ? Text($"the policy with all {plan.Horizon} steps to go (later it may differ)") : "the policy");
+        output.WriteLine(plan.Method == PlanningMethod.FiniteHorizon
+            ? Text($"the policy with all {plan.Horizon} steps to go (later it may differ)") : "the policy");
         PolicyMap.Print(output, world, plan.Policy);
     }
 

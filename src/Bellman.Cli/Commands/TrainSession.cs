@@ -90,7 +90,8 @@ internal sealed class TrainSession(Shell shell, bool json)
         Evaluation score = run.Score(FinalEpisodes);
         if (run.Options.StopAt is not null)
         {
-            _talk.WriteLine(Text($"{(run.IsSolved ? "Solved" : "Not solved")} in {counters.Steps:N0} iterations; the best reward was {run.Best?.Mean ?? double.NaN:0.000}."));
+            string solved = run.IsSolved ? "Solved" : "Not solved";
+            _talk.WriteLine(Text($"{solved} in {counters.Steps:N0} iterations; the best reward was {run.Best?.Mean ?? double.NaN:0.000}."));
         }
         string fingerprint = run.Fingerprint.ToString("x16", CultureInfo.InvariantCulture);
         if (json)

@@ -17,7 +17,7 @@ internal static class PolicyMap
             output.WriteLine();
             for (int line = 0; line < row.Max(panel => panel.Length); line++)
             {
-                output.WriteLine(string.Join(Gap, row.Select(panel => line < panel.Length ? panel[line] : new string(' ', panel[0].Length))).TrimEnd());
+                output.WriteLine(string.Join(Gap, row.Select(panel => line < panel.Length ? panel[line] : Blank(panel))).TrimEnd());
             }
         }
         IReadOnlyList<string> names = world.Spec.ActionNames;
@@ -27,6 +27,8 @@ internal static class PolicyMap
             output.WriteLine(string.Join("   ", names.Select((name, action) => $"{map.Symbols[action]} {name}")));
         }
     }
+
+    private static string Blank(string[] panel) => new(' ', panel[0].Length);
 
     // Side by side as far as they fit.
     private static IEnumerable<List<string[]>> Rows(List<string[]> panels)

@@ -35,7 +35,8 @@ public static class Catalogue
         new("MountainCar-v0", "Swing a car that is too weak out of its valley, to the flag.", -97.5,
             "computed: search over the discretised state from 21 starts") { Threshold = -110 },
         new("Acrobot-v1", "Swing the tip of two hanging links above the bar.", -69.1, "published: RL Zoo, QR-DQN") { Threshold = -100 },
-        Finite("FrozenLake-v1", "Cross a lake of 4 x 4 cells of slippery ice without falling into a hole.", 0.7442, "map, slippery, limit", 0.7),
+        Finite("FrozenLake-v1", "Cross a lake of 4 x 4 cells of slippery ice without falling into a hole.", 0.7442, "map, slippery, limit",
+            0.7),
         Finite("FrozenLake8x8-v1", "Cross a lake of 8 x 8 cells.", 0.9132, "map, slippery, limit", 0.85),
         Finite("CliffWalking-v1", "Walk along a cliff without falling.", -13, "limit"),
         Finite("CliffWalkingSlippery-v1", "Walk along a cliff where one slips.", -64.71, "limit"),
@@ -51,16 +52,17 @@ public static class Catalogue
 
     /// <summary>A fresh world.</summary>
     /// <param name="name">
-    /// The name, compared exactly, and what is changed about it, such as <c>FrozenLake-v1:map=8x8</c>; or a JSON file that holds a finite world.
+    /// The name, compared exactly, and what is changed about it, such as <c>FrozenLake-v1:map=8x8</c>; or a JSON file that holds a finite
+    /// world.
     /// </param>
     /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
-    /// <exception cref="BellmanException">There is no world of this name (the message says which is nearest), or it has no such option.</exception>
+    /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
     public static IEnvironment Create(string name, Encoding encoding = Encoding.Plain) => Factory(name, encoding)();
 
     /// <summary>Makes a world as often as it is asked to; copies share what never changes.</summary>
     /// <param name="name">The name, as for <see cref="Create"/>.</param>
     /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
-    /// <exception cref="BellmanException">There is no world of this name (the message says which is nearest), or it has no such option.</exception>
+    /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
     public static Func<IEnvironment> Factory(string name, Encoding encoding = Encoding.Plain)
     {
         WorldName world = WorldName.Parse(name);
@@ -89,7 +91,8 @@ public static class Catalogue
     public static bool IsFinite(string name)
     {
         string bare = WorldName.Parse(name).Name;
-        return bare.EndsWith(GridWorlds.FileExtension, StringComparison.Ordinal) || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
+        return bare.EndsWith(GridWorlds.FileExtension, StringComparison.Ordinal)
+            || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
     }
 
     private static CatalogueEntry Finite(string name, string description, double best, string options, double? threshold = null)

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Bellman.Environments;
 
 /// <summary>
-/// The text by which people name a world and what they change about it: <c>FrozenLake-v1</c>, or <c>FrozenLake-v1:map=8x8,slippery=false</c>.
+/// The text by which people name a world and what they change about it: <c>FrozenLake-v1</c>, or
+/// <c>FrozenLake-v1:map=8x8,slippery=false</c>.
 /// </summary>
 internal sealed class WorldName
 {
@@ -33,7 +34,8 @@ internal sealed class WorldName
             string[] parts = assignment.Split('=');
             if (parts is not [{ Length: > 0 } option, { Length: > 0 } value] || !world._options.TryAdd(option, value))
             {
-                throw new BellmanException($"'{assignment}' in '{text}' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false.");
+                throw new BellmanException(
+                    $"'{assignment}' in '{text}' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false.");
             }
         }
         return world;
@@ -65,7 +67,8 @@ internal sealed class WorldName
         return value is null ? usual
             : value == "none" ? null
             : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
-            : throw new BellmanException($"'{value}' does not fit the option 'limit' of {Name}: it must be a whole number of at least 1, or none.");
+            : throw new BellmanException(
+                $"'{value}' does not fit the option 'limit' of {Name}: it must be a whole number of at least 1, or none.");
     }
 
     /// <summary>Insists that every option was asked for by now.</summary>

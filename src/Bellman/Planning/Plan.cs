@@ -25,7 +25,7 @@ public enum PlanningMethod
 /// <param name="Horizon">Steps after which episodes are cut off; null for never.</param>
 /// <param name="ExpectedReturn">What it earns.</param>
 /// <param name="Values">The best discounted return from each state that the planner found, [states].</param>
-/// <param name="Policy">The action in each state, with all steps to go where the policy sees the clock; -1 in absorbing states, [states].</param>
+/// <param name="Policy">The action in each state, with all steps to go if it sees the clock; -1 in absorbing states, [states].</param>
 /// <param name="Sweeps">Passes over all states that it took.</param>
 /// <param name="Bound">No value is further from the truth than this.</param>
 public sealed record Plan(
@@ -41,7 +41,7 @@ public sealed record Plan(
     /// <param name="method">
     /// How; null: the best there is under a horizon without a discount, <see cref="PlanningMethod.FiniteHorizon"/>, else value iteration.
     /// </param>
-    /// <exception cref="BellmanException">The world, the discount and the method do not go together; the message says what to change.</exception>
+    /// <exception cref="BellmanException">World, discount and method do not go together; the message says what to change.</exception>
     public static Plan Make(FiniteMdp mdp, int? horizon, double gamma = 1, PlanningMethod? method = null)
     {
         PlanningMethod way = method ?? (horizon is not null && gamma == 1 ? PlanningMethod.FiniteHorizon : PlanningMethod.ValueIteration);
@@ -83,7 +83,8 @@ public sealed record Plan(
         catch (BellmanException error)
         {
             throw new BellmanException(
-                $"The policy that is best with gamma = {gamma} may go on for ever, so that its return has no bound: name a horizon.", error);
+                $"The policy that is best with gamma = {gamma} may go on for ever, so that its return has no bound: name a horizon.",
+                error);
         }
     }
 }

@@ -6,7 +6,9 @@ namespace Bellman.Training;
 /// <summary>Plays episodes without learning from them, in worlds and on random streams of its own.</summary>
 public static class Evaluator
 {
-    /// <summary>Steps after which an episode is cut off here in worlds without a time limit: a policy that goes round in circles would never end.</summary>
+    /// <summary>
+    /// Steps after which an episode is cut off here in worlds without a time limit: a policy that goes round in circles would never end.
+    /// </summary>
     public const int LongestEpisode = 10_000;
 
     private const int MostLanes = 32;

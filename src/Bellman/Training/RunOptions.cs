@@ -42,7 +42,8 @@ public sealed record RunOptions
     public int EvaluateEpisodes { get; init; } = 20;
 
     /// <summary>How long to evaluate a candidate.</summary>
-    [Option("Greedy episodes that an agent must also win by before it replaces the best; 0: the quick evaluation decides.", Unit = "episodes")]
+    [Option("Greedy episodes that an agent must also win by before it replaces the best; 0: the quick evaluation decides.",
+        Unit = "episodes")]
     public int ConfirmEpisodes { get; init; } = 100;
 
     /// <summary>When to stop early.</summary>
@@ -66,7 +67,8 @@ public sealed record RunOptions
     {
         Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent is TabularOptions ? Encoding.Plain : Encoding.OneHot);
         return Agent is not TabularOptions || factory() is MdpEnvironment ? factory : throw new BellmanException(
-            $"A table needs states that it meets again, and {Environment} hardly shows the same numbers twice: choose a preset with a network.");
+            $"A table needs states that it meets again, and {Environment} hardly shows the same numbers twice: "
+            + "choose a preset with a network.");
     }
 
     /// <summary>Checks every number, the agent's too.</summary>

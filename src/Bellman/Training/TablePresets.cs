@@ -5,8 +5,8 @@ using Bellman.Learning;
 namespace Bellman.Training;
 
 /// <summary>
-/// The recipes for worlds of numbered states. One recipe of a method for all of them: step sizes fall with the visits, so what has to differ
-/// from world to world differs by itself.
+/// The recipes for worlds of numbered states. One recipe of a method for all of them: step sizes fall with the visits, so what has to
+/// differ from world to world differs by itself.
 /// </summary>
 internal static class TablePresets
 {
@@ -43,7 +43,10 @@ internal static class TablePresets
             Epsilon = Schedule.Exponential(1, 0.005, 300_000),
         }),
         Table("q-lambda", "Watkins's Q(lambda): errors also correct what led there.", Plain with { Method = TabularMethod.QLambda }),
-        Table("dyna-q", "Dyna-Q: five updates from a model of what was seen after every step.", Plain with { Method = TabularMethod.DynaQ }),
+        Table("dyna-q", "Dyna-Q: five updates from a model of what was seen after every step.", Plain with
+        {
+            Method = TabularMethod.DynaQ,
+        }),
         new("frozenlake-q", "A tutorial's experiment: a random walk, and a greedy evaluation after every step until 0.8.", new RunOptions
         {
             Environment = Lake,

@@ -86,7 +86,9 @@ public sealed class TrainingRun : IStateful, IDisposable
         }
     }
 
-    /// <summary>Trains until <see cref="RunOptions.Steps"/> or until it is solved. Leave the sequence at any time; enumerating again goes on.</summary>
+    /// <summary>
+    /// Trains until <see cref="RunOptions.Steps"/> or until it is solved. Leave the sequence at any time; enumerating again goes on.
+    /// </summary>
     public IEnumerable<Progress> Train()
     {
         while (_steps < Options.Steps && !IsSolved)

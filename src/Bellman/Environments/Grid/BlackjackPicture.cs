@@ -2,7 +2,9 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Grid;
 
-/// <summary>Two bars: the player's sum above, with its ace at the end if that counts 11, the dealer's card below; the post stands at 21.</summary>
+/// <summary>
+/// Two bars: the player's sum above, with its ace at the end if that counts 11, the dealer's card below; the post stands at 21.
+/// </summary>
 internal sealed class BlackjackPicture(StateLabels labels) : IStatePicture
 {
     public int Width => 400;

@@ -48,7 +48,10 @@ internal static class GridWorlds
         string cells = new string('F', 36) + "S" + new string('C', 10) + "G";
         var picture = new CellPicture(cells, 12);
         var layout = new StateMap(["↑", "→", "↓", "←"], [StatePanel.OfCells(cells, 12, "CG")]);
-        return () => new MdpEnvironment(world.Text, mdp, null, encoding, time, CliffWalking.ActionNames) { Map = layout, Picture = picture };
+        return () => new MdpEnvironment(world.Text, mdp, null, encoding, time, CliffWalking.ActionNames)
+        {
+            Map = layout, Picture = picture,
+        };
     }
 
     private static Func<IEnvironment> Town(WorldName world, Encoding encoding)
@@ -57,7 +60,8 @@ internal static class GridWorlds
         bool rain = world.Name == "Taxi-v4" && world.Flag("rain", usual: false);
         bool fickle = world.Flag("fickle", usual: false);
         FiniteMdp mdp = Taxi.Mdp(new() { Grip = rain ? 0.8 : 1, Fickle = fickle ? 0.3 : 0, Masked = world.Flag("masked", usual: false) });
-        StateLabels? labels = fickle ? new([Taxi.Visible], [.. Enumerable.Range(0, mdp.States).Select(state => state % Taxi.Visible)]) : null;
+        StateLabels? labels = !fickle ? null
+            : new([Taxi.Visible], [.. Enumerable.Range(0, mdp.States).Select(state => state % Taxi.Visible)]);
         int? time = world.Limit(200);
         var picture = new TaxiPicture();
         StateMap layout = Taxi.Map();
@@ -71,12 +75,16 @@ internal static class GridWorlds
             null or "sab" => BlackjackRules.SuttonBarto,
             "natural" => BlackjackRules.Natural,
             "plain" => BlackjackRules.Plain,
-            var rules => throw new BellmanException($"'{rules}' does not fit the option 'rules' of Blackjack-v1: it must be sab, natural or plain."),
+            var rules => throw new BellmanException(
+                $"'{rules}' does not fit the option 'rules' of Blackjack-v1: it must be sab, natural or plain."),
         });
         int? time = world.Limit(null);
         var picture = new BlackjackPicture(Blackjack.Labels);
         StateMap layout = Blackjack.Map();
-        return () => new MdpEnvironment(world.Text, mdp, Blackjack.Labels, encoding, time, Blackjack.ActionNames) { Map = layout, Picture = picture };
+        return () => new MdpEnvironment(world.Text, mdp, Blackjack.Labels, encoding, time, Blackjack.ActionNames)
+        {
+            Map = layout, Picture = picture,
+        };
     }
 
     private static Func<IEnvironment> Own(WorldName world, Encoding encoding)

@@ -52,7 +52,8 @@ internal sealed record MdpFile(int States, int Actions, double[][] Transitions)
         ILookup<(int, int), Transition> rows = Transitions.ToLookup(row => ((int)row[State], (int)row[Action]),
             row => new Transition(row[Probability], (int)row[Successor], row[Reward]));
         HashSet<int> acting = [.. Transitions.Select(row => (int)row[State])];
-        return FiniteMdp.Create(States, Actions, (state, action) => rows[(state, action)], state => !acting.Contains(state), state => start[state]);
+        return FiniteMdp.Create(States, Actions, (state, action) => rows[(state, action)], state => !acting.Contains(state),
+            state => start[state]);
     }
 
     private void Check(int number, double[] row)
@@ -60,8 +61,8 @@ internal sealed record MdpFile(int States, int Actions, double[][] Transitions)
         bool fits = row.Length == Width && IsBelow(row[State], States) && IsBelow(row[Action], Actions) && IsBelow(row[Successor], States);
         if (!fits)
         {
-            throw new BellmanException($"Row {number} of the transitions is [{string.Join(", ", row)}]: it must be state (below {States}), action (below "
-                + $"{Actions}), probability, successor, reward.");
+            throw new BellmanException($"Row {number} of the transitions is [{string.Join(", ", row)}]: it must be state (below {States}), "
+                + $"action (below {Actions}), probability, successor, reward.");
         }
     }
 
@@ -69,8 +70,8 @@ internal sealed record MdpFile(int States, int Actions, double[][] Transitions)
 }
 
 /// <summary>Source-generated JSON, so that it also works ahead of time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true, AllowTrailingCommas = true,
-    ReadCommentHandling = JsonCommentHandling.Skip)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip)]
 [JsonSerializable(typeof(MdpFile))]
 internal sealed partial class MdpJson : JsonSerializerContext;

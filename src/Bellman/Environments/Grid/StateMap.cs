@@ -24,8 +24,9 @@ public sealed record StatePanel(string Title, int Columns, IReadOnlyList<int> St
     public IReadOnlySet<int> Walls { get; init; } = new HashSet<int>();
 
     /// <summary>The map of a world whose states are places, drawn with letters of which some are places where everything is over.</summary>
-    public static StatePanel OfCells(string cells, int columns, string overLetters) => new("", columns, [.. Enumerable.Range(0, cells.Length)])
-    {
-        Marks = Enumerable.Range(0, cells.Length).Where(i => overLetters.Contains(cells[i])).ToDictionary(i => i, i => cells[i].ToString()),
-    };
+    public static StatePanel OfCells(string cells, int columns, string overLetters)
+        => new("", columns, [.. Enumerable.Range(0, cells.Length)])
+        {
+            Marks = cells.Index().Where(cell => overLetters.Contains(cell.Item)).ToDictionary(cell => cell.Index, cell => cell.Item.ToString()),
+        };
 }
