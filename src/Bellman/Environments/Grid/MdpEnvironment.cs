@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Bellman.Planning;
 
 namespace Bellman.Environments.Grid;
@@ -70,7 +69,6 @@ public sealed partial class MdpEnvironment : IEnvironment
 
     /// <inheritdoc/>
     /// <exception cref="BellmanException">The action is illegal here.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at once: a table has learned before tiering would get to it
     public Outcome Step(int action, ref Rng random, Span<float> observation)
     {
         int pair = _state * _actions + action;
