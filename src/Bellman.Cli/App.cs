@@ -55,6 +55,7 @@ internal static class App
         TrainCommand.Create(shell),
         EvaluateCommand.Create(shell),
         PlayCommand.Create(shell),
+        SolveCommand.Create(shell),
         PlotCommand.Create(shell),
         InspectCommand.Create(shell),
         BenchCommand.Create(shell),

@@ -8,6 +8,9 @@ public enum LayerKind
     /// <summary>Every output is a weighted sum of every input plus a bias.</summary>
     Dense,
 
+    /// <summary>Filters that slide over a picture.</summary>
+    Conv,
+
     /// <summary>max(0, x).</summary>
     Relu,
 
@@ -23,36 +26,77 @@ public enum LayerKind
 
 /// <summary>One layer of a network, as data.</summary>
 /// <param name="Kind">What it computes.</param>
-/// <param name="Size">Outputs, for a dense layer; 0 for layers that keep the size of their input.</param>
-public readonly record struct LayerSpec(LayerKind Kind, int Size = 0)
+/// <param name="Size">Outputs of a dense layer, filters of a convolution; 0 for layers that keep the size of their input.</param>
+/// <param name="Window">What a filter of a convolution sees.</param>
+public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Window Window = default)
 {
+    private const string Choices =
+        "'dense N', 'conv N HxW', which may go on with 'stride S' and 'pad P', 'relu', 'tanh', 'layernorm' or 'batchnorm'";
+
     /// <summary>A dense layer with <paramref name="outputs"/> outputs.</summary>
     public static LayerSpec Dense(int outputs) => new(LayerKind.Dense, outputs);
 
-    /// <summary>The text that <see cref="Parse"/> reads, such as <c>dense 64</c> or <c>relu</c>.</summary>
+    /// <summary>A convolution with <paramref name="filters"/> square filters.</summary>
+    public static LayerSpec Conv(int filters, int side, int stride = 1, int padding = 0)
+        => new(LayerKind.Conv, filters, new(side, side, stride, padding));
+
+    /// <summary>The text that <see cref="Parse"/> reads, such as <c>dense 64</c>, <c>conv 32 8x8 stride 4</c> or <c>relu</c>.</summary>
     public override string ToString()
     {
         string name = Kind.ToString().ToLowerInvariant();
-        return Kind == LayerKind.Dense ? string.Create(CultureInfo.InvariantCulture, $"{name} {Size}") : name;
+        return Kind switch
+        {
+            LayerKind.Dense => string.Create(CultureInfo.InvariantCulture, $"{name} {Size}"),
+            LayerKind.Conv => string.Create(CultureInfo.InvariantCulture, $"{name} {Size} {Window}"),
+            _ => name,
+        };
     }
 
-    /// <summary>Reads one layer, such as <c>dense 64</c> or <c>relu</c>.</summary>
+    /// <summary>Reads one layer, such as <c>dense 64</c>, <c>conv 32 8x8 stride 4</c> or <c>relu</c>.</summary>
     /// <exception cref="BellmanException">The text names no layer.</exception>
     public static LayerSpec Parse(string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        LayerSpec? layer = null;
         if (words.Length > 0 && Enum.TryParse(words[0], ignoreCase: true, out LayerKind kind) && !char.IsDigit(words[0][0]))
         {
-            if (kind == LayerKind.Dense && words.Length == 2
-                && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0)
+            layer = kind switch
             {
-                return Dense(size);
-            }
-            if (kind != LayerKind.Dense && words.Length == 1)
+                LayerKind.Dense => words.Length == 2 && Number(words[1]) is > 0 and var size ? Dense(size) : null,
+                LayerKind.Conv => ParseConv(words),
+                _ => words.Length == 1 ? new(kind) : null,
+            };
+        }
+        return layer ?? throw new BellmanException($"'{text}' is not a layer: write {Choices}.");
+    }
+
+    private static LayerSpec? ParseConv(string[] words)
+    {
+        if (words.Length is not (3 or 5 or 7) || Number(words[1]) is not > 0
+            || words[2].Split('x') is not [string h, string w] || Number(h) is not (> 0 and var height) || Number(w) is not (> 0 and var width))
+        {
+            return null;
+        }
+        var window = new Window(height, width);
+        for (int i = 3; i < words.Length; i += 2)
+        {
+            int value = Number(words[i + 1]);
+            switch (words[i].ToLowerInvariant())
             {
-                return new(kind);
+                case "stride" when value > 0:
+                    window = window with { Stride = value };
+                    break;
+                case "pad" when value >= 0:
+                    window = window with { Padding = value };
+                    break;
+                default:
+                    return null;
             }
         }
-        throw new BellmanException($"'{text}' is not a layer: write 'dense N', 'relu', 'tanh', 'layernorm' or 'batchnorm'.");
+        return new(LayerKind.Conv, Number(words[1]), window);
     }
+
+    // -1 where the text is no whole number.
+    private static int Number(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : -1;
 }

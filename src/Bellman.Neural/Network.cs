@@ -83,10 +83,11 @@ public sealed class Network : INetwork
     /// <param name="optimizer">Null: a network that never learns, such as a target or a policy.</param>
     /// <param name="clip">Bounds on the gradient.</param>
     /// <param name="workers">Threads to share large passes with; null: the caller's alone.</param>
+    /// <param name="image">How an input row forms a picture; null where it is none.</param>
     public static Network Build(
         NetworkSpec spec, int inputs, int outputs, Initializer initializer, ref Rng random,
-        OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null)
-        => new(LayerFactory.Create(spec, inputs, outputs, initializer), ref random, optimizer, clip, workers);
+        OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null, ImageShape? image = null)
+        => new(LayerFactory.Create(spec, inputs, image, outputs, initializer), ref random, optimizer, clip, workers);
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, Pass pass)

@@ -31,9 +31,18 @@ public sealed class NetworkSpec : IEquatable<NetworkSpec>
         return new(layers);
     }
 
-    /// <summary>The layers themselves, and a last dense one that makes the outputs. A ReLU behind a dense layer becomes part of it.</summary>
-    public IReadOnlyList<ILayer> CreateLayers(int inputs, int outputs, Initializer initializer)
-        => LayerFactory.Create(this, inputs, outputs, initializer);
+    /// <summary>The three convolutions and the dense layer of Mnih et al. 2015, for pictures of 84x84.</summary>
+    public static NetworkSpec Nature()
+        => Parse("conv 32 8x8 stride 4, relu, conv 64 4x4 stride 2, relu, conv 64 3x3, relu, dense 512, relu");
+
+    /// <summary>The layers themselves, and a last dense one that makes the outputs. A ReLU behind a weighted layer becomes part of it.</summary>
+    /// <param name="inputs">Numbers in one input row.</param>
+    /// <param name="outputs">Numbers in one output row.</param>
+    /// <param name="initializer">How weights begin.</param>
+    /// <param name="image">How an input row forms a picture; null where it is none.</param>
+    /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
+    public IReadOnlyList<ILayer> CreateLayers(int inputs, int outputs, Initializer initializer, ImageShape? image = null)
+        => LayerFactory.Create(this, inputs, image, outputs, initializer);
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Join(", ", Layers);

@@ -7,6 +7,8 @@ namespace Bellman.Neural;
 internal sealed class Stack
 {
     private readonly ILayer[] _layers;
+    private readonly int _firstLearning; // nothing before this layer wants a gradient
+    private readonly bool _keepsInput;   // for the gradient of the first layer's parameters
 
     public Stack(IReadOnlyList<ILayer> layers, ref Rng random)
     {
@@ -18,6 +20,8 @@ internal sealed class Stack
         MultiplyAdds = _layers.Sum(layer => layer.MultiplyAdds);
         InputLength = Sections[0].InputLength;
         OutputLength = Sections[^1].OutputLength;
+        _firstLearning = Math.Max(0, Array.FindIndex(_layers, layer => layer.ParameterCount > 0));
+        _keepsInput = _firstLearning == 0;
         Widest = Slab.Pad(Sections.Max(s => s.OutputLength));
         for (int i = 0; i < _layers.Length; i++)
         {
@@ -58,8 +62,13 @@ internal sealed class Stack
     /// <summary>Some rows, through <paramref name="room"/>; inputs and outputs are those of the rows from <paramref name="firstRow"/> on.</summary>
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, Activations room, int firstRow, int rows, Pass pass)
     {
-        Span<float> x = room.Input(0, firstRow, rows);
-        Relayout.Copy(inputs, Layout.Rows, x, Sections[0].Layout, InputLength, rows);
+        ReadOnlySpan<float> x = inputs;
+        if (_keepsInput || Sections[0].Layout != Layout.Rows)
+        {
+            Span<float> kept = room.Input(0, firstRow, rows);
+            Relayout.Copy(inputs, Layout.Rows, kept, Sections[0].Layout, InputLength, rows);
+            x = kept;
+        }
         for (int i = 0; ; i++)
         {
             ref readonly Section section = ref Sections[i];
@@ -74,8 +83,9 @@ internal sealed class Stack
             Layout wanted = Sections[i + 1].Layout;
             if (wanted != section.Layout)
             {
-                x = room.Input(i + 1, firstRow, rows);
-                Relayout.Copy(y, section.Layout, x, wanted, section.OutputLength, rows);
+                Span<float> turned = room.Input(i + 1, firstRow, rows);
+                Relayout.Copy(y, section.Layout, turned, wanted, section.OutputLength, rows);
+                x = turned;
             }
         }
     }
@@ -90,7 +100,7 @@ internal sealed class Stack
         {
             Elementwise.MaskByPositive(values.Output(i, firstRow, rows), dy);
         }
-        for (; i > 0; i--)
+        for (; i > _firstLearning; i--)
         {
             ref readonly Section section = ref Sections[i];
             ref readonly Section before = ref Sections[i - 1];

@@ -5,11 +5,11 @@ public static class Suggestion
 {
     /// <summary>
     /// The candidate that the fewest single-letter edits turn the text into (Levenshtein 1966), upper and lower case being the same;
-    /// the first of them where several are as near.
+    /// the first of them where several are as near. One that contains the text is nearer than any that does not.
     /// </summary>
     /// <exception cref="ArgumentException">There are no candidates.</exception>
     public static string Nearest(string text, IEnumerable<string> candidates)
-        => candidates.MinBy(candidate => Distance(text, candidate))
+        => candidates.MinBy(candidate => (!candidate.Contains(text, StringComparison.OrdinalIgnoreCase), Distance(text, candidate)))
             ?? throw new ArgumentException("There must be a candidate.", nameof(candidates));
 
     private static int Distance(string a, string b)

@@ -7,16 +7,19 @@ public sealed class AllocationTests
 {
     [Theory]
     [InlineData("dense 24, relu, dense 24, relu", 1)]
+    [InlineData("conv 16 2x2, relu, conv 5 3x3 pad 1, relu, dense 24, relu", 1)]
+    [InlineData("conv 16 2x2, relu, conv 5 3x3 pad 1, relu, dense 24, relu", 2)]
     [InlineData("layernorm, dense 19, relu, batchnorm, dense 24, tanh", 1)]
     [InlineData("dense 128, relu, dense 128, relu", 2)]
     public void A_network_allocates_nothing_once_it_is_warm(string layers, int threads)
     {
         using var workers = new Workers(threads);
         var random = new Rng(1);
+        var image = new ImageShape(2, 5, 4);
         Network online = Network.Build(
-            NetworkSpec.Parse(layers), 4, 2, Initializer.He, ref random, OptimizerSpec.Adam, new(1, 10), workers);
-        Network target = Network.Build(NetworkSpec.Parse(layers), 4, 2, Initializer.He, ref random, workers: workers);
-        float[] x = Numbers.Random(70 * 4, 1), slope = Numbers.Random(70 * 2, 2);
+            NetworkSpec.Parse(layers), image.Length, 2, Initializer.He, ref random, OptimizerSpec.Adam, new(1, 10), workers, image);
+        Network target = Network.Build(NetworkSpec.Parse(layers), image.Length, 2, Initializer.He, ref random, workers: workers, image: image);
+        float[] x = Numbers.Random(70 * image.Length, 1), slope = Numbers.Random(70 * 2, 2);
         var scratch = new float[online.ScratchLength];
         var output = new float[2];
         for (int i = 0; i < 3; i++)
@@ -33,13 +36,13 @@ public sealed class AllocationTests
         void Step()
         {
             target.Forward(x, 70, Pass.Acting);
-            online.Forward(x.AsSpan(0, 4), 1, Pass.Acting);
+            online.Forward(x.AsSpan(0, image.Length), 1, Pass.Acting);
             online.Forward(x, 70, Pass.Learning);
             online.Backward(slope, 70);
             online.Update(1e-3f);
             target.CopyFrom(online, 0.1f);
             target.CopyFrom(online);
-            online.Evaluate(x.AsSpan(0, 4), output, scratch);
+            online.Evaluate(x.AsSpan(0, image.Length), output, scratch);
         }
     }
 }

@@ -31,6 +31,19 @@ public sealed class NetworkGradientTests
             Network.Build(NetworkSpec.Parse(layers), 5, 3, Initializer.Torch, ref random, OptimizerSpec.Sgd), rows);
     }
 
+    [Theory]
+    [InlineData("conv 3 2x2", 5)]
+    [InlineData("conv 5 3x2 stride 2 pad 1, tanh", 4)]
+    [InlineData("conv 17 2x2, tanh, conv 4 2x3, tanh, dense 6, tanh", 3)]
+    [InlineData("conv 4 3x3 pad 1, layernorm, tanh, conv 3 2x2 stride 2, tanh", 6)]
+    public void The_gradient_through_convolutions_is_the_slope_of_the_loss(string layers, int rows)
+    {
+        var random = new Rng(3);
+        var image = new ImageShape(2, 4, 5);
+        FiniteDifferences.AssertGradient(
+            Network.Build(NetworkSpec.Parse(layers), image.Length, 3, Initializer.Torch, ref random, OptimizerSpec.Sgd, image: image), rows);
+    }
+
     [Fact]
     public void Two_backward_passes_add_up()
     {

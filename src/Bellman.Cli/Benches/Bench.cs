@@ -31,10 +31,12 @@ internal sealed record Bench(string Name, string Description, Func<BenchResult> 
         new("stepping", "CartPole-v1 alone, one lane", SteppingBench.CartPole),
         new("stepping-pixels", "CartPole-v1 drawn and seen as cartpole-pixels sees it", SteppingBench.Pixels),
         .. Enum.GetNames<MinAtarGame>().Select(MinAtar),
-        new("update-24", "one DQN update of 4-24-24-2, batch 32", () => UpdateBench.Run(32, 24, 24)),
-        new("update-64", "one DQN update of 4-64-64-2, batch 64", () => UpdateBench.Run(64, 64, 64)),
-        new("update-120", "one DQN update of 4-120-84-2, batch 128", () => UpdateBench.Run(128, 120, 84)),
-        new("update-256", "one DQN update of 4-256-256-2, batch 64", () => UpdateBench.Run(64, 256, 256)),
+        new("update-24", "one DQN update of 4-24-24-2, batch 32", () => UpdateBench.Dense(32, 24, 24)),
+        new("update-64", "one DQN update of 4-64-64-2, batch 64", () => UpdateBench.Dense(64, 64, 64)),
+        new("update-120", "one DQN update of 4-120-84-2, batch 128", () => UpdateBench.Dense(128, 120, 84)),
+        new("update-256", "one DQN update of 4-256-256-2, batch 64", () => UpdateBench.Dense(64, 256, 256)),
+        new("update-nature", "one DQN update of the Nature network, batch 32, four frames of 84x84", () => UpdateBench.Nature(threads: 1)),
+        new("update-nature-2", "the same with two threads, of one core's peak", () => UpdateBench.Nature(threads: 2)),
     ];
 
     private static Bench MinAtar(string game)

@@ -13,7 +13,7 @@ internal static class SteppingBench
     public static BenchResult CartPole() => Run(() => Catalogue.Create("CartPole-v1"), (step, _) => step & 1, StepsPerTry);
 
     /// <summary>CartPole drawn, shrunk and stacked as the preset sees it.</summary>
-    public static BenchResult Pixels() => Run(Presets.For("CartPole-v1", "cartpole-pixels").CreateWorld, (step, _) => step & 1, DrawnStepsPerTry);
+    public static BenchResult Pixels() => Run(Presets.For("CartPole-v1", "cartpole-pixels").WorldFactory(), (step, _) => step & 1, DrawnStepsPerTry);
 
     /// <summary>Sticky actions, observations and resets included.</summary>
     public static BenchResult MinAtar(string game)

@@ -5,23 +5,35 @@ using Bellman.Neural.Optimizers;
 
 namespace Bellman.Cli.Benches;
 
-/// <summary>One gradient step of DQN: target forward, online forward, Huber's gradient, backward, norm clip, exact Adam. One thread.</summary>
+/// <summary>One gradient step of DQN: target forward, online forward, Huber's gradient, backward, norm clip, exact Adam.</summary>
 internal static class UpdateBench
 {
-    private const int Inputs = 4, Actions = 2, Tries = 200, TriesPerPeak = 10, WarmUp = 30;
+    private const int Tries = 200, TriesPerPeak = 10, WarmUp = 30;
     private const double OperationsPerTry = 2e7;
 
-    public static BenchResult Run(int batch, params int[] hidden)
+    /// <summary>Dense layers over CartPole's four numbers.</summary>
+    public static BenchResult Dense(int batch, params int[] hidden) => Run(NetworkSpec.Mlp(hidden), batch, inputs: 4, actions: 2);
+
+    /// <summary>The network of Mnih et al. 2015 over four frames, six actions.</summary>
+    public static BenchResult Nature(int threads)
+    {
+        var image = new ImageShape(4, 84, 84);
+        using Workers? workers = threads > 1 ? new(threads) : null;
+        return Run(NetworkSpec.Nature(), batch: 32, image.Length, actions: 6, image, workers);
+    }
+
+    private static BenchResult Run(NetworkSpec spec, int batch, int inputs, int actions, ImageShape? image = null, Workers? workers = null)
     {
         var random = new Rng(1);
-        NetworkSpec spec = NetworkSpec.Mlp(hidden);
-        Network online = Network.Build(spec, Inputs, Actions, Initializer.Torch, ref random, OptimizerSpec.Adam, new(null, 10));
-        Network target = Network.Build(spec, Inputs, Actions, Initializer.Torch, ref random);
-        var learner = new QLearner(online, target, new ScalarHead(LossKind.Huber), Actions, batch, isDouble: false);
-        TransitionBatch transitions = Transitions(batch, ref random);
+        Network online = Network.Build(
+            spec, inputs, actions, Initializer.Torch, ref random, OptimizerSpec.Adam, new(null, 10), workers, image);
+        Network target = Network.Build(spec, inputs, actions, Initializer.Torch, ref random, workers: workers, image: image);
+        var learner = new QLearner(online, target, new ScalarHead(LossKind.Huber), actions, batch, isDouble: false);
+        TransitionBatch transitions = Transitions(batch, inputs, actions, ref random);
 
-        // Two forwards, the gradient of the weights everywhere, the gradient of the inputs but for the first layer.
-        double operations = 2.0 * batch * (4 * online.MultiplyAdds - (long)Inputs * hidden[0]);
+        // Two forwards, the gradient of the weights everywhere, the gradient of the inputs but for the first layer that learns.
+        long first = spec.CreateLayers(inputs, actions, Initializer.Torch, image).First(layer => layer.ParameterCount > 0).MultiplyAdds;
+        double operations = 2.0 * batch * (4 * online.MultiplyAdds - first);
         int rounds = Math.Max(1, (int)(OperationsPerTry / operations));
         (double best, double peak) = (Time(learner, transitions, WarmUp), 0);
         long bytes = 0;
@@ -48,17 +60,17 @@ internal static class UpdateBench
         return Stopwatch.GetElapsedTime(begin).TotalSeconds / rounds;
     }
 
-    private static TransitionBatch Transitions(int batch, ref Rng random)
+    private static TransitionBatch Transitions(int batch, int inputs, int actions, ref Rng random)
     {
-        var transitions = new TransitionBatch(batch, Inputs, maskedActions: 0);
-        for (int i = 0; i < batch * Inputs; i++)
+        var transitions = new TransitionBatch(batch, inputs, maskedActions: 0);
+        for (int i = 0; i < batch * inputs; i++)
         {
             transitions.Observations[i] = (float)random.NextDouble(-1, 1);
             transitions.Successors[i] = (float)random.NextDouble(-1, 1);
         }
         for (int row = 0; row < batch; row++)
         {
-            (transitions.Actions[row], transitions.Rewards[row], transitions.Discounts[row]) = (row % Actions, 1, 0.99f);
+            (transitions.Actions[row], transitions.Rewards[row], transitions.Discounts[row]) = (row % actions, 1, 0.99f);
         }
         return transitions;
     }

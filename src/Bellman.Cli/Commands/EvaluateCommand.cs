@@ -22,8 +22,8 @@ internal static class EvaluateCommand
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
             IPolicy policy = PolicyFile.Load(run.Policy);
-            Evaluation score = Evaluator.Run(policy, options.CreateWorld, parsed.GetValue(episodes),
-                Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.EvaluateMost);
+            Evaluation score = Evaluator.Run(policy, options.WorldFactory(), parsed.GetValue(episodes),
+                Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode);
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(shell.Out, score, ResultJson.Default.Evaluation);
@@ -42,6 +42,7 @@ internal static class EvaluateCommand
     {
         (double low, double high) = score.Interval95;
         return string.Create(CultureInfo.InvariantCulture,
-            $"mean {score.Mean:0.00} (95% interval {low:0.00} to {high:0.00}), standard deviation {score.Std:0.00}, min {score.Min:0.##}, max {score.Max:0.##}");
+            $"mean {score.Mean:0.00##} (95% interval {low:0.00##} to {high:0.00##}), standard deviation {score.Std:0.00}, "
+            + $"min {score.Min:0.##}, max {score.Max:0.##}");
     }
 }

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using Bellman.Agents;
+using Bellman.Agents.Tabular;
 using Bellman.Cli.Options;
 using Bellman.Cli.Terminal;
 using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
 
-/// <summary><c>bellman inspect</c>: every option of a preset, and how it differs from plain DQN.</summary>
+/// <summary><c>bellman inspect</c>: every option of a preset, and how it differs from plain DQN or Q-learning.</summary>
 internal static class InspectCommand
 {
     public static Command Create(Shell shell)
     {
         var name = new Argument<string>("PRESET") { Description = "The preset ('bellman list' shows them)." };
-        var command = new Command("inspect", "Show every option of a preset and its delta from plain DQN.") { name };
+        var command = new Command("inspect", "Show every option of a preset and its delta from plain DQN or Q-learning.") { name };
         command.SetAction(parsed =>
         {
             Print(shell, Find(parsed.GetValue(name)!));
@@ -26,16 +27,18 @@ internal static class InspectCommand
 
     private static void Print(Shell shell, Preset preset)
     {
-        RunOptions plain = new() { Environment = preset.Options.Environment, Preset = preset.Name, Agent = new DqnOptions() };
+        (string kind, AgentOptions agent) = preset.Options.Agent is TabularOptions
+            ? ("Q-learning", (AgentOptions)new TabularOptions()) : ("DQN", new DqnOptions());
+        RunOptions plain = new() { Environment = preset.Options.Environment, Preset = preset.Name, Agent = agent };
         shell.Out.WriteLine($"{preset.Name}, for {preset.Options.Environment}: {preset.Description}");
         shell.Out.WriteLine();
-        shell.Out.WriteLine("This is plain DQN with:");
+        shell.Out.WriteLine($"This is plain {kind} with:");
         foreach ((OptionEntry entry, string before, string after) in OptionSet.Delta(plain, preset.Options))
         {
             shell.Out.WriteLine($"  {entry.Name} = {after}   (instead of {before})");
         }
         shell.Out.WriteLine();
-        shell.Out.WriteLine("Every option, as plain DQN has it:");
+        shell.Out.WriteLine($"Every option, as plain {kind} has it:");
         var columns = new Columns("option", "default", "unit", "source", "what it is");
         foreach (OptionEntry entry in OptionSet.Entries(preset.Options.Agent))
         {

@@ -14,10 +14,13 @@ internal static class ListCommand
         var command = new Command("list", "List environments and presets.");
         command.SetAction(_ =>
         {
-            var worlds = new Columns("environment", "best score", "solved at", "what has to be done", "the best score is") { AlignedRight = [1, 2] };
+            var worlds = new Columns("environment", "best score", "solved at", "options", "what has to be done", "the best score is")
+            {
+                AlignedRight = [1, 2],
+            };
             foreach (CatalogueEntry entry in Catalogue.Entries)
             {
-                worlds.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Description, entry.Source);
+                worlds.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Options, entry.Description, entry.Source);
             }
             worlds.Print(shell);
             shell.Out.WriteLine();
@@ -32,5 +35,5 @@ internal static class ListCommand
         return command;
     }
 
-    private static string Number(double? value) => value?.ToString("0.##", CultureInfo.InvariantCulture) ?? "-";
+    private static string Number(double? value) => value?.ToString("0.####", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -27,9 +27,9 @@ internal static class PlayCommand
         {
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
-            IEnvironment world = options.CreateWorld();
+            IEnvironment world = options.WorldFactory()();
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
-            var playback = new Playback(PolicyFile.Load(run.Policy), world, Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.EvaluateMost);
+            var playback = new Playback(PolicyFile.Load(run.Policy), world, Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode);
             using var stop = new StopSignal();
             string? strip = parsed.GetValue(filmstrip);
             if (strip is not null)

@@ -10,10 +10,15 @@ internal sealed record TrainResult(
     string Environment, string Preset, ulong Seed, long Steps, long Episodes, long Updates, double WallSeconds, double StepsPerSecond,
     double UpdatesPerSecond, string Fingerprint, string Out, Evaluation Evaluation);
 
+/// <summary>What <c>bellman solve --json</c> prints; no horizon is null.</summary>
+internal sealed record SolveResult(
+    string Environment, string Method, double Gamma, int? Horizon, double ExpectedReturn, int Sweeps, double Bound);
+
 /// <summary>The results that programs read, on one line each.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(SolveResult))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Prints a result as the last line of an output.</summary>

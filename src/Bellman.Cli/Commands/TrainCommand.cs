@@ -11,7 +11,7 @@ internal static class TrainCommand
     {
         var environment = new Argument<string?>("ENV")
         {
-            Description = "The environment, such as CartPole-v1.", Arity = ArgumentArity.ZeroOrOne,
+            Description = "The environment, such as CartPole-v1 or FrozenLake-v1:map=8x8.", Arity = ArgumentArity.ZeroOrOne,
         };
         var preset = new Option<string?>("--preset") { Description = "The recipe to begin with; without one, the environment's default.", HelpName = "P" };
         Option<string?>[] flags =

@@ -56,7 +56,7 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
         {
             throw new BellmanException($"{error.Message.TrimEnd('.')}. Once that is mended, go on from the last checkpoint: bellman train --resume {recorder.Folder.Path}", error);
         }
-        if (stop.IsSet && recorder.Run.Counters.Steps < recorder.Run.Options.Steps)
+        if (stop.IsSet && recorder.Run.Counters.Steps < recorder.Run.Options.Steps && !recorder.Run.IsSolved)
         {
             _talk.WriteLine(Text($"Stopped at step {recorder.Run.Counters.Steps:N0}, everything is saved. To go on: bellman train --resume {recorder.Folder.Path}"));
             return App.Stopped;
@@ -89,6 +89,11 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
         Counters counters = run.Counters;
         double seconds = recorder.Elapsed.TotalSeconds;
         Evaluation score = run.Score(FinalEpisodes);
+        if (run.Options.StopAt is not null)
+        {
+            string solved = run.IsSolved ? "Solved" : "Not solved";
+            _talk.WriteLine(Text($"{solved} in {counters.Steps:N0} iterations; the best reward was {run.Best?.Mean ?? double.NaN:0.000}."));
+        }
         string fingerprint = run.Fingerprint.ToString("x16", CultureInfo.InvariantCulture);
         if (json)
         {
@@ -120,7 +125,10 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
 
     private static string FreeFolder(RunOptions options)
     {
-        string name = Path.Combine("runs", Text($"{options.Environment}-{options.Preset}-{options.Seed}"));
+        // Options of a world stand in its name, with letters that are awkward in the name of a folder.
+        string world = string.Concat(Path.GetFileName(options.Environment.Replace("/", "", StringComparison.Ordinal))
+            .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
+        string name = Path.Combine("runs", Text($"{world}-{options.Preset}-{options.Seed}"));
         string free = name;
         for (int i = 2; RunFolder.IsTaken(free); i++)
         {

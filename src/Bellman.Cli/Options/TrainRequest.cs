@@ -26,10 +26,10 @@ internal sealed record TrainRequest
         {
             throw new BellmanException($"The configuration '{Config}' is for {other}, not for {environment}: leave one of the two out.");
         }
-        Catalogue.Create(environment);
+        Catalogue.Factory(environment);
         RunOptions options = Apply(Presets.For(environment, Preset ?? config?.Preset), config);
         options.Validate();
-        options.CreateWorld();
+        options.WorldFactory()();
         return options;
     }
 

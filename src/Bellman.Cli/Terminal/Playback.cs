@@ -1,10 +1,11 @@
 using Bellman.Agents;
 using Bellman.Environments;
+using Bellman.Training;
 
 namespace Bellman.Cli.Terminal;
 
 /// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
-internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int mostSteps)
+internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int longest)
 {
     private readonly float[] _observation = new float[world.Spec.ObservationLength];
     private readonly bool[] _legal = new bool[world.Spec.HasIllegalActions ? world.Spec.Actions : 0];
@@ -43,6 +44,6 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, i
         policy.Act(_observation, _legal, _action);
         Outcome outcome = world.Step(_action[0], ref random, _observation);
         Return += outcome.Reward;
-        return ++Length >= Math.Min(world.Spec.TimeLimit ?? int.MaxValue, mostSteps) || outcome.EpisodeOver;
+        return ++Length >= (world.Spec.TimeLimit ?? longest) || outcome.EpisodeOver;
     }
 }

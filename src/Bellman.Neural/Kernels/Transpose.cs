@@ -24,6 +24,18 @@ internal static unsafe class Transpose
                 r = rows;
                 Deinterleave(source, target, target + targetStride, rows);
             }
+            else if (rows == 4 && targetStride == 4)
+            {
+                // Four frames are common, and large.
+                int whole = columns / 8 * 8;
+                for (int c = 0; c < whole; c += 8)
+                {
+                    FourByEight(source + c, sourceStride, target + 4 * c);
+                }
+                source += whole;
+                target += 4 * (nint)whole;
+                columns -= whole;
+            }
             for (; r + 8 <= rows; r += 8)
             {
                 float* from = source + r * sourceStride;
@@ -108,6 +120,28 @@ internal static unsafe class Transpose
             a[i] = source[2 * i];
             b[i] = source[2 * i + 1];
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourByEight(float* source, nint sourceStride, float* target)
+    {
+        var a = Vector256.Load(source);
+        var b = Vector256.Load(source + sourceStride);
+        var c = Vector256.Load(source + 2 * sourceStride);
+        var d = Vector256.Load(source + 3 * sourceStride);
+        var abLow = Avx.UnpackLow(a, b);
+        var abHigh = Avx.UnpackHigh(a, b);
+        var cdLow = Avx.UnpackLow(c, d);
+        var cdHigh = Avx.UnpackHigh(c, d);
+        // Columns 0 and 4, 1 and 5, 2 and 6, 3 and 7.
+        var first = Avx.Shuffle(abLow, cdLow, 0b01_00_01_00);
+        var second = Avx.Shuffle(abLow, cdLow, 0b11_10_11_10);
+        var third = Avx.Shuffle(abHigh, cdHigh, 0b01_00_01_00);
+        var fourth = Avx.Shuffle(abHigh, cdHigh, 0b11_10_11_10);
+        Avx.Permute2x128(first, second, 0x20).Store(target);
+        Avx.Permute2x128(third, fourth, 0x20).Store(target + 8);
+        Avx.Permute2x128(first, second, 0x31).Store(target + 16);
+        Avx.Permute2x128(third, fourth, 0x31).Store(target + 24);
     }
 
     // Row r and row r + 4 share a register, so that everything happens inside its halves.

@@ -81,4 +81,7 @@ public sealed class BatchNorm(int length) : ILayer
                 xs, dys, dp, dp + InputLength, InputLength, rows, share.Start(InputLength), share.End(InputLength));
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => "batchnorm";
 }

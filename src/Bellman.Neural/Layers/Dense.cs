@@ -83,4 +83,7 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
             DenseGradient.Run(xs, dys, dw, _inputs, _outputs, rows, share.Start(blocks) * WeightBlocks.Width, end);
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"dense {_outputs}" + (relu ? ", relu" : "");
 }

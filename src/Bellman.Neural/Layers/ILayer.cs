@@ -4,7 +4,7 @@ namespace Bellman.Neural.Layers;
 
 /// <summary>
 /// One layer: shapes and pure functions. It owns no numbers: the network keeps parameters, statistics and activations and hands them in,
-/// in the layer's own <see cref="Layout"/>. Implement it in plain <see cref="Layout.Rows"/> form to bring your own.
+/// in the layer's own <see cref="Layout"/>. <see cref="object.ToString"/> says what it is, as a specification would. Implement it in plain <see cref="Layout.Rows"/> form to bring your own.
 /// </summary>
 public interface ILayer
 {

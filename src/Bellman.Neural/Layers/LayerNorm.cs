@@ -65,4 +65,7 @@ public sealed class LayerNorm(int length) : ILayer
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => "layernorm";
 }

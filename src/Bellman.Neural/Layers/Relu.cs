@@ -41,4 +41,7 @@ public sealed class Relu(int length) : ILayer
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => "relu";
 }

@@ -47,4 +47,7 @@ public sealed class Rescale(IReadOnlyList<float> low, IReadOnlyList<float> high)
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => "rescale";
 }

@@ -49,4 +49,7 @@ public sealed class Tanh(int length) : ILayer
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => "tanh";
 }

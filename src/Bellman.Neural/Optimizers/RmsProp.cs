@@ -49,7 +49,7 @@ internal sealed class RmsProp : IOptimizer
         var decay = Vector256.Create(_spec.Decay);
         var fresh = Vector256.Create(1 - _spec.Decay);
         var momentum = Vector256.Create(_spec.Momentum);
-        bool inside = _spec.EpsilonInsideRoot;
+        bool inside = _spec.EpsilonInsideRoot, isCentered = _spec.Centered, hasMomentum = _spec.Momentum != 0;
         var epsilonInside = Vector256.Create(inside ? _spec.Epsilon : 0);
         var epsilonBeside = Vector256.Create(inside ? 0 : _spec.Epsilon);
         var rateBefore = Vector256.Create(inside ? learningRate : 1);
@@ -59,7 +59,7 @@ internal sealed class RmsProp : IOptimizer
             var slope = Gradient.Bounded(Vector256.LoadUnsafe(ref g, i), bounds, scales);
             var square = Gradient.Flushed(decay * Vector256.LoadUnsafe(ref s, i) + fresh * (slope * slope));
             square.StoreUnsafe(ref s, i);
-            if (_spec.Centered)
+            if (isCentered)
             {
                 var mean = Gradient.Flushed(decay * Vector256.LoadUnsafe(ref m, i) + fresh * slope);
                 mean.StoreUnsafe(ref m, i);
@@ -67,9 +67,12 @@ internal sealed class RmsProp : IOptimizer
                 square = Vector256.Max(square - mean * mean, Vector256<float>.Zero);
             }
             var step = rateBefore * slope / (Vector256.Sqrt(square + epsilonInside) + epsilonBeside);
-            var velocity = Gradient.Flushed(momentum * Vector256.LoadUnsafe(ref b, i) + step);
-            velocity.StoreUnsafe(ref b, i);
-            (Vector256.LoadUnsafe(ref p, i) - rateAfter * velocity).StoreUnsafe(ref p, i);
+            if (hasMomentum)
+            {
+                step = Gradient.Flushed(momentum * Vector256.LoadUnsafe(ref b, i) + step);
+                step.StoreUnsafe(ref b, i);
+            }
+            (Vector256.LoadUnsafe(ref p, i) - rateAfter * step).StoreUnsafe(ref p, i);
         }
     }
 }

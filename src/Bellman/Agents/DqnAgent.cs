@@ -171,7 +171,8 @@ public sealed class DqnAgent : IAgent
         var random = new Rng(Seeds.For(seed, Purpose.Weights));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
         int outputs = spec.Actions * CreateHead(options).OutputsPerAction;
-        IReadOnlyList<ILayer> layers = options.Network.CreateLayers(spec.ObservationLength, outputs, options.Initializer);
+        IReadOnlyList<ILayer> layers = options.Network.CreateLayers(
+            spec.ObservationLength, outputs, options.Initializer, spec.Image);
         if (options.Rescale)
         {
             if (spec.Low.Count != spec.ObservationLength || spec.High.Count != spec.ObservationLength)

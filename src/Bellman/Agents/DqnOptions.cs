@@ -11,7 +11,7 @@ namespace Bellman.Agents;
 public sealed record DqnOptions : AgentOptions
 {
     /// <summary>Hidden layers.</summary>
-    [Option("Hidden layers, first to last: 'dense N', 'relu', 'tanh', 'layernorm', 'batchnorm'.", Source = "Bellman")]
+    [Option("Hidden layers, first to last: 'dense N', 'conv N HxW stride S pad P', 'relu', 'tanh', 'layernorm', 'batchnorm'.", Source = "Bellman")]
     [JsonConverter(typeof(TextConverter<NetworkSpec>))]
     public NetworkSpec Network { get; init; } = NetworkSpec.Mlp(64, 64);
 

@@ -1,6 +1,6 @@
 using Bellman.Environments.Control;
+using Bellman.Environments.Grid;
 using Bellman.Environments.MinAtar;
-using Bellman.Environments.Pixels;
 
 namespace Bellman.Environments;
 
@@ -13,6 +13,12 @@ public sealed record CatalogueEntry(string Name, string Description, double Best
 {
     /// <summary>The mean return from which Gymnasium calls the world solved; null where it names none.</summary>
     public double? Threshold { get; init; }
+
+    /// <summary>What may be changed by writing <c>Name:option=value,option=value</c>; empty where nothing can.</summary>
+    public string Options { get; init; } = "";
+
+    /// <summary>Whether it has finitely many states and known dynamics, for tables and planners.</summary>
+    public bool IsFinite { get; init; }
 }
 
 /// <summary>
@@ -29,6 +35,14 @@ public static class Catalogue
         new("MountainCar-v0", "Swing a car that is too weak out of its valley, to the flag.", -97.5,
             "computed: search over the discretised state from 21 starts") { Threshold = -110 },
         new("Acrobot-v1", "Swing the tip of two hanging links above the bar.", -69.1, "published: RL Zoo, QR-DQN") { Threshold = -100 },
+        Finite("FrozenLake-v1", "Cross a lake of 4 x 4 cells of slippery ice without falling into a hole.", 0.7442, "map, slippery, limit",
+            0.7),
+        Finite("FrozenLake8x8-v1", "Cross a lake of 8 x 8 cells.", 0.9132, "map, slippery, limit", 0.85),
+        Finite("CliffWalking-v1", "Walk along a cliff without falling.", -13, "limit"),
+        Finite("CliffWalkingSlippery-v1", "Walk along a cliff where one slips.", -64.71, "limit"),
+        Finite("Taxi-v3", "Fetch a passenger and bring them to their destination.", 7.93, "masked, fickle, limit", 8),
+        Finite("Taxi-v4", "The same; it can rain here.", 7.93, "masked, fickle, rain, limit", 8),
+        Finite("Blackjack-v1", "Come closer to 21 than the dealer.", -0.0431, "rules, limit"),
         .. MinAtar(MinAtarGame.Asterix, 5, "Collect gold among enemies.", 20.3),
         .. MinAtar(MinAtarGame.Breakout, 3, "Break bricks with a ball and a paddle.", 17.6),
         .. MinAtar(MinAtarGame.Freeway, 3, "Cross a road of eight lanes, again and again.", 50.2),
@@ -36,44 +50,62 @@ public static class Catalogue
         .. MinAtar(MinAtarGame.SpaceInvaders, 4, "Shoot the aliens before they land.", 184.3),
     ];
 
-    /// <summary>A fresh world, seen through its screen where the options say so.</summary>
-    /// <exception cref="BellmanException">There is no world of this name, or it cannot be seen in this way.</exception>
-    public static IEnvironment Create(string name, PixelOptions pixels)
+    /// <summary>A fresh world.</summary>
+    /// <param name="name">
+    /// The name, compared exactly, and what is changed about it, such as <c>FrozenLake-v1:map=8x8</c>; or a JSON file that holds a finite
+    /// world.
+    /// </param>
+    /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
+    /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
+    public static IEnvironment Create(string name, Encoding encoding = Encoding.Plain) => Factory(name, encoding)();
+
+    /// <summary>Makes a world as often as it is asked to; copies share what never changes.</summary>
+    /// <param name="name">The name, as for <see cref="Create"/>.</param>
+    /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
+    /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
+    public static Func<IEnvironment> Factory(string name, Encoding encoding = Encoding.Plain)
     {
-        pixels.Validate();
-        return pixels.On ? new PixelWorld(Create(name), pixels) : Create(name);
+        WorldName world = WorldName.Parse(name);
+        if (GridWorlds.Factory(world, encoding) is { } factory)
+        {
+            return factory;
+        }
+        if (MinAtarWorlds.Factory(world) is { } game)
+        {
+            return game;
+        }
+        factory = world.Name switch
+        {
+            "CartPole-v0" => CartPole.V0,
+            "CartPole-v1" => CartPole.V1,
+            "MountainCar-v0" => () => new MountainCar(),
+            "Acrobot-v1" => () => new Acrobot(),
+            _ => throw new BellmanException(
+                $"There is no environment '{world.Name}': did you mean '{Suggestion.Nearest(world.Name, Entries.Select(entry => entry.Name))}'?"),
+        };
+        world.Finish();
+        return factory;
     }
 
-    /// <summary>A fresh world. The name is compared exactly.</summary>
-    /// <exception cref="BellmanException">There is no world of this name; the message says which name is nearest.</exception>
-    public static IEnvironment Create(string name) => name switch
+    /// <summary>Whether a name is that of a world with finitely many states and known dynamics; it may carry options.</summary>
+    public static bool IsFinite(string name)
     {
-        "CartPole-v0" => CartPole.V0(),
-        "CartPole-v1" => CartPole.V1(),
-        "MountainCar-v0" => new MountainCar(),
-        "Acrobot-v1" => new Acrobot(),
-        "MinAtar/Asterix-v0" => new MinAtarWorld(MinAtarGame.Asterix),
-        "MinAtar/Asterix-v1" => new MinAtarWorld(MinAtarGame.Asterix, new() { Minimal = true }),
-        "MinAtar/Breakout-v0" => new MinAtarWorld(MinAtarGame.Breakout),
-        "MinAtar/Breakout-v1" => new MinAtarWorld(MinAtarGame.Breakout, new() { Minimal = true }),
-        "MinAtar/Freeway-v0" => new MinAtarWorld(MinAtarGame.Freeway),
-        "MinAtar/Freeway-v1" => new MinAtarWorld(MinAtarGame.Freeway, new() { Minimal = true }),
-        "MinAtar/Seaquest-v0" => new MinAtarWorld(MinAtarGame.Seaquest),
-        "MinAtar/Seaquest-v1" => new MinAtarWorld(MinAtarGame.Seaquest, new() { Minimal = true }),
-        "MinAtar/SpaceInvaders-v0" => new MinAtarWorld(MinAtarGame.SpaceInvaders),
-        "MinAtar/SpaceInvaders-v1" => new MinAtarWorld(MinAtarGame.SpaceInvaders, new() { Minimal = true }),
-        _ => throw new BellmanException(
-            $"There is no environment '{name}': did you mean '{Suggestion.Nearest(name, Entries.Select(entry => entry.Name))}'?"),
-    };
+        string bare = WorldName.Parse(name).Name;
+        return bare.EndsWith(GridWorlds.FileExtension, StringComparison.Ordinal)
+            || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
+    }
+
+    private static CatalogueEntry Finite(string name, string description, double best, string options, double? threshold = null)
+        => new(name, description, best, $"exact: bellman solve {name}") { Threshold = threshold, Options = options, IsFinite = true };
 
     /// <summary>Version 0 with all six actions, version 1 with those that do something.</summary>
     private static CatalogueEntry[] MinAtar(MinAtarGame game, int moves, string description, double bestScore)
     {
-        const string Source = "published: Young and Tian 2019, their best agent's curve";
+        const string Source = "published: Young and Tian 2019, their best agent's curve", Options = "sticky, ramping";
         return
         [
-            new($"MinAtar/{game}-v0", description, bestScore, Source),
-            new($"MinAtar/{game}-v1", $"The same with its {moves} useful actions.", bestScore, Source),
+            new($"MinAtar/{game}-v0", description, bestScore, Source) { Options = Options },
+            new($"MinAtar/{game}-v1", $"The same with its {moves} useful actions.", bestScore, Source) { Options = Options },
         ];
     }
 }

@@ -15,26 +15,37 @@ public sealed class ScalarHead(LossKind loss) : IQHead
     /// <inheritdoc/>
     public float Loss(in Backup backup, Span<float> outputGradient, Span<float> errors)
     {
-        int count = backup.ActionCount;
-        int rows = backup.Actions.Length;
-        ReadOnlySpan<float> rewards = backup.Rewards[..rows];
-        ReadOnlySpan<float> discounts = backup.Discounts[..rows];
-        ReadOnlySpan<int> nextActions = backup.NextActions[..rows];
-        errors = errors[..rows];
-        float share = 1f / rows;
-        float total = 0;
+        ReadOnlySpan<int> actions = backup.Actions;
+        errors = errors[..actions.Length];
+        Differ(backup, errors);
         outputGradient.Clear();
-        for (int row = 0; row < rows; row++)
+        float share = 1f / errors.Length, total = 0;
+        int first = 0;
+        for (int row = 0; row < errors.Length; row++)
         {
-            int chosen = row * count + backup.Actions[row];
-            float target = rewards[row] + discounts[row] * backup.Bootstrap[row * count + nextActions[row]];
-            float error = backup.Outputs[chosen] - target;
-            errors[row] = error;
+            float error = errors[row];
             float slope = Derivative(loss, error);
             total += OfSlope(loss, error, slope);
-            outputGradient[chosen] = slope * share;
+            outputGradient[first + actions[row]] = slope * share;
+            first += backup.ActionCount;
         }
         return total * share;
+    }
+
+    // A loop of its own: together with the losses it would need more registers than there are.
+    private static void Differ(in Backup backup, Span<float> errors)
+    {
+        int count = backup.ActionCount;
+        ReadOnlySpan<int> actions = backup.Actions[..errors.Length], nextActions = backup.NextActions[..errors.Length];
+        ReadOnlySpan<float> rewards = backup.Rewards[..errors.Length], discounts = backup.Discounts[..errors.Length];
+        ReadOnlySpan<float> outputs = backup.Outputs, bootstrap = backup.Bootstrap;
+        int first = 0;
+        for (int row = 0; row < errors.Length; row++)
+        {
+            float target = rewards[row] + discounts[row] * bootstrap[first + nextActions[row]];
+            errors[row] = outputs[first + actions[row]] - target;
+            first += count;
+        }
     }
 
     /// <summary>The loss of one error.</summary>

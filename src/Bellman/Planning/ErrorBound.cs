@@ -12,20 +12,14 @@ namespace Bellman.Planning;
 /// </remarks>
 internal sealed class ErrorBound
 {
-    private readonly double _steps, _cost, _last, _rounding, _greatestReward;
+    private readonly Rounding _rounding;
+    private readonly double _steps, _cost, _last;
 
     /// <summary>Finds out what bounds the length of episodes.</summary>
     /// <exception cref="BellmanException">With gamma = 1, nothing does.</exception>
     public ErrorBound(PairTable table)
     {
-        // Rounding in one backup: half a unit in the last place for each of its products and sums (Higham 2002, section 3.1).
-        int terms = 0;
-        for (int pair = 0; pair < table.Pairs; pair++)
-        {
-            terms = Math.Max(terms, 2 + table.Offsets[pair + 1] - table.Offsets[pair]);
-            _greatestReward = Math.Max(_greatestReward, Math.Abs(table.Rewards[pair]));
-        }
-        _rounding = terms / (double)(1L << 53);
+        _rounding = new(table);
         _steps = table.Gamma / (1 - table.Gamma);
         if (table.Gamma == 1)
         {
@@ -59,15 +53,7 @@ internal sealed class ErrorBound
     public bool IsExhausted(double change, ReadOnlySpan<double> values) => change <= 4 * Rounding(values);
 
     /// <summary>How much rounding may contribute to one backup.</summary>
-    public double Rounding(ReadOnlySpan<double> values)
-    {
-        double greatest = 0;
-        foreach (double value in values)
-        {
-            greatest = Math.Max(greatest, Math.Abs(value));
-        }
-        return _rounding * (greatest + _greatestReward);
-    }
+    public double Rounding(ReadOnlySpan<double> values) => _rounding.Of(values);
 
     // If 1 + max P w <= w + d with d below 1, then w / (1 - d) is at least the steps of every policy.
     private static double SlowestPolicy(PairTable table)

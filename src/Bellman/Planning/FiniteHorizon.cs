@@ -3,7 +3,8 @@ namespace Bellman.Planning;
 /// <summary>The best that can be done in a limited number of steps, where an action may depend on how many are left.</summary>
 /// <param name="Values">The best expected return from each state with all steps to go, [states].</param>
 /// <param name="Policy">The action to take in each state with k + 1 steps to go, -1 in absorbing states, [steps][states].</param>
-public sealed record HorizonSolution(double[] Values, int[][] Policy)
+/// <param name="Bound">No value is further from the truth than this: backward induction is exact, what is left is rounding.</param>
+public sealed record HorizonSolution(double[] Values, int[][] Policy, double Bound)
 {
     /// <summary>The expected value where episodes begin.</summary>
     public double FromStart(FiniteMdp mdp) => PolicyEvaluation.FromStart(mdp, Values);
@@ -27,6 +28,8 @@ public static class FiniteHorizon
             throw new BellmanException($"The horizon is {horizon}: it must be at least 1 step.");
         }
         var table = PairTable.Plain(mdp, gamma);
+        var rounding = new Rounding(table);
+        double bound = 0;
         var policy = new int[horizon][];
         var values = new double[mdp.States];
         for (int step = 0; step < horizon; step++)
@@ -38,8 +41,9 @@ public static class FiniteHorizon
                 (longer[state], int pair) = table.Best(state, values);
                 policy[step][state] = pair < 0 ? -1 : table.Origins[pair] % mdp.Actions;
             }
+            bound = gamma * bound + rounding.Of(values);
             values = longer;
         }
-        return new(values, policy);
+        return new(values, policy, bound);
     }
 }

@@ -23,6 +23,7 @@ public sealed class FiniteMdp
     private readonly double[] _rewards;
     private readonly bool[] _absorbing;
     private readonly double[] _start;
+    private Landing[]? _landings;
 
     /// <summary>Takes the columns over and checks them; do not change the arrays afterwards.</summary>
     /// <param name="actions">Actions are 0 .. actions-1, in every state.</param>
@@ -68,6 +69,9 @@ public sealed class FiniteMdp
 
     /// <summary>How likely an episode begins in each state, [states].</summary>
     public ReadOnlySpan<double> Start => _start;
+
+    /// <summary>What playing needs of each pair of state and action, in one place, [states x actions].</summary>
+    internal Landing[] Landings => _landings ??= Landing.All(this);
 
     /// <summary>Whether an action leads anywhere from a state.</summary>
     public bool IsLegal(int state, int action)

@@ -6,14 +6,16 @@ namespace Bellman.Recording;
 /// <summary>The logs of a run folder: metrics, episodes and TensorBoard's events. A consumer of <see cref="Progress"/>.</summary>
 internal sealed class RunLogs : IDisposable
 {
+    private readonly int _logEvery;
     private readonly JsonLog _metrics;
     private readonly JsonLog _episodes;
     private readonly FileStream _eventsFile;
     private readonly TensorBoardFile _events;
 
-    /// <summary>Opens the logs and cuts them back to the given lengths.</summary>
-    public RunLogs(RunFolder folder, in LogLengths lengths)
+    /// <summary>Opens the logs and cuts them back to the given lengths; of so many episodes, one is written.</summary>
+    public RunLogs(RunFolder folder, in LogLengths lengths, int logEvery)
     {
+        _logEvery = logEvery;
         _metrics = new(folder.Metrics, lengths.Metrics);
         _episodes = new(folder.Episodes, lengths.Episodes);
         _eventsFile = LogFile.Open(folder.Events, lengths.Events);
@@ -26,15 +28,20 @@ internal sealed class RunLogs : IDisposable
     /// <summary>Writes what a progress brought.</summary>
     /// <param name="progress">The progress.</param>
     /// <param name="score">Mean return of the last 100 episodes.</param>
+    /// <param name="best">The best evaluation so far, if there was one.</param>
     /// <param name="firstEpisode">Number of the first of the finished episodes; the run's first is 1.</param>
     /// <param name="seconds">Wall clock since the run began.</param>
     /// <param name="stepsPerSecond">Speed since the progress before.</param>
-    public void Write(in Progress progress, double score, long firstEpisode, double seconds, double stepsPerSecond)
+    public void Write(in Progress progress, double score, double? best, long firstEpisode, double seconds, double stepsPerSecond)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
         for (int i = 0; i < progress.Finished.Count; i++)
         {
             Episode episode = progress.Finished[i];
+            if ((firstEpisode + i) % _logEvery != 0)
+            {
+                continue;
+            }
             WriteEpisode(episode, firstEpisode + i);
             _events.Write(episode.Step, now, ("episode/return", episode.Return), ("episode/length", episode.Length));
         }
@@ -43,6 +50,11 @@ internal sealed class RunLogs : IDisposable
             ("training/value", progress.Agent.Value), ("training/epsilon", progress.Agent.Epsilon),
             ("training/updates", progress.Counters.Updates), ("training/stepsPerSecond", stepsPerSecond),
             ("evaluation/mean", progress.Evaluation?.Mean ?? double.NaN));
+        if (progress.Evaluation is { } evaluation)
+        {
+            // The names that the tutorial of the tables gives them.
+            _events.Write(progress.Counters.Steps, now, ("reward", evaluation.Mean), ("best_reward", best ?? double.NaN));
+        }
         Flush(toDisk: false);
     }
 

@@ -25,7 +25,7 @@ public sealed class RunRecorder : IDisposable
         _lock = folderLock;
         Folder = folder;
         Run = run;
-        _logs = new(folder, lengths);
+        _logs = new(folder, lengths, run.Options.LogEvery);
     }
 
     /// <summary>The folder.</summary>
@@ -108,7 +108,8 @@ public sealed class RunRecorder : IDisposable
         TimeSpan now = Elapsed;
         StepsPerSecond = (progress.Counters.Steps - _last.Steps) / (now - _last.Time).TotalSeconds;
         _last = (now, progress.Counters.Steps);
-        _logs.Write(progress, Score.Mean, progress.Counters.Episodes - progress.Finished.Count + 1, now.TotalSeconds, StepsPerSecond);
+        long firstEpisode = progress.Counters.Episodes - progress.Finished.Count + 1;
+        _logs.Write(progress, Score.Mean, Run.Best?.Mean, firstEpisode, now.TotalSeconds, StepsPerSecond);
     }
 
     /// <summary>Saves where the last checkpoint is long enough ago.</summary>

@@ -6,8 +6,11 @@ namespace Bellman.Training;
 /// <summary>Plays episodes without learning from them, in worlds and on random streams of its own.</summary>
 public static class Evaluator
 {
-    /// <summary>Steps after which an episode is cut off unless said otherwise: half an hour of an Atari game, 108,000 frames.</summary>
-    public const int MostSteps = 27_000;
+    /// <summary>
+    /// Steps after which an episode is cut off in worlds without a time limit, unless said otherwise: a policy that goes round in circles would
+    /// never end. Half an hour of an Atari game, 108,000 frames.
+    /// </summary>
+    public const int LongestEpisode = 27_000;
 
     private const int MostLanes = 32;
 
@@ -16,15 +19,15 @@ public static class Evaluator
     /// <param name="createWorld">Makes a world.</param>
     /// <param name="episodes">How many, at least 1.</param>
     /// <param name="seed">Episode i draws from stream i of this seed, so that the result does not depend on how many are played at once.</param>
-    /// <param name="mostSteps">Steps after which an episode is cut off: a greedy policy in a world without a time limit may go on for ever.</param>
-    public static Evaluation Run(IPolicy policy, Func<IEnvironment> createWorld, int episodes, ulong seed, int mostSteps = MostSteps)
+    /// <param name="longest">Steps after which an episode is cut off in a world without a time limit.</param>
+    public static Evaluation Run(IPolicy policy, Func<IEnvironment> createWorld, int episodes, ulong seed, int longest = LongestEpisode)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
         int lanes = Math.Min(episodes, MostLanes);
         var games = new Game[lanes];
         for (int i = 0; i < lanes; i++)
         {
-            games[i] = new Game(createWorld(), mostSteps);
+            games[i] = new Game(createWorld(), longest);
         }
         EnvironmentSpec spec = games[0].World.Spec;
         double[] returns = new double[episodes];
@@ -71,9 +74,9 @@ public static class Evaluator
         Span<float> Row(int lane) => observations.AsSpan(lane * spec.ObservationLength, spec.ObservationLength);
     }
 
-    private sealed class Game(IEnvironment world, int mostSteps)
+    private sealed class Game(IEnvironment world, int longest)
     {
-        private readonly int _timeLimit = Math.Min(world.Spec.TimeLimit ?? int.MaxValue, mostSteps);
+        private readonly int _timeLimit = world.Spec.TimeLimit ?? longest;
         private Rng _random;
         private int _length;
 

@@ -1,4 +1,5 @@
 using Bellman.Agents;
+using Bellman.Environments;
 using Bellman.Learning;
 using Bellman.Neural.Optimizers;
 
@@ -126,6 +127,19 @@ public static class Presets
             Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.05, 10_000),
         }, run => run with { EvaluateEvery = 2_000 }),
+        Make("minatar-dqn", "MinAtar/Breakout-v0", "Young and Tian's DQN with their numbers, for every MinAtar game; keeps the last agent.", 5_000_000, new()
+        {
+            Network = NetworkSpec.Parse("conv 16 3x3, relu, dense 128, relu"),
+            Loss = LossKind.Huber,
+            Optimizer = OptimizerSpec.NatureRmsProp,
+            LearningRate = Schedule.Constant(2.5e-4),
+            Memory = 100_000,
+            LearningStarts = 5_000,
+            TrainEvery = new(1, Clock.Steps),
+            TargetEvery = new(1_000, Clock.Updates),
+            Epsilon = Schedule.Linear(1, 0.1, 100_000),
+        }, run => run with { EvaluateEvery = 0, ReportEvery = 10_000 }),
+        .. TablePresets.All,
     ];
 
     /// <summary>The options of a preset in a world; without a name, the world's default.</summary>
@@ -135,14 +149,17 @@ public static class Presets
         Preset found = preset is null
             ? All.FirstOrDefault(p => p.Options.Environment == environment)
                 ?? All.FirstOrDefault(p => Family(p.Options.Environment) == Family(environment))
+                ?? All.FirstOrDefault(p => p.Name == TablePresets.Default && Catalogue.IsFinite(environment))
                 ?? throw new BellmanException($"There is no preset for {environment}: give a configuration with --config.")
             : All.FirstOrDefault(p => p.Name == preset)
                 ?? throw new BellmanException($"There is no preset '{preset}': did you mean '{Suggestion.Nearest(preset, All.Select(p => p.Name))}'?");
         return found.Options with { Environment = environment };
     }
 
-    /// <summary>CartPole-v0 and CartPole-v1 are of one family: what works in one is a fair start in the other.</summary>
-    private static string Family(string environment) => environment.Split("-v")[0];
+    /// <summary>
+    /// CartPole-v0 and CartPole-v1 are of one family, and so is everything before a slash: what works in one is a fair start in the others.
+    /// </summary>
+    private static string Family(string environment) => environment.Split("-v")[0].Split('/')[0];
 
     private static Preset Make(
         string name, string environment, string description, long steps, DqnOptions agent, Func<RunOptions, RunOptions>? change = null)

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Bellman.Agents;
+using Bellman.Agents.Tabular;
 using Bellman.Environments;
+using Bellman.Environments.Grid;
 using Bellman.Environments.Pixels;
 
 namespace Bellman.Training;
@@ -41,16 +43,25 @@ public sealed record RunOptions
     public int EvaluateEpisodes { get; init; } = 20;
 
     /// <summary>How long to evaluate a candidate.</summary>
-    [Option("Greedy episodes that an agent must also win by before it replaces the best.", Unit = "episodes")]
+    [Option("Greedy episodes that an agent must also win by before it replaces the best; 0: the quick evaluation decides.",
+        Unit = "episodes")]
     public int ConfirmEpisodes { get; init; } = 100;
 
     /// <summary>When an evaluation gives up.</summary>
-    [Option("Steps after which a greedy episode is cut off: some worlds never end.", Unit = "steps", Source = "Bellemare et al. 2013")]
-    public int EvaluateMost { get; init; } = Evaluator.MostSteps;
+    [Option("Steps after which a greedy episode is cut off in a world without a time limit.", Unit = "steps")]
+    public int LongestEpisode { get; init; } = Evaluator.LongestEpisode;
+
+    /// <summary>When to stop early.</summary>
+    [Option("Stop as soon as a greedy evaluation has this mean; null: train to the end.", Unit = "score")]
+    public double? StopAt { get; init; }
 
     /// <summary>How often to report.</summary>
     [Option("Steps between two lines of metrics.", Unit = "steps")]
     public int ReportEvery { get; init; } = 500;
+
+    /// <summary>How many episodes to log.</summary>
+    [Option("Episodes of which one is written to the logs: short episodes are many.", Unit = "episodes")]
+    public int LogEvery { get; init; } = 1;
 
     /// <summary>How the world is seen.</summary>
     public PixelOptions Pixels { get; init; } = new();
@@ -58,9 +69,18 @@ public sealed record RunOptions
     /// <summary>How the agent learns.</summary>
     public required AgentOptions Agent { get; init; }
 
-    /// <summary>A fresh world, seen as the options say.</summary>
-    /// <exception cref="BellmanException">There is no such world, or it cannot be seen so.</exception>
-    public IEnvironment CreateWorld() => Catalogue.Create(Environment, Pixels);
+    /// <summary>Makes a world of the catalogue as often as it is asked to, showing its states, or its screen, as this agent wants them.</summary>
+    /// <exception cref="BellmanException">There is no such world, or the agent cannot learn in it.</exception>
+    public Func<IEnvironment> WorldFactory()
+    {
+        Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent is TabularOptions ? Encoding.Plain : Encoding.OneHot);
+        if (Agent is TabularOptions && (Pixels.On || factory() is not MdpEnvironment))
+        {
+            throw new BellmanException($"A table needs states that it meets again, and {Environment} hardly shows the same numbers twice: "
+                + "choose a preset with a network.");
+        }
+        return Pixels.On ? () => new PixelWorld(factory(), Pixels) : factory;
+    }
 
     /// <summary>Checks every number, the agent's too.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>
@@ -71,9 +91,10 @@ public sealed record RunOptions
         Require.AtLeast(Threads, 1, "threads");
         Require.AtLeast(EvaluateEvery, 0, "evaluateEvery");
         Require.AtLeast(EvaluateEpisodes, 1, "evaluateEpisodes");
-        Require.AtLeast(ConfirmEpisodes, 1, "confirmEpisodes");
-        Require.AtLeast(EvaluateMost, 1, "evaluateMost");
+        Require.AtLeast(ConfirmEpisodes, 0, "confirmEpisodes");
+        Require.AtLeast(LongestEpisode, 1, "longestEpisode");
         Require.AtLeast(ReportEvery, 1, "reportEvery");
+        Require.AtLeast(LogEvery, 1, "logEvery");
         Pixels.Validate();
         Agent.Validate();
         if (Agent is DqnOptions { LearningStarts: var starts } && starts >= Steps)
@@ -90,5 +111,5 @@ public sealed record RunOptions
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(PixelOptions))]
 [JsonSerializable(typeof(DqnOptions))]
-[JsonSerializable(typeof(Agents.Tabular.TabularOptions))]
+[JsonSerializable(typeof(TabularOptions))]
 public sealed partial class OptionsJson : JsonSerializerContext;

@@ -24,7 +24,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>A run in one of the <see cref="Catalogue"/>'s worlds.</summary>
     /// <exception cref="BellmanException">The world is unknown or an option is out of range.</exception>
     public TrainingRun(RunOptions options)
-        : this(options, options.CreateWorld)
+        : this(options, options.WorldFactory())
     {
     }
 
@@ -67,6 +67,9 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>The policy that the run leaves: the best so far, or the present one where nothing was evaluated yet.</summary>
     public IPolicy Policy => _best ?? Agent.Snapshot();
 
+    /// <summary>Whether an evaluation reached <see cref="RunOptions.StopAt"/>.</summary>
+    public bool IsSolved => Best?.Mean >= Options.StopAt;
+
     /// <summary>A hash of everything that acting needs of the present agent: equal runs have equal fingerprints.</summary>
     public ulong Fingerprint
     {
@@ -83,10 +86,12 @@ public sealed class TrainingRun : IStateful, IDisposable
         }
     }
 
-    /// <summary>Trains until <see cref="RunOptions.Steps"/>. Leave the sequence at any time; enumerating again goes on.</summary>
+    /// <summary>
+    /// Trains until <see cref="RunOptions.Steps"/> or until it is solved. Leave the sequence at any time; enumerating again goes on.
+    /// </summary>
     public IEnumerable<Progress> Train()
     {
-        while (_steps < Options.Steps)
+        while (_steps < Options.Steps && !IsSolved)
         {
             long before = _steps;
             Step();
@@ -104,7 +109,7 @@ public sealed class TrainingRun : IStateful, IDisposable
 
     /// <summary>Plays the policy that the run leaves on episodes by which it was not chosen.</summary>
     public Evaluation Score(int episodes)
-        => Evaluator.Run(Policy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Score), Options.EvaluateMost);
+        => Evaluator.Run(Policy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Score), Options.LongestEpisode);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
@@ -150,7 +155,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         {
             return (score, false);
         }
-        score = Play(Options.ConfirmEpisodes);
+        score = Options.ConfirmEpisodes > 0 ? Play(Options.ConfirmEpisodes) : score;
         if (Best is not null && score.Mean <= Best.Mean)
         {
             return (score, false);
@@ -161,7 +166,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     }
 
     private Evaluation Play(int episodes)
-        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++), Options.EvaluateMost);
+        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++), Options.LongestEpisode);
 
     private void SyncBest(StateStream stream)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bellman.Agents;
+using Bellman.Agents.Tabular;
 using Bellman.Cli.Options;
 using Bellman.Learning;
 using Bellman.Neural.Optimizers;
@@ -77,7 +78,7 @@ public sealed class OptionSetTests
         foreach (Preset preset in Presets.All)
         {
             RunOptions again = OptionSet.Entries(preset.Options.Agent).Where(e => e.Name is not "environment" and not "preset")
-                .Aggregate(preset.Options with { Agent = new DqnOptions() },
+                .Aggregate(preset.Options with { Agent = preset.Options.Agent is TabularOptions ? new TabularOptions() : new DqnOptions() },
                     (options, entry) => OptionSet.With(options, $"{entry.Name}={OptionSet.Text(preset.Options, entry)}"));
             Assert.Equal(preset.Options, again);
         }

@@ -49,10 +49,9 @@ public class EvaluatorTests
     public void In_a_world_without_a_time_limit_an_episode_is_cut_off()
     {
         // A submarine that never dives is never hit, and has air for ever.
-        Evaluation score = Evaluator.Run(new IdlePolicy(action: 0), () => new MinAtarWorld(MinAtarGame.Seaquest, new() { Sticky = 0 }), 2, 1, mostSteps: 500);
+        Evaluation score = Evaluator.Run(new IdlePolicy(action: 0), () => new MinAtarWorld(MinAtarGame.Seaquest, new() { Sticky = 0 }), 2, 1, longest: 500);
         Assert.Equal(0, score.Mean);
-        Assert.Equal(-50, Evaluator.Run(new IdlePolicy(), () => new MountainCar(), 3, 1, mostSteps: 50).Mean);
-        Assert.Equal(27_000, Evaluator.MostSteps);
+        Assert.Equal(27_000, new RunOptions { Environment = "any", Agent = new DqnOptions() }.LongestEpisode);
     }
 
     private sealed class IdlePolicy(int action = 1) : IPolicy
@@ -77,5 +76,14 @@ public class EvaluatorTests
             }
         }
         return total;
+    }
+
+    [Fact]
+    public void A_policy_that_walks_in_circles_where_there_is_no_time_limit_is_cut_off()
+        => Assert.Equal(-Evaluator.LongestEpisode, Evaluator.Run(new AlwaysTheFirst(), Catalogue.Factory("CliffWalking-v1"), 1, 1).Mean);
+
+    private sealed class AlwaysTheFirst : IPolicy
+    {
+        public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions) => actions.Clear();
     }
 }

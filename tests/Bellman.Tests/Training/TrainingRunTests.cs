@@ -227,4 +227,19 @@ public sealed class TrainingRunTests : IDisposable
             before = progress.Counters.Steps >= 2_000 ? GC.GetAllocatedBytesForCurrentThread() : -1;
         }
     }
+
+    [Fact]
+    public void A_run_stops_where_it_was_told_to_and_stays_there()
+    {
+        using var run = new TrainingRun(Presets.For("CliffWalking-v1") with { Lanes = 1, EvaluateEvery = 500, ConfirmEpisodes = 0, StopAt = -13 });
+        Progress last = run.Train().Last();
+        Assert.True(run.IsSolved);
+        Assert.Equal(-13, last.Evaluation!.Mean);
+        Assert.InRange(last.Counters.Steps, 500, run.Options.Steps - 1);
+        Assert.Empty(run.Train());
+    }
+
+    [Fact]
+    public void A_table_is_refused_where_states_never_repeat()
+        => Assert.Contains("choose a preset with a network", Assert.Throws<BellmanException>(() => new TrainingRun(Presets.For("CartPole-v1", "q-learning"))).Message);
 }

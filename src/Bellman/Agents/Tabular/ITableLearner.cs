@@ -20,12 +20,8 @@ internal readonly record struct Rates(double StepSize, double VisitPower, double
     public ulong ExploreBelow { get; } = (ulong)(Epsilon * (1UL << 32));
 
     /// <summary>The step size at a number of visits, this one included (Even-Dar and Mansour 2003, section 3).</summary>
-    public double At(int visits) => VisitPower switch
-    {
-        0 => StepSize,
-        1 => StepSize / visits,
-        _ => StepSize / Math.Pow(visits, VisitPower),
-    };
+    public double At(int visits)
+        => VisitPower == 0 ? StepSize : VisitPower == 1 ? StepSize / visits : StepSize / Math.Pow(visits, VisitPower);
 }
 
 /// <summary>What changes a table after a step.</summary>

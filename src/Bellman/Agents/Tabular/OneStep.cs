@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
@@ -12,27 +14,29 @@ internal sealed class OneStep(QTable table, TabularMethod method, double gamma) 
     public long Updates => _updates;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Learn(in TableStep step, in Rates rates)
     {
         double target = step.Reward;
         if (step.Successor >= 0)
         {
-            target += gamma * method switch
-            {
-                TabularMethod.Sarsa => table.Values[table.Pair(step.Successor, step.NextAction)],
-                TabularMethod.ExpectedSarsa => Expected(step.Successor, rates.Epsilon),
-                _ => table.Max(step.Successor),
-            };
+            target += gamma * (method == TabularMethod.QLearning ? table.Max(step.Successor) : OnPolicy(step, rates));
         }
         int pair = table.Pair(step.Row, step.Action);
         double error = target - table.Values[pair];
-        table.Values[pair] += rates.At(++table.Visits[pair]) * error;
+        // Counting visits that nobody asks for would be another place in memory to wait for.
+        table.Values[pair] += (rates.VisitPower == 0 ? rates.StepSize : rates.At(++table.Visits[pair])) * error;
         _updates++;
         return error;
     }
 
     /// <inheritdoc/>
     public void Sync(StateStream stream) => stream.Sync(ref _updates);
+
+    // Not inlined: it would take the registers of Q-learning.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double OnPolicy(in TableStep step, in Rates rates) => method == TabularMethod.Sarsa
+        ? table.Values[table.Pair(step.Successor, step.NextAction)] : Expected(step.Successor, rates.Epsilon);
 
     // What the epsilon-greedy policy gets: the best action, or any legal one, each as likely.
     private double Expected(int row, double epsilon)

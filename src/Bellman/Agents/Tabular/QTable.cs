@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
@@ -26,10 +28,15 @@ internal sealed class QTable(int observationLength, int actions, double initialV
     /// <summary>Whether a row, which may be -1, is that of a state.</summary>
     public bool IsAt(int row, ReadOnlySpan<float> observation) => _states.IsAt(row, observation);
 
+    /// <summary>The row of a state that is a small whole number, -1 if it is none or was never seen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindNumbered(ReadOnlySpan<float> observation) => _states.FindNumbered(observation);
+
     /// <summary>The row of a state, -1 if it was never seen.</summary>
     public int Find(ReadOnlySpan<float> observation) => _states.Find(observation);
 
     /// <summary>The row of a state; if it is new, with the actions that are legal in it, [actions] or empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindOrAdd(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal)
     {
         int before = _states.Count;
@@ -45,9 +52,11 @@ internal sealed class QTable(int observationLength, int actions, double initialV
     public int Pair(int row, int action) => row * _stride + action;
 
     /// <summary>The estimates of a row, [actions], padded with minus infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * _stride, _stride);
 
     /// <summary>The best estimate of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Max(int row) => Rows.Max(Row(row));
 
     /// <summary>A copy that goes on by itself.</summary>

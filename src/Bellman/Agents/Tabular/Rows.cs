@@ -1,6 +1,8 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Bellman.Agents.Tabular;
 
@@ -13,8 +15,11 @@ internal static class Rows
     /// <summary>The length of rows is a multiple of this.</summary>
     public const int Width = 4;
 
+    private const int MostBits = 64;
+
     /// <summary>The greatest value of a row.</summary>
     /// <param name="values">[padded actions].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(ReadOnlySpan<double> values)
     {
         ref double row = ref MemoryMarshal.GetReference(values);
@@ -31,35 +36,60 @@ internal static class Rows
     /// <param name="values">[padded actions].</param>
     /// <param name="least">Greater than minus infinity.</param>
     /// <param name="lot">Thirty-two random bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int DrawAmong(ReadOnlySpan<double> values, double least, uint lot)
     {
-        // Bits of up to 64 actions at once; worlds with more take another round.
+        if (values.Length > MostBits)
+        {
+            return DrawAmongMany(values, least, lot);
+        }
+        ulong good = AtLeast(values, 0, least);
+        return good == 0 ? 0 : Nth(good, (int)(((ulong)lot * (uint)BitOperations.PopCount(good)) >> 32));
+    }
+
+    // As many bits at once as a word holds, then another round.
+    private static int DrawAmongMany(ReadOnlySpan<double> values, double least, uint lot)
+    {
         int count = 0;
-        for (int i = 0; i < values.Length; i += 64)
+        for (int i = 0; i < values.Length; i += MostBits)
         {
             count += BitOperations.PopCount(AtLeast(values, i, least));
         }
         int left = (int)(((ulong)lot * (uint)count) >> 32);
-        for (int i = 0; i < values.Length; i += 64)
+        for (int i = 0; i < values.Length; i += MostBits)
         {
             ulong good = AtLeast(values, i, least);
-            for (; good != 0; good &= good - 1)
+            if (left < BitOperations.PopCount(good))
             {
-                if (left-- == 0)
-                {
-                    return i + BitOperations.TrailingZeroCount(good);
-                }
+                return i + Nth(good, left);
             }
+            left -= BitOperations.PopCount(good);
         }
         return 0;
     }
 
+    // The place of the n-th set bit, counted from 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Nth(ulong bits, int n)
+    {
+        if (Bmi2.X64.IsSupported)
+        {
+            return BitOperations.TrailingZeroCount(Bmi2.X64.ParallelBitDeposit(1UL << n, bits));
+        }
+        for (; n > 0; n--)
+        {
+            bits &= bits - 1;
+        }
+        return BitOperations.TrailingZeroCount(bits);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong AtLeast(ReadOnlySpan<double> values, int begin, double least)
     {
         ref double row = ref MemoryMarshal.GetReference(values);
         Vector256<double> threshold = Vector256.Create(least);
         ulong good = 0;
-        int end = Math.Min(values.Length, begin + 64);
+        int end = Math.Min(values.Length, begin + MostBits);
         for (int i = begin; i < end; i += Width)
         {
             Vector256<double> compared = Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref row, (nuint)i), threshold);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
@@ -63,7 +65,7 @@ public sealed class TabularAgent : IAgent
         Rng random = _exploration;
         for (int lane = 0; lane < actions.Length; lane++)
         {
-            int row = rows[lane] = Find(observations, legal, lane);
+            int row = rows[lane] = FindAgain(observations, legal, lane);
             actions[lane] = ahead[lane] >= 0 ? ahead[lane] : Choose(row, ref random);
         }
         _exploration = random;
@@ -77,19 +79,23 @@ public sealed class TabularAgent : IAgent
         ReadOnlySpan<int> actions = experience.Actions;
         ReadOnlySpan<Outcome> outcomes = experience.Outcomes;
         bool looksAhead = _options.Method == TabularMethod.Sarsa;
+        var oneStep = _learner as OneStep;
+        QTable table = _table;
+        Rates rates = _rates;
         int ended = 0;
         double squares = 0, values = 0;
         for (int lane = 0; lane < outcomes.Length; lane++)
         {
             Outcome outcome = outcomes[lane];
-            int row = Find(observations, [], lane), action = actions[lane];
+            int row = FindAgain(observations, [], lane), action = actions[lane];
             int successor = outcome.Bootstraps ? Find(successors, legal, lane) : -1;
-            int next = looksAhead && successor >= 0 ? Choose(successor, ref _exploration) : -1;
+            int next = looksAhead && successor >= 0 ? ChooseAhead(successor) : -1;
             _rows[lane] = successor;
             _ahead[lane] = outcome.EpisodeOver ? -1 : next;
-            values += _table.Row(row)[action];
-            double error = _learner.Learn(
-                new TableStep(lane, row, action, outcome.Reward, successor, next, outcome.EpisodeOver || !outcome.Bootstraps), _rates);
+            values += table.Values[table.Pair(row, action)];
+            var step = new TableStep(lane, row, action, outcome.Reward, successor, next, outcome.EpisodeOver || !outcome.Bootstraps);
+            // The usual learner is known here, so that it costs no call.
+            double error = oneStep is not null ? oneStep.Learn(step, rates) : _learner.Learn(step, rates);
             squares += error * error;
             ended += outcome.EpisodeOver ? 1 : 0;
         }
@@ -129,13 +135,30 @@ public sealed class TabularAgent : IAgent
 
     private Rates RatesNow() => new(_stepSize.At(_now), _options.VisitPower, _epsilon.At(_now));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int lane)
     {
-        ReadOnlySpan<float> observation = observations.Slice(lane * _length, _length);
-        return _table.IsAt(_rows[lane], observation) ? _rows[lane]
-            : _table.FindOrAdd(observation, legal.IsEmpty ? [] : legal.Slice(lane * _actions, _actions));
+        int row = _table.FindNumbered(observations.Slice(lane * _length, _length));
+        return row >= 0 ? row : FindSlowly(observations, legal, lane);
     }
 
+    // Where the lane is now: most probably where it was seen last.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindAgain(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int lane)
+    {
+        int row = _rows[lane];
+        return _table.IsAt(row, observations.Slice(lane * _length, _length)) ? row : Find(observations, legal, lane);
+    }
+
+    // Not inlined, as everything that is rare: it would take the registers of what is not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindSlowly(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int lane)
+        => _table.FindOrAdd(observations.Slice(lane * _length, _length), legal.IsEmpty ? [] : legal.Slice(lane * _actions, _actions));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ChooseAhead(int row) => Choose(row, ref _exploration);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Choose(int row, ref Rng random)
     {
         // One draw decides whether to explore, with its upper half, and among which, with its lower.

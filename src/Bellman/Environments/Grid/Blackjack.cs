@@ -49,6 +49,20 @@ public static class Blackjack
             state => starts[state]);
     }
 
+    /// <summary>The player's sums against the dealer's card, without and with an ace that counts 11.</summary>
+    internal static StateMap Map() => new(["S", "H"],
+    [
+        Panel("no ace counts 11", [.. Enumerable.Range(4, 18).Reverse()], soft: false),
+        Panel("an ace counts 11", [.. Enumerable.Range(12, 10).Reverse()], soft: true),
+    ]);
+
+    private static StatePanel Panel(string title, int[] sums, bool soft)
+        => new(title, 10, [.. sums.SelectMany(sum => Enumerable.Range(1, 10).Select(dealer => State(sum, dealer, soft)))])
+        {
+            RowNames = [.. sums.Select(sum => sum.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            ColumnNames = ["A", "2", "3", "4", "5", "6", "7", "8", "9", "T"],
+        };
+
     /// <summary>The state of a hand that plays on.</summary>
     internal static int State(int sum, int dealer, bool soft) => ((sum - Least) * 10 + dealer - 1) * 2 + (soft ? 1 : 0);
 

@@ -9,7 +9,7 @@ namespace Bellman.Environments.Grid;
 /// </summary>
 /// <remarks>
 /// States are cells, row after row from the top left. Actions: 0 left, 1 down, 2 right, 3 up. Episodes begin on an S, each as likely. The
-/// time limit is 100 steps, on the 8x8 lake 200.
+/// time limit of <c>FrozenLake-v1</c> is 100 steps, that of <c>FrozenLake8x8-v1</c> 200.
 /// </remarks>
 public static class FrozenLake
 {

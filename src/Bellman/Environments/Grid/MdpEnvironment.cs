@@ -6,12 +6,14 @@ namespace Bellman.Environments.Grid;
 /// Plays a <see cref="FiniteMdp"/>: the same data that planners solve. Actions without transitions are illegal; an episode terminates where
 /// it enters an absorbing state.
 /// </summary>
-public sealed class MdpEnvironment : IEnvironment
+public sealed partial class MdpEnvironment : IEnvironment
 {
     private readonly StateLabels _labels;
     private readonly Encoding _encoding;
     private readonly bool _showsNumber;         // the usual case, which nothing should slow down
-    private readonly double[] _startsBelow;     // start probabilities, added up
+    private readonly StartLottery _starts;
+    private readonly Landing[] _landings;
+    private readonly int _actions;
     private int _state;
 
     /// <summary>Makes a world to play.</summary>
@@ -28,12 +30,11 @@ public sealed class MdpEnvironment : IEnvironment
         _labels = labels ?? StateLabels.Index(mdp.States);
         _encoding = encoding;
         _showsNumber = labels is null && encoding == Encoding.Plain;
-        _startsBelow = new double[mdp.States];
-        double sum = 0;
+        _starts = new(mdp.Start);
+        (_landings, _actions) = (mdp.Landings, mdp.Actions);
         bool illegal = false;
         for (int state = 0; state < mdp.States; state++)
         {
-            _startsBelow[state] = sum += mdp.Start[state];
             for (int action = 0; action < mdp.Actions; action++)
             {
                 illegal |= !mdp.Absorbing[state] && !mdp.IsLegal(state, action);
@@ -53,43 +54,32 @@ public sealed class MdpEnvironment : IEnvironment
     /// <summary>The world's dynamics, which planners solve.</summary>
     public FiniteMdp Mdp { get; }
 
+    /// <summary>How the states lie side by side; null where nobody said.</summary>
+    public StateMap? Map { get; init; }
+
     /// <summary>The state at present.</summary>
     public int State => _state;
 
     /// <inheritdoc/>
     public void Reset(ref Rng random, Span<float> observation)
     {
-        // The first state below whose sum the number lies; states that never start have the sum of the state before.
-        double number = random.NextDouble() * _startsBelow[^1];
-        int low = 0, high = _startsBelow.Length - 1;
-        while (low < high)
-        {
-            int middle = (low + high) >> 1;
-            (low, high) = number < _startsBelow[middle] ? (low, middle) : (middle + 1, high);
-        }
-        _state = low;
-        Observe(low, observation);
+        _state = _starts.Draw(ref random);
+        Observe(_state, observation);
     }
 
     /// <inheritdoc/>
     /// <exception cref="BellmanException">The action is illegal here.</exception>
     public Outcome Step(int action, ref Rng random, Span<float> observation)
     {
-        FiniteMdp mdp = Mdp;
-        ReadOnlySpan<int> offsets = mdp.Offsets;
-        int pair = _state * mdp.Actions + action;
-        int at = offsets[pair], last = offsets[pair + 1] - 1;
-        if (at >= last)
+        int pair = _state * _actions + action;
+        Landing landing = _landings[pair];
+        if (landing.IsSure)
         {
-            Require(at == last, action);
+            Observe(_state = landing.Successor, observation);
+            return new(landing.Reward, landing.Ends ? Ending.Terminated : Ending.None);
         }
-        else
-        {
-            at = Draw(mdp.Probabilities, at, last, random.NextDouble());
-        }
-        int state = _state = mdp.Successors[at];
-        Observe(state, observation);
-        return new((float)mdp.Rewards[at], mdp.Absorbing[state] ? Ending.Terminated : Ending.None);
+        Require(landing.IsLegal, action);
+        return Draw(pair, random.NextDouble(), observation);
     }
 
     /// <inheritdoc/>
@@ -104,13 +94,17 @@ public sealed class MdpEnvironment : IEnvironment
     /// <inheritdoc/>
     public void Sync(StateStream stream) => stream.Sync(ref _state);
 
-    private static int Draw(ReadOnlySpan<double> probabilities, int at, int last, double number)
+    private Outcome Draw(int pair, double number, Span<float> observation)
     {
+        ReadOnlySpan<double> probabilities = Mdp.Probabilities;
+        int at = Mdp.Offsets[pair], last = Mdp.Offsets[pair + 1] - 1;
         while (at < last && number >= probabilities[at])
         {
             number -= probabilities[at++];
         }
-        return at;
+        int state = _state = Mdp.Successors[at];
+        Observe(state, observation);
+        return new((float)Mdp.Rewards[at], Mdp.Absorbing[state] ? Ending.Terminated : Ending.None);
     }
 
     private void Observe(int state, Span<float> observation)

@@ -61,6 +61,21 @@ public static class Taxi
                 * (state < Visible ? 1 - options.Fickle : options.Fickle));
     }
 
+    /// <summary>A map of the town for each place where the passenger is and each destination.</summary>
+    internal static StateMap Map()
+    {
+        string[] names = ["red", "green", "yellow", "blue"];
+        HashSet<int> walls = [.. Enumerable.Range(0, Size * Size).Where(WallToTheEast)];
+        return new(["↓", "↑", "→", "←", "P", "D"],
+        [
+            .. from passenger in Enumerable.Range(0, Aboard + 1)
+               from destination in Enumerable.Range(0, names.Length)
+               where passenger != destination
+               select new StatePanel($"{(passenger == Aboard ? "aboard" : names[passenger])} to {names[destination]}", Size,
+                   [.. Enumerable.Range(0, Size * Size).Select(cell => (cell * 5 + passenger) * 4 + destination)]) { Walls = walls },
+        ]);
+    }
+
     /// <summary>The cell of the taxi, row after row, in [0, 25).</summary>
     internal static int Cell(int state) => state % Visible / 20;
 

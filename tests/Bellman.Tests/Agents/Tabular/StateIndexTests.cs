@@ -37,6 +37,19 @@ public class StateIndexTests
     }
 
     [Fact]
+    public void Small_whole_numbers_are_found_without_hashing_and_nothing_else_is()
+    {
+        var index = new StateIndex(1);
+        float[] seen = [0, 70, 3, 500, 3.5f, -2, 1 << 21, 3e9f, float.PositiveInfinity];
+        Assert.All(seen.Index(), item => Assert.Equal(item.Index, index.FindOrAdd([item.Item])));
+        Assert.All(seen.Index(), item => Assert.Equal(item.Index, index.Find([item.Item])));
+        Assert.Equal([0, 1, 2, 3, -1, -1, -1, -1, -1], seen.Select(number => index.FindNumbered([number])));
+        Assert.Equal(-1, index.FindNumbered([4f]));
+        Assert.Equal(-1, index.FindNumbered([float.NaN]));
+        Assert.Equal(-1, new StateIndex(2).FindNumbered([1f, 2f]));
+    }
+
+    [Fact]
     public void A_saved_index_knows_the_same_rows()
     {
         var index = new StateIndex(2);

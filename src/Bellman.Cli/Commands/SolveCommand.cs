@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using Bellman.Cli.Terminal;
+using Bellman.Environments;
+using Bellman.Environments.Grid;
+using Bellman.Planning;
+
+namespace Bellman.Cli.Commands;
+
+/// <summary><c>bellman solve</c>: what the best policy of a world with known dynamics earns, exactly, and what it does.</summary>
+internal static class SolveCommand
+{
+    private static readonly Dictionary<string, PlanningMethod> Methods = new()
+    {
+        ["value-iteration"] = PlanningMethod.ValueIteration,
+        ["q-value-iteration"] = PlanningMethod.QValueIteration,
+        ["policy-iteration"] = PlanningMethod.PolicyIteration,
+        ["finite-horizon"] = PlanningMethod.FiniteHorizon,
+    };
+
+    public static Command Create(Shell shell)
+    {
+        var environment = new Argument<string>("ENV")
+        {
+            Description = "The environment, such as FrozenLake-v1 or FrozenLake-v1:map=8x8,slippery=false.",
+        };
+        var method = new Option<string?>("--method")
+        {
+            Description = "value-iteration, q-value-iteration, policy-iteration or finite-horizon; "
+                + "without one, the best that the clock allows.",
+            HelpName = "M",
+        };
+        var gamma = new Option<string?>("--gamma") { Description = "Discount of the reward one step later. [default: 1]", HelpName = "G" };
+        var horizon = new Option<string?>("--horizon")
+        {
+            Description = "Steps after which an episode is cut off, or none; without it, the environment's own limit.", HelpName = "N",
+        };
+        Option<bool> json = Flags.Json();
+        var command = new Command("solve", "Find the best policy of a world with known dynamics, exactly.")
+        {
+            environment, method, gamma, horizon, json,
+        };
+        command.SetAction(parsed =>
+        {
+            MdpEnvironment world = World(parsed.GetValue(environment)!);
+            Plan plan = Plan.Make(world.Mdp, Horizon(parsed.GetValue(horizon), world.Spec.TimeLimit), Gamma(parsed.GetValue(gamma)),
+                Method(parsed.GetValue(method)));
+            if (parsed.GetValue(json))
+            {
+                var result = new SolveResult(
+                    world.Spec.Name, Name(plan.Method), plan.Gamma, plan.Horizon, plan.ExpectedReturn, plan.Sweeps, plan.Bound);
+                ResultJson.Print(shell.Out, result, ResultJson.Default.SolveResult);
+            }
+            else
+            {
+                Print(shell.Out, world, plan);
+            }
+            return App.Fine;
+        });
+        return command;
+    }
+
+    private static void Print(TextWriter output, MdpEnvironment world, Plan plan)
+    {
+        string limit = plan.Horizon is { } steps ? Text($"cut off after {steps} steps") : "without a time limit";
+        output.WriteLine(Text($"{world.Spec.Name}, {limit}: the expected return is {plan.ExpectedReturn:0.0000}"));
+        string sweeps = plan.Method == PlanningMethod.PolicyIteration ? "policies" : "sweeps";
+        string bound = Text($"no value further than {plan.Bound:0.0E+0} from the truth");
+        output.WriteLine(Text($"{Name(plan.Method)} with gamma {plan.Gamma}: {plan.Sweeps} {sweeps}, {bound}"));
+        if (plan.Gamma < 1)
+        {
+            output.WriteLine(Text($"discounted, it is {PolicyEvaluation.FromStart(world.Mdp, plan.Values):0.0000} at the start"));
+        }
+        output.WriteLine();
+        output.WriteLine(plan.Method == PlanningMethod.FiniteHorizon
+            ? Text($"the policy with all {plan.Horizon} steps to go (later it may differ)") : "the policy");
+        PolicyMap.Print(output, world, plan.Policy);
+    }
+
+    private static MdpEnvironment World(string name) => Catalogue.Create(name) as MdpEnvironment ?? throw new BellmanException(
+        $"The dynamics of {name} are not known as a table, so that it cannot be solved: 'bellman train {name}' learns it instead.");
+
+    private static PlanningMethod? Method(string? text) => text is null ? null
+        : Methods.TryGetValue(text, out PlanningMethod method) ? method
+        : throw new BellmanException($"There is no method '{text}': did you mean '{Suggestion.Nearest(text, Methods.Keys)}'?");
+
+    private static string Name(PlanningMethod method) => Methods.First(pair => pair.Value == method).Key;
+
+    private static double Gamma(string? text) => text is null ? 1
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double gamma) && gamma is >= 0 and <= 1 ? gamma
+        : throw new BellmanException($"'{text}' does not fit --gamma: it must be a number from 0 to 1.");
+
+    private static int? Horizon(string? text, int? usual) => text is null ? usual
+        : text == "none" ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
+        : throw new BellmanException($"'{text}' does not fit --horizon: it must be a whole number of at least 1, or none.");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

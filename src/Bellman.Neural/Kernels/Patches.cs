@@ -1,0 +1,56 @@
+namespace Bellman.Neural.Kernels;
+
+/// <summary>
+/// Where the patches of a convolution lie in a channels-last picture, [height][width][channels]. A patch is some runs of neighbouring
+/// numbers, one run per row of the window; the runs of every patch are equally far apart, so that a patch is known by its first number.
+/// </summary>
+internal sealed class Patches
+{
+    // A group's pictures stay in the second-level cache while one block of filters after the other goes through them. Two hundred patches are
+    // whole tiles, or nearly, for all three layers of the Nature network.
+    private const int PatchesPerGroup = 200;
+
+    /// <param name="image">The picture, padding included.</param>
+    /// <param name="window">Its padding is not looked at.</param>
+    public Patches(ImageShape image, Window window)
+    {
+        ImageLength = image.Length;
+        Runs = window.Height;
+        Run = window.Width * image.Channels;
+        Jump = image.Width * image.Channels;
+        ImageShape output = (window with { Padding = 0 }).Slide(1, image);
+        Count = output.Height * output.Width;
+        Group = Math.Max(1, PatchesPerGroup / Count);
+        Starts = new int[Group * Count];
+        for (int i = 0; i < Starts.Length; i++)
+        {
+            (int picture, int place) = Math.DivRem(i, Count);
+            (int y, int x) = Math.DivRem(place, output.Width);
+            Starts[i] = picture * ImageLength + window.Stride * (y * Jump + x * image.Channels);
+        }
+    }
+
+    /// <summary>Numbers in the picture.</summary>
+    public int ImageLength { get; }
+
+    /// <summary>Rows of the window.</summary>
+    public int Runs { get; }
+
+    /// <summary>Numbers in a row of the window.</summary>
+    public int Run { get; }
+
+    /// <summary>Numbers from the beginning of one run to the beginning of the next.</summary>
+    public int Jump { get; }
+
+    /// <summary>Numbers in a patch.</summary>
+    public int Length => Runs * Run;
+
+    /// <summary>Patches in a picture.</summary>
+    public int Count { get; }
+
+    /// <summary>Pictures that are gone through together.</summary>
+    public int Group { get; }
+
+    /// <summary>Where each patch of a group of pictures begins, picture after picture and row after row.</summary>
+    public int[] Starts { get; }
+}

@@ -1,0 +1,56 @@
+using Bellman.Neural.Kernels;
+
+namespace Bellman.Neural.Layers;
+
+/// <summary>
+/// From [channels][height][width], as worlds and papers have pictures, to [height][width][channels], as convolutions here want them: the
+/// numbers that a patch takes from one place then lie side by side.
+/// </summary>
+public sealed class ChannelsLast(ImageShape image) : ILayer
+{
+    /// <inheritdoc/>
+    public int InputLength => image.Length;
+
+    /// <inheritdoc/>
+    public int OutputLength => image.Length;
+
+    /// <inheritdoc/>
+    public int ParameterCount => 0;
+
+    private int Area => image.Height * image.Width;
+
+    /// <inheritdoc/>
+    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Forward(
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        => Turn(x, y, rows, image.Channels, Area);
+
+    /// <inheritdoc/>
+    public void InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
+        => Turn(dy, dx, rows, Area, image.Channels);
+
+    /// <inheritdoc/>
+    public void ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+    {
+    }
+
+    private static unsafe void Turn(ReadOnlySpan<float> source, Span<float> target, int pictures, int height, int width)
+    {
+        fixed (float* from = source, to = target)
+        {
+            for (nint i = 0; i < pictures; i++)
+            {
+                Transpose.Block(from + i * height * width, width, to + i * height * width, height, height, width);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "channels last";
+}

@@ -1,0 +1,93 @@
+using Bellman.Neural.Kernels;
+
+namespace Bellman.Neural.Layers;
+
+/// <summary>
+/// Every filter at every place of a picture, optionally followed by max(0, y) (LeCun et al. 1989). Takes and makes channels-last pictures,
+/// [height][width][channels]. Parameters: W in blocks of sixteen filters, each block [window height][window width][channels][filters of
+/// the block], then b as [filters]. Padding is a layer of its own (<see cref="Pad"/>).
+/// </summary>
+public sealed class Convolution : ILayer
+{
+    private readonly Patches _patches;
+    private readonly Initializer _initializer;
+    private readonly int _filters;
+    private readonly int _fanOut;
+    private readonly Window _window;
+
+    /// <summary>A convolution of pictures of one shape.</summary>
+    /// <param name="image">What goes in, padding included.</param>
+    /// <param name="filters">Channels that come out.</param>
+    /// <param name="window">What a filter sees; its padding is not looked at.</param>
+    /// <param name="initializer">How weights begin; a filter has as many inputs as its window has numbers.</param>
+    /// <param name="relu">Whether negative outputs become zero.</param>
+    /// <exception cref="BellmanException">The window does not fit the picture.</exception>
+    public Convolution(ImageShape image, int filters, Window window, Initializer initializer, bool relu = false)
+    {
+        _filters = Shape.Positive(filters, "filters of a convolution");
+        _initializer = initializer;
+        _fanOut = filters * window.Height * window.Width;
+        _patches = new(image, window);
+        _window = window with { Padding = 0 };
+        Image = _window.Slide(filters, image);
+        IsRectified = relu;
+    }
+
+    /// <summary>What comes out.</summary>
+    public ImageShape Image { get; }
+
+    /// <inheritdoc/>
+    public int InputLength => _patches.ImageLength;
+
+    /// <inheritdoc/>
+    public int OutputLength => _patches.Count * _filters;
+
+    /// <inheritdoc/>
+    public int ParameterCount => (_patches.Length + 1) * _filters;
+
+    /// <inheritdoc/>
+    public bool IsRectified { get; }
+
+    /// <inheritdoc/>
+    public long MultiplyAdds => (long)_patches.Length * OutputLength;
+
+    private int WeightCount => _patches.Length * _filters;
+
+    /// <inheritdoc/>
+    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
+        => _initializer.Fill(parameters[..WeightCount], parameters[WeightCount..], _patches.Length, _fanOut, ref random);
+
+    /// <inheritdoc/>
+    public unsafe void Forward(
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+    {
+        fixed (float* w = parameters, xs = x, ys = y)
+        {
+            PatchProducts.Forward(_patches, w, w + WeightCount, xs, ys, _filters, rows, IsRectified);
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
+    {
+        fixed (float* w = parameters, dys = dy, dxs = dx)
+        {
+            PatchProducts.InputGradient(_patches, w, dys, dxs, _filters, rows);
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+    {
+        fixed (float* xs = x, dys = dy, dw = dparameters)
+        {
+            int parts = PatchGradient.Parts(_patches, _filters);
+            PatchGradient.Run(_patches, xs, dys, dw, _filters, rows, share.Start(parts), share.End(parts));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"conv {_filters} {_window}" + (IsRectified ? ", relu" : "");
+}

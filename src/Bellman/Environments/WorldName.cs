@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Bellman.Environments;
+
+/// <summary>
+/// The text by which people name a world and what they change about it: <c>FrozenLake-v1</c>, or
+/// <c>FrozenLake-v1:map=8x8,slippery=false</c>.
+/// </summary>
+internal sealed class WorldName
+{
+    private readonly Dictionary<string, string> _options = [];
+    private readonly List<string> _known = [];
+
+    private WorldName(string text, string name) => (Text, Name) = (text, name);
+
+    /// <summary>Everything that was written.</summary>
+    public string Text { get; }
+
+    /// <summary>What stands before the colon.</summary>
+    public string Name { get; }
+
+    /// <summary>Takes a text apart. The name of a file is a name as it is.</summary>
+    /// <exception cref="BellmanException">What follows the colon is no list of assignments.</exception>
+    public static WorldName Parse(string text)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || text.EndsWith(Grid.GridWorlds.FileExtension, StringComparison.Ordinal))
+        {
+            return new(text, text);
+        }
+        var world = new WorldName(text, text[..colon]);
+        foreach (string assignment in text[(colon + 1)..].Split(','))
+        {
+            string[] parts = assignment.Split('=');
+            if (parts is not [{ Length: > 0 } option, { Length: > 0 } value] || !world._options.TryAdd(option, value))
+            {
+                throw new BellmanException(
+                    $"'{assignment}' in '{text}' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false.");
+            }
+        }
+        return world;
+    }
+
+    /// <summary>The value of an option, null where it was not given.</summary>
+    public string? this[string option]
+    {
+        get
+        {
+            _known.Add(option);
+            return _options.GetValueOrDefault(option);
+        }
+    }
+
+    /// <summary>Whether something is so.</summary>
+    public bool Flag(string option, bool usual) => this[option] switch
+    {
+        null => usual,
+        "true" => true,
+        "false" => false,
+        var value => throw new BellmanException($"'{value}' does not fit the option '{option}' of {Name}: it must be true or false."),
+    };
+
+    /// <summary>The time limit; null for none.</summary>
+    public int? Limit(int? usual)
+    {
+        string? value = this["limit"];
+        return value is null ? usual
+            : value == "none" ? null
+            : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
+            : throw new BellmanException(
+                $"'{value}' does not fit the option 'limit' of {Name}: it must be a whole number of at least 1, or none.");
+    }
+
+    /// <summary>Insists that every option was asked for by now.</summary>
+    /// <exception cref="BellmanException">The world has no such option.</exception>
+    public void Finish()
+    {
+        if (_options.Keys.FirstOrDefault(option => !_known.Contains(option)) is { } unknown)
+        {
+            throw new BellmanException(_known.Count == 0 ? $"{Name} has no options: leave ':{unknown}=...' away."
+                : $"{Name} has no option '{unknown}': it has {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
+        }
+    }
+}

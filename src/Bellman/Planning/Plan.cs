@@ -1,0 +1,90 @@
+namespace Bellman.Planning;
+
+/// <summary>The ways to solve a world whose dynamics are known.</summary>
+public enum PlanningMethod
+{
+    /// <summary><see cref="Planning.ValueIteration"/>.</summary>
+    ValueIteration,
+
+    /// <summary><see cref="Planning.QValueIteration"/>.</summary>
+    QValueIteration,
+
+    /// <summary><see cref="Planning.PolicyIteration"/>.</summary>
+    PolicyIteration,
+
+    /// <summary><see cref="Planning.FiniteHorizon"/>: the policy sees how many steps are left.</summary>
+    FiniteHorizon,
+}
+
+/// <summary>
+/// A policy found by a planner, and what it earns on average from where episodes begin: exactly, undiscounted, with episodes cut off at the
+/// horizon. The discount shapes the policy only; so the number is the one that playing many episodes would measure.
+/// </summary>
+/// <param name="Method">How it was found.</param>
+/// <param name="Gamma">The discount it was found with.</param>
+/// <param name="Horizon">Steps after which episodes are cut off; null for never.</param>
+/// <param name="ExpectedReturn">What it earns.</param>
+/// <param name="Values">The best discounted return from each state that the planner found, [states].</param>
+/// <param name="Policy">The action in each state, with all steps to go if it sees the clock; -1 in absorbing states, [states].</param>
+/// <param name="Sweeps">Passes over all states that it took.</param>
+/// <param name="Bound">No value is further from the truth than this.</param>
+public sealed record Plan(
+    PlanningMethod Method, double Gamma, int? Horizon, double ExpectedReturn, double[] Values, int[] Policy, int Sweeps, double Bound)
+{
+    // Far below the digits that people read, far above rounding.
+    private const double Tolerance = 1e-9;
+
+    /// <summary>Plans.</summary>
+    /// <param name="mdp">The world.</param>
+    /// <param name="horizon">Steps after which episodes are cut off; null for never.</param>
+    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="method">
+    /// How; null: the best there is under a horizon without a discount, <see cref="PlanningMethod.FiniteHorizon"/>, else value iteration.
+    /// </param>
+    /// <exception cref="BellmanException">World, discount and method do not go together; the message says what to change.</exception>
+    public static Plan Make(FiniteMdp mdp, int? horizon, double gamma = 1, PlanningMethod? method = null)
+    {
+        PlanningMethod way = method ?? (horizon is not null && gamma == 1 ? PlanningMethod.FiniteHorizon : PlanningMethod.ValueIteration);
+        if (way == PlanningMethod.FiniteHorizon)
+        {
+            return WithinHorizon(mdp, gamma, horizon ?? throw new BellmanException(
+                "Planning for a finite horizon needs one: name the number of steps, or choose value-iteration."));
+        }
+        Solution found = way switch
+        {
+            PlanningMethod.QValueIteration => QValueIteration.Solve(mdp, gamma, Tolerance),
+            PlanningMethod.PolicyIteration => PolicyIteration.Solve(mdp, gamma),
+            _ => ValueIteration.Solve(mdp, gamma, Tolerance),
+        };
+        return new(way, gamma, horizon, Earned(mdp, found, gamma, horizon), found.Values, found.Policy, found.Sweeps, found.Bound);
+    }
+
+    private static Plan WithinHorizon(FiniteMdp mdp, double gamma, int horizon)
+    {
+        HorizonSolution found = FiniteHorizon.Solve(mdp, horizon, gamma);
+        double earned = gamma == 1 ? found.FromStart(mdp) : PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Within(mdp, found.Policy));
+        return new(PlanningMethod.FiniteHorizon, gamma, horizon, earned, found.Values, found.Policy[^1], horizon, found.Bound);
+    }
+
+    private static double Earned(FiniteMdp mdp, Solution found, double gamma, int? horizon)
+    {
+        if (horizon is { } steps)
+        {
+            return PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Within(mdp, found.Policy, steps));
+        }
+        if (gamma == 1)
+        {
+            return found.FromStart(mdp);
+        }
+        try
+        {
+            return PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Unlimited(mdp, found.Policy));
+        }
+        catch (BellmanException error)
+        {
+            throw new BellmanException(
+                $"The policy that is best with gamma = {gamma} may go on for ever, so that its return has no bound: name a horizon.",
+                error);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Bellman.Environments.Grid;
+using Bellman.Planning;
+using Bellman.Tests.Oracles;
+
+namespace Bellman.Tests.Planning;
+
+public class PlanTests
+{
+    [Fact]
+    public void Under_a_horizon_without_a_discount_the_policy_sees_the_clock()
+    {
+        Plan plan = Plan.Make(Worlds.Make("FrozenLake4x4"), horizon: 100);
+        Assert.Equal((PlanningMethod.FiniteHorizon, 100), (plan.Method, plan.Sweeps));
+        Assert.Equal(0.744190, plan.ExpectedReturn, 1e-6);
+        Assert.InRange(plan.Bound, 0, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(PlanningMethod.ValueIteration)]
+    [InlineData(PlanningMethod.QValueIteration)]
+    [InlineData(PlanningMethod.PolicyIteration)]
+    public void A_policy_that_cannot_see_the_clock_is_measured_by_it_all_the_same(PlanningMethod method)
+        => Assert.Equal(0.740165, Plan.Make(Worlds.Make("FrozenLake4x4"), 100, 0.99, method).ExpectedReturn, 1e-6);
+
+    [Fact]
+    public void The_discount_shapes_the_policy_and_not_the_number()
+    {
+        // A short way pays 1 at once, a long one 3 after two steps: with gamma 0.5 the short one looks better, and 1 is what it earns.
+        FiniteMdp mdp = FiniteMdp.Create(3, 2, (state, action) => state == 1 ? [new(1, 2, 3)] : action == 0 ? [new(1, 2, 2)] : [new(1, 1, 0)],
+            state => state == 2, state => state == 0 ? 1 : 0);
+        Assert.Equal(3, Plan.Make(mdp, null).ExpectedReturn);
+        Plan hasty = Plan.Make(mdp, null, 0.5);
+        Assert.Equal((2, 2), (hasty.ExpectedReturn, hasty.Values[0]));
+        Assert.Equal(3, Plan.Make(mdp, null, 0.9).ExpectedReturn, 1e-12);
+        Assert.Equal(2.7, Plan.Make(mdp, null, 0.9).Values[0], 1e-9);
+    }
+
+    [Fact]
+    public void A_shortsighted_policy_that_never_ends_is_refused_without_a_horizon()
+    {
+        Assert.Equal("The policy that is best with gamma = 0 may go on for ever, so that its return has no bound: name a horizon.",
+            Assert.Throws<BellmanException>(() => Plan.Make(CliffWalking.Mdp(), null, 0)).Message);
+        Assert.Equal(-7, Plan.Make(CliffWalking.Mdp(), 7, 0).ExpectedReturn);
+    }
+
+    [Fact]
+    public void What_playing_needs_of_a_pair_agrees_with_the_data()
+        => RandomMdp.Check(mdp =>
+        {
+            for (int pair = 0; pair < mdp.States * mdp.Actions; pair++)
+            {
+                Landing landing = mdp.Landings[pair];
+                int ways = mdp.Offsets[pair + 1] - mdp.Offsets[pair];
+                Assert.Equal((ways == 1, ways > 0), (landing.IsSure, landing.IsLegal));
+                if (ways == 1)
+                {
+                    int successor = mdp.Successors[mdp.Offsets[pair]];
+                    Assert.Equal((successor, mdp.Absorbing[successor]), (landing.Successor, landing.Ends));
+                }
+            }
+        });
+}
