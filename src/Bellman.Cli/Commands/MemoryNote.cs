@@ -16,6 +16,7 @@ internal static class MemoryNote
         }
         ReplayShape shape = DqnAgent.Shape(dqn, options.WorldFactory()().Spec, options.Lanes);
         string most = dqn.Compress is null ? "" : "at most ";
-        return string.Create(CultureInfo.InvariantCulture, $"replay memory: {most}{ReplayShape.Size(shape.Bytes)} for {most}{shape.Capacity:N0} observations");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"replay memory: {most}{ReplayShape.Size(shape.Bytes)} for {most}{shape.Capacity:N0} observations");
     }
 }

@@ -21,7 +21,10 @@ internal static class PlayCommand
         Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's.");
         var gif = new Option<string?>("--gif") { Description = "Record to a GIF instead of drawing in the terminal.", HelpName = "FILE" };
         Option<(int Width, int Height)?> size = Flags.Size("--size", "Size of the GIF in pixels; without one the world's own.");
-        var filmstrip = new Option<string?>("--filmstrip") { Description = "Draw what the network sees in the first steps to a PNG.", HelpName = "FILE" };
+        var filmstrip = new Option<string?>("--filmstrip")
+        {
+            Description = "Draw what the network sees in the first steps to a PNG.", HelpName = "FILE",
+        };
         var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size, filmstrip };
         command.SetAction(parsed =>
         {
@@ -29,7 +32,8 @@ internal static class PlayCommand
             RunOptions options = run.ReadOptions();
             IEnvironment world = options.WorldFactory()();
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
-            var playback = new Playback(PolicyFile.Load(run.Policy), world, Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode);
+            ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score);
+            var playback = new Playback(PolicyFile.Load(run.Policy), world, episodeSeed, options.LongestEpisode);
             using var stop = new StopSignal();
             string? strip = parsed.GetValue(filmstrip);
             if (strip is not null)
@@ -68,7 +72,8 @@ internal static class PlayCommand
     private static void DrawFilm(Shell shell, Playback playback, EnvironmentSpec spec, string file)
     {
         ImageShape shape = spec.Image
-            ?? throw new BellmanException($"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");
+            ?? throw new BellmanException(
+                $"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");
         float[][] seen = [.. playback.Episode(0).Take(FilmRows).Select(now => now.Observation.ToArray())];
         using FileStream stream = File.Create(file);
         Png.Write(Filmstrip.Draw(seen, shape), stream);

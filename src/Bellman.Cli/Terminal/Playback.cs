@@ -1,6 +1,5 @@
 using Bellman.Agents;
 using Bellman.Environments;
-using Bellman.Training;
 
 namespace Bellman.Cli.Terminal;
 

@@ -76,7 +76,7 @@ public static class Presets
         }),
         Make("cartpole-pixels", "CartPole-v1", "The tutorials' exercise: CartPole from its screen, four frames at a time.", 100_000, new()
         {
-            Network = NetworkSpec.Mlp(128, 64),
+            Network = NetworkSpec.Parse("conv 16 5x5 stride 2, relu, conv 32 5x5 stride 2, relu, conv 32 3x3 stride 2, relu, dense 128, relu"),
             Double = true,
             ClipNorm = 10,
             Memory = 50_000,

@@ -166,7 +166,8 @@ public sealed class TrainingRun : IStateful, IDisposable
     }
 
     private Evaluation Play(int episodes)
-        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++), Options.LongestEpisode);
+        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++),
+            Options.LongestEpisode);
 
     private void SyncBest(StateStream stream)
     {

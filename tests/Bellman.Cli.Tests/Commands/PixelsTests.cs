@@ -24,7 +24,8 @@ public sealed class PixelsTests : IDisposable
         Assert.Equal(App.Fine, Tool.Run("play", _tool.At("r"), "--filmstrip", _tool.At("a.png")).Code);
         byte[] png = File.ReadAllBytes(_tool.At("a.png"));
         // Four frames of 20 x 10, four times as large, side by side; eight steps below each other; two pixels between them.
-        Assert.Equal((2 + 4 * 82, 2 + 8 * 42), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        int width = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), height = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20));
+        Assert.Equal((2 + 4 * 82, 2 + 8 * 42), (width, height));
     }
 
     [Fact]

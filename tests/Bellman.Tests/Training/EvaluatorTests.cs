@@ -49,7 +49,8 @@ public class EvaluatorTests
     public void In_a_world_without_a_time_limit_an_episode_is_cut_off()
     {
         // A submarine that never dives is never hit, and has air for ever.
-        Evaluation score = Evaluator.Run(new IdlePolicy(action: 0), () => new MinAtarWorld(MinAtarGame.Seaquest, new() { Sticky = 0 }), 2, 1, longest: 500);
+        Evaluation score = Evaluator.Run(
+            new IdlePolicy(action: 0), () => new MinAtarWorld(MinAtarGame.Seaquest, new() { Sticky = 0 }), 2, 1, longest: 500);
         Assert.Equal(0, score.Mean);
         Assert.Equal(27_000, new RunOptions { Environment = "any", Agent = new DqnOptions() }.LongestEpisode);
     }

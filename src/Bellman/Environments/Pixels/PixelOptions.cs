@@ -77,7 +77,8 @@ public sealed record PixelOptions
     {
         if (!On && this != new PixelOptions())
         {
-            throw new BellmanException("Options of pixels are set, but the world is seen through its numbers: set pixels.on to true, or leave them out.");
+            throw new BellmanException(
+                "Options of pixels are set, but the world is seen through its numbers: set pixels.on to true, or leave them out.");
         }
         Require.Within(Width, 1, MostPixels, "pixels.width");
         Require.Within(Height, 1, MostPixels, "pixels.height");

@@ -76,7 +76,8 @@ public sealed class PixelWorld : IEnvironment, IScreen
         {
             if (attempt == MostTries)
             {
-                throw new BellmanException($"Every episode of {Spec.Name} ends before the first action: set pixels.noOps lower, or pixels.fire to false.");
+                throw new BellmanException(
+                    $"Every episode of {Spec.Name} ends before the first action: set pixels.noOps lower, or pixels.fire to false.");
             }
         }
         ReadOnlySpan<byte> frame = _eye.Look(blend: false);

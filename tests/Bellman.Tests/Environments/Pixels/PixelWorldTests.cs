@@ -115,8 +115,9 @@ public class PixelWorldTests
             world.Reset(ref random, new float[2]);
             Assert.InRange(game.Time, 1, 19);
         }
-        Assert.Contains("ends before the first action", Assert.Throws<BellmanException>(
-            () => new PixelWorld(new Blinker(length: 1), Small with { Fire = true }).Reset(ref random, new float[2])).Message, StringComparison.Ordinal);
+        var hopeless = new PixelWorld(new Blinker(length: 1), Small with { Fire = true });
+        Assert.Contains("ends before the first action",
+            Assert.Throws<BellmanException>(() => hopeless.Reset(ref random, new float[2])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,12 +154,13 @@ public class PixelWorldTests
     {
         var options = new PixelOptions { Width = 40, Height = 40, Supersample = 1, Stack = 1 };
         const double At = 5.9 / 80 * 16; // 16 whole pixels right of the middle
-        float[] all = Look(options with { Width = 80 }, At), near = Look(options with { Follow = 0.5 }, At), middle = Look(options with { Follow = 0.5 }, 0);
+        PixelOptions following = options with { Follow = 0.5 };
+        float[] all = Look(options with { Width = 80 }, At), near = Look(following, At), middle = Look(following, 0);
         // At the centre both have the same cart and pole; the track's ends lie elsewhere.
         Assert.Equal(Column(middle, 40, 20), Column(near, 40, 20), (a, b) => Math.Abs(a - b) < 0.01);
         Assert.NotEqual(Column(all, 80, 40), Column(near, 40, 20));
         // Beyond the screen's edge there is nothing to see: the view stays inside.
-        Assert.Equal(Column(Look(options with { Width = 80 }, -2.39), 80, 0), Column(Look(options with { Follow = 0.5 }, -2.39), 40, 0));
+        Assert.Equal(Column(Look(options with { Width = 80 }, -2.39), 80, 0), Column(Look(following, -2.39), 40, 0));
     }
 
     [Fact]
@@ -175,8 +177,11 @@ public class PixelWorldTests
     public void Replay_rebuilds_exactly_what_was_seen(bool difference)
     {
         var lanes = new VectorEnvironment(
-            () => new PixelWorld(CartPole.V0(), new() { Width = 20, Height = 10, Supersample = 1, Stack = 4, Difference = difference }), 2, seed: 3);
-        var memory = new ReplayMemory(new ReplayShape(10_000, 2, lanes.Spec.ObservationLength) { Stack = 4, Picture = lanes.Spec.Image, Compress = 2 });
+            () => new PixelWorld(CartPole.V0(), new() { Width = 20, Height = 10, Supersample = 1, Difference = difference }), 2, seed: 3);
+        var memory = new ReplayMemory(new ReplayShape(10_000, 2, lanes.Spec.ObservationLength)
+        {
+            Stack = 4, Picture = lanes.Spec.Image, Compress = 2,
+        });
         var rows = new Dictionary<(int, int), (float[] Observation, float[] Successor)>();
         var random = new Rng(5);
         int[] counts = [0, 0];
@@ -237,7 +242,10 @@ public class PixelWorldTests
     [Fact]
     public void Steps_allocate_nothing()
     {
-        var world = new PixelWorld(CartPole.V1(), new() { Width = 40, Height = 40, Supersample = 2, Follow = 0.5, Difference = true, Repeat = 2, ResizeHeight = 50 });
+        var world = new PixelWorld(CartPole.V1(), new()
+        {
+            Width = 40, Height = 40, Supersample = 2, Follow = 0.5, Difference = true, Repeat = 2, ResizeHeight = 50,
+        });
         var random = new Rng(1);
         var seen = new float[world.Spec.ObservationLength];
         long before = 0;
@@ -277,8 +285,8 @@ public class PixelWorldTests
 
     [Fact]
     public void A_world_that_cannot_draw_itself_is_refused()
-        => Assert.Contains("cannot draw itself",
-            Assert.Throws<BellmanException>(() => new PixelWorld(new Bellman.Environments.Probes.OneStepBandit(), Small)).Message, StringComparison.Ordinal);
+        => Assert.Contains("cannot draw itself", Assert.Throws<BellmanException>(
+            () => new PixelWorld(new Bellman.Environments.Probes.OneStepBandit(), Small)).Message, StringComparison.Ordinal);
 
     private static float[] Look(PixelOptions options, double x)
     {

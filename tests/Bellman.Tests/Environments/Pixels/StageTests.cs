@@ -21,13 +21,15 @@ public class StageTests
     public void Resizing_agrees_with_OpenCvs_area_interpolation_to_one_grey_level_on_every_pixel(
         string picture, int width, int height, int newWidth, int newHeight)
     {
-        string[] row = Pictures.Table("ResizeByOpenCv").Single(r => r[..5].SequenceEqual([picture, $"{width}", $"{height}", $"{newWidth}", $"{newHeight}"]));
+        string[] sizes = [picture, $"{width}", $"{height}", $"{newWidth}", $"{newHeight}"];
+        string[] row = Pictures.Table("ResizeByOpenCv").Single(r => r[..5].SequenceEqual(sizes));
         AssertNear(Convert.FromBase64String(row[5]), Apply(new Resize(width, height, newWidth, newHeight), Pictures.Make(picture, width, height)));
     }
 
     [Fact]
     public void Grey_agrees_with_OpenCvs_to_one_grey_level_on_every_pixel()
-        => AssertNear(Convert.FromBase64String(Pictures.Table("GreyByOpenCv").Single()[2]), Apply(new Grey(32, 24), Pictures.Make("noise", 32, 24, 3)));
+        => AssertNear(Convert.FromBase64String(Pictures.Table("GreyByOpenCv").Single()[2]),
+            Apply(new Grey(32, 24), Pictures.Make("noise", 32, 24, 3)));
 
     [Fact]
     public void White_stays_white_and_black_stays_black()
