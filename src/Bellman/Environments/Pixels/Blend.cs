@@ -3,9 +3,24 @@ using System.Runtime.InteropServices;
 
 namespace Bellman.Environments.Pixels;
 
-/// <summary>Two pictures of one size become one.</summary>
+/// <summary>What happens to each byte by itself, or to two pictures of one size.</summary>
 public static class Blend
 {
+    /// <summary>Light for dark: every byte becomes 255 less itself.</summary>
+    /// <param name="picture">A picture, replaced by its negative.</param>
+    public static void Negative(Span<byte> picture)
+    {
+        Span<Vector<byte>> wide = MemoryMarshal.Cast<byte, Vector<byte>>(picture);
+        foreach (ref Vector<byte> bytes in wide)
+        {
+            bytes = ~bytes;
+        }
+        foreach (ref byte value in picture[(wide.Length * Vector<byte>.Count)..])
+        {
+            value = (byte)~value;
+        }
+    }
+
     /// <summary>
     /// The brighter of each pair of bytes: what blinks, shown in every other frame only, stays visible (Mnih et al. 2015).
     /// </summary>

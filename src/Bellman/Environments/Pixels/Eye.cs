@@ -11,11 +11,13 @@ internal sealed class Eye
     private readonly Grey _grey;
     private readonly byte[] _greyPicture;
     private readonly Crop? _view;     // what follows the action
+    private readonly bool _negative;
     private readonly List<(IStage Stage, byte[] Result)> _stages = [];
 
     public Eye(IScreen screen, PixelOptions options)
     {
         _screen = screen;
+        _negative = options.Negative;
         (int width, int height) = (options.ResizeWidth ?? options.Width, options.ResizeHeight ?? options.Height);
         double share = options.Follow ?? 1;
         _canvas = options.Supersample is { } times
@@ -74,6 +76,10 @@ internal sealed class Eye
                 stage.Apply(picture, result);
             }
             picture = result;
+        }
+        if (_negative)
+        {
+            Blend.Negative(picture);
         }
         return picture;
     }

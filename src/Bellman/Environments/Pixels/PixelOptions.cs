@@ -2,7 +2,7 @@ namespace Bellman.Environments.Pixels;
 
 /// <summary>
 /// How a world is seen through its screen. The stages, in order: fire and no-ops at reset, actions repeated, the brighter of the last two
-/// frames, grey, the part that follows the action, resize, crop, difference, stack, k/255.
+/// frames, grey, the part that follows the action, resize, crop, negative, difference, stack, k/255.
 /// </summary>
 /// <remarks>
 /// The published crops: 84 x 84 straight is the default; <c>ResizeHeight = 110, CropTop = 18</c> resizes to 84 x 110 and keeps rows 18 to 102.
@@ -26,6 +26,10 @@ public sealed record PixelOptions
     /// <summary>Frames in an observation.</summary>
     [Option("Frames stacked in an observation; an episode's first fills all places.", Unit = "frames", Source = "Mnih et al. 2015")]
     public int Stack { get; init; } = 4;
+
+    /// <summary>Whether the negative is seen.</summary>
+    [Option("See the negative, light where the picture is dark: empty paper is 0.", Source = "Bellman")]
+    public bool Negative { get; init; }
 
     /// <summary>Whether frames are differences.</summary>
     [Option("Frames show what changed: 128 where nothing did, at half the contrast.", Source = "PyTorch tutorial")]

@@ -77,6 +77,14 @@ public class StageTests
     }
 
     [Fact]
+    public void A_negative_is_light_for_dark()
+    {
+        byte[] picture = Pictures.Make("noise", 50, 3), expected = [.. picture.Select(k => (byte)(255 - k))];
+        Blend.Negative(picture);
+        Assert.Equal(expected, picture);
+    }
+
+    [Fact]
     public void A_difference_is_grey_where_nothing_changed()
     {
         var result = new byte[4];
