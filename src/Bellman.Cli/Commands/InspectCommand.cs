@@ -38,6 +38,11 @@ internal static class InspectCommand
             shell.Out.WriteLine($"  {entry.Name} = {after}   (instead of {before})");
         }
         shell.Out.WriteLine();
+        if (preset.Options.Agent is DqnOptions network)
+        {
+            LayerTable.Print(shell, DqnAgent.Layers(network, preset.Options.WorldFactory()().Spec));
+            shell.Out.WriteLine();
+        }
         shell.Out.WriteLine($"Every option, as plain {kind} has it:");
         var columns = new Columns("option", "default", "unit", "source", "what it is");
         foreach (OptionEntry entry in OptionSet.Entries(preset.Options.Agent))

@@ -9,8 +9,6 @@ namespace Bellman.Neural.Kernels;
 /// </summary>
 internal static unsafe class PatchGradient
 {
-    // What a chunk reads stays in the first-level cache.
-    private const int Chunk = 192;
     private const int Block = PatchTile.Width;
     private const int Lanes = 8;
 
@@ -21,12 +19,12 @@ internal static unsafe class PatchGradient
     [SkipLocalsInit]
     public static void Run(Patches patches, float* x, float* dy, float* dw, int filters, int images, int first, int end)
     {
-        float* block = stackalloc float[Chunk * Block];
-        float** starts = stackalloc float*[Chunk];
+        float* block = stackalloc float[Patches.MostPerChunk * Block];
+        float** starts = stackalloc float*[Patches.MostPerChunk];
         int total = images * patches.Count;
-        for (int patch = 0; patch < total; patch += Chunk)
+        for (int patch = 0; patch < total; patch += patches.Chunk)
         {
-            int n = Math.Min(Chunk, total - patch);
+            int n = Math.Min(patches.Chunk, total - patch);
             FindStarts(patches, x, patch, n, starts);
             for (int part = first; part < end;)
             {

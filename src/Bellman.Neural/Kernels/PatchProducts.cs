@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics.X86;
 
 namespace Bellman.Neural.Kernels;
 
@@ -9,6 +10,8 @@ namespace Bellman.Neural.Kernels;
 internal static unsafe class PatchProducts
 {
     private const int Block = PatchTile.Width;
+    private const int Line = 16; // numbers in a line of the cache
+    private const int LargePicture = 8192; // numbers: what fills the first-level cache
 
     /// <summary>y = b + patch W for every patch, then max(0, y) where <paramref name="relu"/>.</summary>
     public static void Forward(Patches patches, float* w, float* b, float* x, float* y, int filters, int images, bool relu)
@@ -16,12 +19,14 @@ internal static unsafe class PatchProducts
         int rest = filters % Block;
         float[] padded = ArrayPool<float>.Shared.Rent(rest > 0 ? (patches.Length + 1) * Block : 0);
         fixed (float* narrow = padded)
+        fixed (int* steps = patches.Steps)
         {
             if (rest > 0)
             {
                 int whole = filters - rest;
                 PadBlock(w + (nint)whole * patches.Length, b + whole, narrow, patches.Length, rest);
             }
+            bool isLarge = patches.ImageLength >= LargePicture;
             for (int image = 0; image < images; image += patches.Group)
             {
                 int n = Math.Min(patches.Group, images - image);
@@ -32,10 +37,10 @@ internal static unsafe class PatchProducts
                     {
                         B = isNarrow ? narrow : w + (nint)f * patches.Length,
                         Bias = isNarrow ? narrow + (nint)patches.Length * Block : b + f,
-                        Runs = patches.Runs, Run = patches.Run, Jump = patches.Jump, Relu = relu, Columns = Math.Min(Block, filters - f),
+                        Steps = steps, Count = patches.Length, Relu = relu, Columns = Math.Min(Block, filters - f),
                     };
                     float* from = x + (nint)image * patches.ImageLength, to = y + (nint)image * patches.Count * filters + f;
-                    Walk(in tile, patches, from, to, filters, n, fromPatches: true);
+                    Walk(in tile, patches, from, to, filters, n, fromPatches: true, prefetches: f == 0 && isLarge && image + n < images);
                 }
             }
         }
@@ -47,6 +52,11 @@ internal static unsafe class PatchProducts
     {
         int blocks = patches.Runs * ((patches.Run + Block - 1) / Block);
         float[] rented = ArrayPool<float>.Shared.Rent(blocks * filters * Block);
+        int* steps = stackalloc int[filters];
+        for (int f = 0; f < filters; f++)
+        {
+            steps[f] = f * sizeof(float);
+        }
         fixed (float* turned = rented)
         {
             Turn(patches, w, turned, filters);
@@ -61,9 +71,9 @@ internal static unsafe class PatchProducts
                     {
                         var tile = new PatchTile
                         {
-                            B = block, Runs = 1, Run = filters, Jump = filters, Adds = true, Columns = Math.Min(Block, patches.Run - k),
+                            B = block, Steps = steps, Count = filters, Adds = true, Columns = Math.Min(Block, patches.Run - k),
                         };
-                        Walk(in tile, patches, to + (nint)run * patches.Jump + k, from, filters, n, fromPatches: false);
+                        Walk(in tile, patches, to + (nint)run * patches.Jump + k, from, filters, n, fromPatches: false, prefetches: false);
                     }
                 }
             }
@@ -72,13 +82,16 @@ internal static unsafe class PatchProducts
     }
 
     // Tile by tile through a group of pictures: the tile's rows come from the patches and go to the rows of y, or the other way round.
-    private static void Walk(in PatchTile tile, Patches patches, float* pictures, float* rows, int filters, int images, bool fromPatches)
+    private static void Walk(in PatchTile tile, Patches patches, float* pictures, float* rows, int filters, int images, bool fromPatches, bool prefetches)
     {
         float** patch = stackalloc float*[PatchTile.MostRows];
         float** row = stackalloc float*[PatchTile.MostRows];
         fixed (int* starts = patches.Starts)
         {
             int* start = starts;
+            // The first block of filters to see a group asks for the next group's numbers, a few lines with each tile.
+            float* ahead = pictures + (nint)images * patches.ImageLength;
+            int lines = prefetches && Sse.IsSupported ? patches.ImageLength / patches.Count * PatchTile.MostRows / Line + 1 : 0;
             for (int left = images * patches.Count, height = PatchTile.MostRows; left > 0; left -= height, start += height)
             {
                 if (left < 2 * PatchTile.MostRows)
@@ -89,6 +102,10 @@ internal static unsafe class PatchProducts
                 {
                     patch[i] = pictures + start[i];
                     row[i] = rows;
+                }
+                for (int i = 0; i < lines; i++, ahead += Line)
+                {
+                    Sse.Prefetch1(ahead);
                 }
                 tile.Compute(fromPatches ? patch : row, fromPatches ? row : patch, height);
             }

@@ -5,7 +5,8 @@ namespace Bellman.Neural.Kernels;
 
 /// <summary>
 /// A product whose rows lie anywhere: C[r] = bias + sum over k of A[r, k] * B[k], two vectors wide and up to six rows high, added in the order
-/// of k with fused multiply-adds. Rows of A are patches: runs of neighbouring numbers. Twelve sums fill AVX2's registers.
+/// of k with fused multiply-adds. Where the numbers of a row of A lie is a list, the same for all rows: one loop without inner ones, whose
+/// ends would be guessed wrong. Twelve sums fill AVX2's registers.
 /// </summary>
 internal unsafe struct PatchTile
 {
@@ -20,14 +21,11 @@ internal unsafe struct PatchTile
     /// <summary>The right matrix, [steps][16].</summary>
     public float* B;
 
-    /// <summary>Runs in a row of A.</summary>
-    public int Runs;
+    /// <summary>Bytes from the beginning of a row of A to each of its numbers.</summary>
+    public int* Steps;
 
-    /// <summary>Numbers in a run.</summary>
-    public int Run;
-
-    /// <summary>Numbers from one run to the next.</summary>
-    public int Jump;
+    /// <summary>Numbers in a row of A.</summary>
+    public int Count;
 
     /// <summary>What each row begins with, [16]; null: zero.</summary>
     public float* Bias;
@@ -116,40 +114,37 @@ internal unsafe struct PatchTile
             a5 = (byte*)a[5];
         }
         float* b = p.B;
-        nint at = 0, run = p.Run * (nint)sizeof(float), gap = p.Jump * (nint)sizeof(float) - run;
-        for (int left = p.Runs; left > 0; left--, at += gap)
+        for (int* step = p.Steps, end = step + p.Count; step < end; step++, b += Width)
         {
-            for (nint end = at + run; at < end; at += sizeof(float), b += Width)
+            nint at = *step;
+            var b0 = Vector256.Load(b);
+            var b1 = Vector256.Load(b + Lanes);
+            var w = Vector256.Create(*(float*)(a0 + at));
+            c00 = Vector256.FusedMultiplyAdd(b0, w, c00);
+            c01 = Vector256.FusedMultiplyAdd(b1, w, c01);
+            if (THeight.Value > 1)
             {
-                var b0 = Vector256.Load(b);
-                var b1 = Vector256.Load(b + Lanes);
-                var w = Vector256.Create(*(float*)(a0 + at));
-                c00 = Vector256.FusedMultiplyAdd(b0, w, c00);
-                c01 = Vector256.FusedMultiplyAdd(b1, w, c01);
-                if (THeight.Value > 1)
-                {
-                    w = Vector256.Create(*(float*)(a1 + at));
-                    c10 = Vector256.FusedMultiplyAdd(b0, w, c10);
-                    c11 = Vector256.FusedMultiplyAdd(b1, w, c11);
-                }
-                if (THeight.Value > 2)
-                {
-                    w = Vector256.Create(*(float*)(a2 + at));
-                    c20 = Vector256.FusedMultiplyAdd(b0, w, c20);
-                    c21 = Vector256.FusedMultiplyAdd(b1, w, c21);
-                    w = Vector256.Create(*(float*)(a3 + at));
-                    c30 = Vector256.FusedMultiplyAdd(b0, w, c30);
-                    c31 = Vector256.FusedMultiplyAdd(b1, w, c31);
-                }
-                if (THeight.Value > 4)
-                {
-                    w = Vector256.Create(*(float*)(a4 + at));
-                    c40 = Vector256.FusedMultiplyAdd(b0, w, c40);
-                    c41 = Vector256.FusedMultiplyAdd(b1, w, c41);
-                    w = Vector256.Create(*(float*)(a5 + at));
-                    c50 = Vector256.FusedMultiplyAdd(b0, w, c50);
-                    c51 = Vector256.FusedMultiplyAdd(b1, w, c51);
-                }
+                w = Vector256.Create(*(float*)(a1 + at));
+                c10 = Vector256.FusedMultiplyAdd(b0, w, c10);
+                c11 = Vector256.FusedMultiplyAdd(b1, w, c11);
+            }
+            if (THeight.Value > 2)
+            {
+                w = Vector256.Create(*(float*)(a2 + at));
+                c20 = Vector256.FusedMultiplyAdd(b0, w, c20);
+                c21 = Vector256.FusedMultiplyAdd(b1, w, c21);
+                w = Vector256.Create(*(float*)(a3 + at));
+                c30 = Vector256.FusedMultiplyAdd(b0, w, c30);
+                c31 = Vector256.FusedMultiplyAdd(b1, w, c31);
+            }
+            if (THeight.Value > 4)
+            {
+                w = Vector256.Create(*(float*)(a4 + at));
+                c40 = Vector256.FusedMultiplyAdd(b0, w, c40);
+                c41 = Vector256.FusedMultiplyAdd(b1, w, c41);
+                w = Vector256.Create(*(float*)(a5 + at));
+                c50 = Vector256.FusedMultiplyAdd(b0, w, c50);
+                c51 = Vector256.FusedMultiplyAdd(b1, w, c51);
             }
         }
         Finish(in p, c[0], c00, c01);

@@ -10,6 +10,12 @@ internal sealed class Patches
     // whole tiles, or nearly, for all three layers of the Nature network.
     private const int PatchesPerGroup = 200;
 
+    // Neighbouring patches lie a power of two apart, more often than not, and then meet in a few sets of the first-level cache.
+    private const int BytesPerChunk = 12 * 1024;
+
+    /// <summary>The longest chunk.</summary>
+    public const int MostPerChunk = 192;
+
     /// <param name="image">The picture, padding included.</param>
     /// <param name="window">Its padding is not looked at.</param>
     public Patches(ImageShape image, Window window)
@@ -27,6 +33,13 @@ internal sealed class Patches
             (int picture, int place) = Math.DivRem(i, Count);
             (int y, int x) = Math.DivRem(place, output.Width);
             Starts[i] = picture * ImageLength + window.Stride * (y * Jump + x * image.Channels);
+        }
+        Chunk = Math.Clamp(BytesPerChunk / (sizeof(float) * window.Stride * image.Channels), 48, MostPerChunk);
+        Steps = new int[Length];
+        for (int i = 0; i < Steps.Length; i++)
+        {
+            (int row, int column) = Math.DivRem(i, Run);
+            Steps[i] = sizeof(float) * (row * Jump + column);
         }
     }
 
@@ -51,6 +64,12 @@ internal sealed class Patches
     /// <summary>Pictures that are gone through together.</summary>
     public int Group { get; }
 
+    /// <summary>Patches whose gradient is summed in registers before it goes to memory.</summary>
+    public int Chunk { get; }
+
     /// <summary>Where each patch of a group of pictures begins, picture after picture and row after row.</summary>
     public int[] Starts { get; }
+
+    /// <summary>Bytes from the beginning of a patch to each of its numbers.</summary>
+    public int[] Steps { get; }
 }

@@ -89,6 +89,24 @@ public sealed class DqnAgent : IAgent
         };
     }
 
+    /// <summary>The layers of the network that these options ask for in a world, first to last.</summary>
+    /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
+    public static IReadOnlyList<ILayer> Layers(DqnOptions options, EnvironmentSpec spec)
+    {
+        int outputs = spec.Actions * CreateHead(options).OutputsPerAction;
+        IReadOnlyList<ILayer> layers = options.Network.CreateLayers(
+            spec.ObservationLength, outputs, options.Initializer, spec.Image);
+        if (options.Rescale)
+        {
+            if (spec.Low.Count != spec.ObservationLength || spec.High.Count != spec.ObservationLength)
+            {
+                throw new BellmanException($"rescale needs bounds for every number of an observation, and {spec.Name} has none: set rescale to false.");
+            }
+            layers = [new Rescale(spec.Low, spec.High), .. layers];
+        }
+        return layers;
+    }
+
     /// <inheritdoc/>
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
@@ -170,18 +188,7 @@ public sealed class DqnAgent : IAgent
     {
         var random = new Rng(Seeds.For(seed, Purpose.Weights));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
-        int outputs = spec.Actions * CreateHead(options).OutputsPerAction;
-        IReadOnlyList<ILayer> layers = options.Network.CreateLayers(
-            spec.ObservationLength, outputs, options.Initializer, spec.Image);
-        if (options.Rescale)
-        {
-            if (spec.Low.Count != spec.ObservationLength || spec.High.Count != spec.ObservationLength)
-            {
-                throw new BellmanException($"rescale needs bounds for every number of an observation, and {spec.Name} has none: set rescale to false.");
-            }
-            layers = [new Rescale(spec.Low, spec.High), .. layers];
-        }
-        return new Network(layers, ref random, learns ? options.Optimizer : null, clip, workers);
+        return new Network(Layers(options, spec), ref random, learns ? options.Optimizer : null, clip, workers);
     }
 
     /// <summary>Only what is learned is clipped: the lanes count raw rewards.</summary>

@@ -74,11 +74,13 @@ public static class Presets
             TargetEvery = new(10, Clock.Episodes),
             Epsilon = Schedule.Exponential(0.9, 0.05, 200),
         }),
-        Make("cartpole-pixels", "CartPole-v1", "The tutorials' exercise: CartPole from its screen, four frames at a time.", 60_000, new()
+        Make("cartpole-pixels", "CartPole-v1", "The tutorials' exercise: CartPole from its screen, four frames at a time.", 80_000, new()
         {
-            Network = NetworkSpec.Parse("conv 16 5x5 stride 2, relu, conv 32 5x5 stride 2, relu, conv 32 3x3 stride 2, relu, dense 128, relu"),
+            Network = NetworkSpec.Parse(
+                "conv 16 5x5 stride 2, relu, conv 32 5x5 stride 2, relu, conv 32 3x3 stride 2, relu, dense 128, layernorm, relu"),
             Double = true,
             Loss = LossKind.Squared,
+            LearningRate = Schedule.Constant(5e-4),
             ClipNorm = 10,
             Memory = 50_000,
             TrainEvery = new(2, Clock.Steps),

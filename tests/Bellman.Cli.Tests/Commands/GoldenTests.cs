@@ -9,6 +9,7 @@ public sealed class GoldenTests
     [InlineData("list", "list")]
     [InlineData("inspect-cartpole-huber", "inspect", "cartpole-huber")]
     [InlineData("inspect-q-learning", "inspect", "q-learning")]
+    [InlineData("inspect-cartpole-pixels", "inspect", "cartpole-pixels")]
     [InlineData("solve-frozenlake", "solve", "FrozenLake-v1")]
     [InlineData("solve-cliffwalking", "solve", "CliffWalking-v1", "--gamma", "0.9")]
     [InlineData("solve-taxi", "solve", "Taxi-v3")]
