@@ -21,7 +21,7 @@ public sealed class Console2600
 
     private readonly IScheme _scheme;
     private readonly ISnoopingScheme? _snooping;
-    private readonly byte[][] _pictures;
+    private readonly Album _album;
     private byte[]? _canvas;
 
     internal ConsoleState State;
@@ -37,9 +37,10 @@ public sealed class Console2600
         Memory = new byte[cartridge.Image.Length + _scheme.RamLength];
         cartridge.Image.CopyTo(Memory);
         int lines = options.FirstLine + PalHeight;
-        _pictures = [new byte[Beam.VisiblePixels * lines + Slack], new byte[Beam.VisiblePixels * lines + Slack]];
+        _album = new Album(Beam.VisiblePixels * lines + Slack);
 
         State.Ports = Ports.Released;
+        if (options.DifficultyA) State.Ports.Switches |= 0xC0;
         State.Random = new Mersenne(options.Seed);
         State.Riot = Riot.PowerOn(ref State.Random);
         State.Tia.FirstLine = options.FirstLine;
@@ -66,7 +67,7 @@ public sealed class Console2600
     public bool IsPal => State.Tia.Pal;
 
     /// <summary>The picture drawn last: colours of the television's palette, row by row. A view; its bytes change with the next frame.</summary>
-    public ReadOnlySpan<byte> Screen => _pictures[State.Current].AsSpan(0, Width * Height);
+    public ReadOnlySpan<byte> Screen => _album[State.Current][..(Width * Height)];
 
     /// <summary>The console's 128 bytes, $80 to $FF. A view.</summary>
     public ReadOnlySpan<byte> Ram => State.Riot.Ram;
@@ -94,6 +95,12 @@ public sealed class Console2600
     }
 
     /// <summary>
+    /// Whether <see cref="Screen"/> shows what it would if every frame had been drawn, and will do so after the next frame that is. Two pictures
+    /// take turns and a short frame leaves the end of its picture as it was, so that after frames that were not drawn it usually takes two that are.
+    /// </summary>
+    public bool ScreenIsWhole => State.Missing0 == 0 && State.Missing1 == 0;
+
+    /// <summary>
     /// Runs until the program synchronises the television. Without <paramref name="draw"/> no pixel is written, which is faster and changes nothing
     /// that a program can see; <see cref="Screen"/> then shows an old picture.
     /// </summary>
@@ -105,14 +112,14 @@ public sealed class Console2600
     }
 
     /// <summary>Room for this console's state, still empty.</summary>
-    public Snapshot CreateSnapshot() => new(_scheme.RamLength, Width * Height);
+    public Snapshot CreateSnapshot() => new(_scheme.RamLength, Beam.VisiblePixels * (State.Tia.FirstLine + PalHeight) + Slack);
 
     /// <summary>Copies the state between two frames. The run goes on from it bit for bit after <see cref="Restore"/>.</summary>
     public void Save(Snapshot snapshot)
     {
         snapshot.State = State;
         Memory.AsSpan(Memory.Length - _scheme.RamLength).CopyTo(snapshot.CartridgeRam);
-        for (int i = 0; i < 2; i++) _pictures[i].AsSpan(0, Width * Height).CopyTo(snapshot.Pictures[i]);
+        _album.Save(snapshot.Pictures);
     }
 
     /// <summary>Puts a saved state back.</summary>
@@ -120,7 +127,7 @@ public sealed class Console2600
     {
         State = snapshot.State;
         snapshot.CartridgeRam.CopyTo(Memory.AsSpan(Memory.Length - _scheme.RamLength));
-        for (int i = 0; i < 2; i++) snapshot.Pictures[i].CopyTo(_pictures[i].AsSpan());
+        _album.Restore(snapshot.Pictures);
     }
 
     /// <summary>Copies the 128 bytes of RAM through the bus, as ALE does after every action: the last of them stays on the bus.</summary>
@@ -134,7 +141,7 @@ public sealed class Console2600
     internal void BeginFrame(bool draw)
     {
         if (!State.Partial) StartFrame();
-        _canvas = draw ? _pictures[State.Current] : null;
+        _canvas = draw ? _album.Open(State.Current) : null;
         State.Tia.FrameEnded = false;
     }
 
@@ -142,6 +149,7 @@ public sealed class Console2600
 
     internal void EndFrame()
     {
+        NoteMissing();
         if (State.Tia.FrameEnded)
         {
             State.Partial = false;
@@ -149,7 +157,7 @@ public sealed class Console2600
         else if (!State.Partial)
         {
             State.Partial = true;
-            Fade();
+            if (_canvas != null) Fade();
         }
     }
 
@@ -213,12 +221,22 @@ public sealed class Console2600
         return tall >= PalFrames;
     }
 
+    // A frame that was not drawn leaves a gap as long as itself, one that did not end may leave one as long as the picture. A drawn one fills it.
+    private void NoteMissing()
+    {
+        ref int missing = ref State.Current == 0 ? ref State.Missing0 : ref State.Missing1;
+        bool whole = State.Tia.FrameEnded && !State.Partial;
+        int reached = State.Tia.Last - State.Tia.Start;
+        if (_canvas == null) missing = Math.Max(missing, whole ? reached : State.Tia.Stop - State.Tia.Start);
+        else if (whole && reached >= missing) missing = 0;
+    }
+
     // ALE shows a frame that did not end in grey, from the line that it had reached.
     private void Fade()
     {
         int line = Math.Max(Lines, State.Tia.FirstLine) - State.Tia.FirstLine;
         if (line >= Height) return;
-        foreach (ref byte pixel in _pictures[State.Current].AsSpan(line * Width, (Height - line) * Width))
+        foreach (ref byte pixel in _canvas.AsSpan(line * Width, (Height - line) * Width))
             pixel = (byte)((pixel & 15) >> 1);
     }
 }

@@ -31,6 +31,9 @@ public sealed record ConsoleOptions
     /// <summary>Whether HMOVE blanks the first eight pixels of its line. Default: true.</summary>
     public bool HmoveBlanks { get; init; } = true;
 
+    /// <summary>Whether both difficulty switches stand at A when it is switched on, until something else is set. Default: false.</summary>
+    public bool DifficultyA { get; init; }
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(FirstLine);

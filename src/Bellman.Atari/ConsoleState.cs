@@ -4,7 +4,7 @@ using Bellman.Atari.Tia;
 
 namespace Bellman.Atari;
 
-/// <summary>Everything in the console that changes, but for the pictures and the cartridge's RAM: a snapshot is a copy.</summary>
+/// <summary>Everything in the console that changes, but for the pictures and the cartridge's RAM: a snapshot is a copy. It holds no reference.</summary>
 internal struct ConsoleState
 {
     public CpuState Cpu;
@@ -22,4 +22,7 @@ internal struct ConsoleState
 
     /// <summary>Which of the two pictures is being drawn or was drawn last.</summary>
     public int Current;
+
+    /// <summary>Clocks at the end of each picture that frames went through without being drawn.</summary>
+    public int Missing0, Missing1;
 }

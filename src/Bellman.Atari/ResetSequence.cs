@@ -3,20 +3,29 @@ namespace Bellman.Atari;
 /// <summary>How ALE starts an episode: a system reset, a second of play, and the RESET switch.</summary>
 public static class ResetSequence
 {
-    private const int SettlingFrames = 60, SwitchFrames = 4;
+    /// <summary>For how many frames RESET is held.</summary>
+    public const int SwitchFrames = 4;
+
+    private const int SettlingFrames = 60;
 
     /// <summary>Restarts the program and runs it to where a game without a choice of modes begins: 68 frames, of which nobody sees any but the last ones.</summary>
     public static void Run(Console2600 console, Sockets sockets)
     {
-        sockets.Center(ref console.Ports);
-        console.Reset();
-        Run(console, SettlingFrames);
-        PressReset(console);
+        Begin(console, sockets);
         PressReset(console);
     }
 
-    /// <summary>Holds the RESET switch for four frames.</summary>
-    public static void PressReset(Console2600 console)
+    /// <summary>The first 64 of these frames: what a game does in the others may count already.</summary>
+    public static void Begin(Console2600 console, Sockets sockets, int difficulty = 0)
+    {
+        sockets.Center(ref console.Ports);
+        console.Reset();
+        sockets.Hold(ref console.Ports, JoystickAction.Noop, difficulty);
+        Run(console, SettlingFrames);
+        PressReset(console);
+    }
+
+    private static void PressReset(Console2600 console)
     {
         console.Ports.Switches &= 0xFE;
         Run(console, SwitchFrames);

@@ -1,0 +1,49 @@
+namespace Bellman.Atari;
+
+/// <summary>
+/// The two pictures that a console draws in turn. A snapshot does not copy them: it holds them, and the console that next draws on one copies it
+/// first. So a search that looks at no pictures pays for none.
+/// </summary>
+internal sealed class Album(int length)
+{
+    private const int MostSpare = 4;
+
+    private readonly Picture[] _pictures = [new(length), new(length)];
+    private readonly Stack<Picture> _spare = new(MostSpare);
+
+    public ReadOnlySpan<byte> this[int index] => _pictures[index].Pixels;
+
+    /// <summary>The pixels of a picture, to draw on.</summary>
+    public byte[] Open(int index)
+    {
+        ref Picture picture = ref _pictures[index];
+        if (!picture.IsShared) return picture.Pixels;
+        if (_spare.TryPop(out Picture? own)) own.Reuse();
+        else own = new Picture(length);
+        picture.Pixels.CopyTo(own.Pixels);
+        Drop(picture);
+        picture = own;
+        return own.Pixels;
+    }
+
+    /// <summary>Lets a snapshot hold the pictures instead of those that it held.</summary>
+    public void Save(Picture[] held) => Hand(_pictures, held);
+
+    /// <summary>Takes the pictures that a snapshot holds.</summary>
+    public void Restore(Picture[] held) => Hand(held, _pictures);
+
+    private void Hand(Picture[] from, Picture[] to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            if (from[i] == to[i]) continue;
+            Drop(to[i]);
+            to[i] = from[i].Share();
+        }
+    }
+
+    private void Drop(Picture picture)
+    {
+        if (picture.Release() && _spare.Count < MostSpare) _spare.Push(picture);
+    }
+}

@@ -1,0 +1,41 @@
+using Bellman.Atari;
+using Bellman.Drawing;
+
+namespace Bellman.Environments.Atari;
+
+public sealed partial class AtariEnvironment : IScreen
+{
+    /// <inheritdoc/>
+    public int Width => _machine.Console.Width;
+
+    /// <inheritdoc/>
+    public int Height => _machine.Console.Height;
+
+    /// <summary>The television's colours.</summary>
+    public Palette Palette => Palette.Of(_machine.Console);
+
+    /// <summary>The screen as numbers of the palette's colours, row by row. A view; its bytes change with the next step.</summary>
+    public ReadOnlySpan<byte> Screen => _machine.Console.Screen;
+
+    /// <inheritdoc/>
+    /// <remarks>The television's own pixels, each repeated or left out as the size demands.</remarks>
+    public void Draw(Canvas canvas)
+    {
+        if (canvas.Width == Width && canvas.Height == Height)
+        {
+            Palette.ToRgb(Screen, canvas.Rgb);
+            return;
+        }
+        for (int y = 0, i = 0; y < canvas.Height; y++)
+        {
+            ReadOnlySpan<byte> row = Screen.Slice(y * Height / canvas.Height * Width, Width);
+            for (int x = 0; x < canvas.Width; x++, i += 3)
+            {
+                uint colour = Palette[row[x * Width / canvas.Width]];
+                canvas.Rgb[i] = (byte)(colour >> 16);
+                canvas.Rgb[i + 1] = (byte)(colour >> 8);
+                canvas.Rgb[i + 2] = (byte)colour;
+            }
+        }
+    }
+}
