@@ -59,6 +59,8 @@ internal static class App
         PlotCommand.Create(shell),
         InspectCommand.Create(shell),
         BenchCommand.Create(shell),
+        RomsCommand.Create(shell),
+        TraceCommand.Create(shell),
     };
 
     private static int Fail(Shell shell, string sentence)

@@ -13,6 +13,7 @@ internal static class TrainCommand
         {
             Description = "The environment, such as CartPole-v1 or FrozenLake-v1:map=8x8.", Arity = ArgumentArity.ZeroOrOne,
         };
+        var rom = new Option<string?>("--rom") { Description = "The ROM of an Atari game; without it, BELLMAN_ROMS names the folder to search.", HelpName = "FILE" };
         var preset = new Option<string?>("--preset") { Description = "The recipe to begin with; without one, the environment's default.", HelpName = "P" };
         Option<string?>[] flags =
         [
@@ -27,7 +28,7 @@ internal static class TrainCommand
         var watch = new Option<bool>("--watch") { Description = "Show the first lane at play while it learns, where the terminal is wide enough." };
         Option<bool> json = Flags.Json();
         var command = new Command("train", "Train an agent.") { environment };
-        foreach (Option option in (Option[])[preset, .. flags, set, config, folder, resume, saveEvery, watch, json])
+        foreach (Option option in (Option[])[rom, preset, .. flags, set, config, folder, resume, saveEvery, watch, json])
         {
             command.Add(option);
         }
@@ -35,7 +36,7 @@ internal static class TrainCommand
         {
             var request = new TrainRequest
             {
-                Environment = parsed.GetValue(environment),
+                Environment = WithRom(parsed.GetValue(environment), parsed.GetValue(rom)),
                 Preset = parsed.GetValue(preset),
                 Config = parsed.GetValue(config),
                 Assignments =
@@ -52,6 +53,11 @@ internal static class TrainCommand
         });
         return command;
     }
+
+    // The ROM becomes a part of the name, so that evaluating, playing and resuming find it again.
+    private static string? WithRom(string? environment, string? rom)
+        => environment is null || rom is null ? environment
+            : $"{environment}{(environment.Contains(':', StringComparison.Ordinal) ? ',' : ':')}rom={Path.GetFullPath(rom)}";
 
     private static Option<string?> Flag(string name, string help) => new(name) { Description = help, HelpName = "N" };
 }

@@ -1,3 +1,4 @@
+using Bellman.Environments.Atari;
 using Bellman.Environments.Control;
 using Bellman.Environments.Grid;
 using Bellman.Environments.MinAtar;
@@ -27,7 +28,7 @@ public sealed record CatalogueEntry(string Name, string Description, double Best
 /// </summary>
 public static class Catalogue
 {
-    /// <summary>Every world, in the order in which people should see them.</summary>
+    /// <summary>Every world that needs nothing else, in the order in which people should see them; Atari games need a ROM.</summary>
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
     [
         new("CartPole-v0", "Balance a pole on a cart for 200 steps.", 200, "exact: the time limit") { Threshold = 195 },
@@ -74,14 +75,17 @@ public static class Catalogue
         {
             return game;
         }
+        if (AtariWorlds.Factory(world) is { } cabinet)
+        {
+            return cabinet;
+        }
         factory = world.Name switch
         {
             "CartPole-v0" => CartPole.V0,
             "CartPole-v1" => CartPole.V1,
             "MountainCar-v0" => () => new MountainCar(),
             "Acrobot-v1" => () => new Acrobot(),
-            _ => throw new BellmanException(
-                $"There is no environment '{world.Name}': did you mean '{Suggestion.Nearest(world.Name, Entries.Select(entry => entry.Name))}'?"),
+            _ => throw Unknown(world.Name),
         };
         world.Finish();
         return factory;
@@ -93,6 +97,12 @@ public static class Catalogue
         string bare = WorldName.Parse(name).Name;
         return bare.EndsWith(GridWorlds.FileExtension, StringComparison.Ordinal)
             || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
+    }
+
+    private static BellmanException Unknown(string name)
+    {
+        IEnumerable<string> known = Entries.Select(entry => entry.Name).Concat(AtariWorlds.Names);
+        return new($"There is no environment '{name}': did you mean '{Suggestion.Nearest(name, known)}'?");
     }
 
     private static CatalogueEntry Finite(string name, string description, double best, string options, double? threshold = null)

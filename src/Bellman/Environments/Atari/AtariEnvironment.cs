@@ -12,7 +12,7 @@ namespace Bellman.Environments.Atari;
 /// </remarks>
 public sealed partial class AtariEnvironment : IEnvironment
 {
-    private const int RamLength = 128;
+    private const int RamLength = 128, MostAttempts = 100;
 
     private readonly AtariMachine _machine;
     private readonly AtariOptions _options;
@@ -54,12 +54,13 @@ public sealed partial class AtariEnvironment : IEnvironment
     /// <exception cref="BellmanException">The mode was not found: the ROM is another program.</exception>
     public void Reset(ref Rng random, Span<float> observation)
     {
-        do
+        for (int attempt = 0; !Begin(ref random); attempt++)
         {
-            _machine.Reset();
-            _held = JoystickAction.Noop;
+            if (attempt == MostAttempts)
+            {
+                throw new BellmanException($"Every episode of {Spec.Name} ends before the agent's first action: set noops lower.");
+            }
         }
-        while (!DoNothing(ref random));
         Observe(observation);
     }
 
@@ -95,8 +96,10 @@ public sealed partial class AtariEnvironment : IEnvironment
     private bool IsTruncated => _machine.Frames >= _options.MostFrames;
 
     // False where the episode is over before the agent's first action.
-    private bool DoNothing(ref Rng random)
+    private bool Begin(ref Rng random)
     {
+        _machine.Reset();
+        _held = JoystickAction.Noop;
         int actions = _options.NoOps > 0 ? 1 + random.NextInt(_options.NoOps) : 0;
         for (int i = 0; i < actions; i++)
         {

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using Bellman.Atari;
+
+namespace Bellman.Environments.Atari;
+
+/// <summary>Whether a game's ROM is at hand.</summary>
+public enum RomState
+{
+    /// <summary>There is no such file.</summary>
+    Missing,
+
+    /// <summary>The program that the literature's scores belong to.</summary>
+    Found,
+
+    /// <summary>Another version of the game: it may play, but its scores are other scores.</summary>
+    OtherVersion,
+}
+
+/// <summary>What was found for a game.</summary>
+/// <param name="Game">The game's name, as in <c>ALE/Name-v5</c>.</param>
+/// <param name="Md5">The MD5 sum of the right ROM.</param>
+/// <param name="State">Whether it is there.</param>
+/// <param name="File">The file; null where there is none.</param>
+public sealed record RomEntry(string Game, string Md5, RomState State, string? File);
+
+/// <summary>
+/// Finds the user's ROMs: no game comes with Bellman. A file is recognised by its MD5 sum, else by its name, which is ALE's
+/// (<c>space_invaders.bin</c>).
+/// </summary>
+public static class AtariRoms
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "BELLMAN_ROMS";
+
+    private const int Deepest = 3, Largest = 512 * 1024;
+    private static readonly string[] Endings = [".bin", ".a26", ".rom"];
+
+    /// <summary>The folder that <see cref="Variable"/> names; null if it names none.</summary>
+    public static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>Says for every known game whether a folder, with those in it, holds its ROM.</summary>
+    /// <exception cref="BellmanException">There is no such folder.</exception>
+    public static IReadOnlyList<RomEntry> In(string folder)
+    {
+        (string Path, string Md5)[] files = [.. Files(folder).Select(file => (file, Sum(File.ReadAllBytes(file))))];
+        return [.. AtariGames.All.Select(game => Entry(game, files))];
+    }
+
+    /// <summary>The games whose rules are known.</summary>
+    public static IReadOnlyList<RomEntry> None { get; }
+        = [.. AtariGames.All.Select(game => new RomEntry(game.Name, game.Md5, RomState.Missing, null))];
+
+    /// <summary>Reads the ROM of a game, or any ROM.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="file">The file, where the user named one.</param>
+    internal static Cartridge Load(AtariGame game, string? file)
+    {
+        file ??= Search(game);
+        try
+        {
+            if (new FileInfo(file).Length > Largest)
+            {
+                throw new BellmanException($"{file} has more than {Largest} bytes: no Atari 2600 ROM is that large.");
+            }
+            return new Cartridge(File.ReadAllBytes(file));
+        }
+        catch (FileNotFoundException)
+        {
+            throw new BellmanException($"There is no file '{file}', which should be the ROM of {game.Name}.");
+        }
+        catch (CartridgeException error)
+        {
+            throw new BellmanException($"{file}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The game whose MD5 sum this is; null if there is none.</summary>
+    internal static AtariGame? Recognise(string md5)
+        => AtariGames.All.FirstOrDefault(game => game.Md5 == md5 || game.OtherDumps.Contains(md5));
+
+    private static string Search(AtariGame game)
+    {
+        string what = $"{game.Name} needs its ROM, a file {game.RomId}.bin with the MD5 sum {game.Md5}";
+        if (Folder is not { } folder)
+        {
+            throw new BellmanException($"{what}: set {Variable} to the folder that holds your ROMs, or name the file with --rom.");
+        }
+        return In(folder).First(entry => entry.Game == game.Name).File
+            ?? throw new BellmanException($"{what}, and {folder} ({Variable}) does not hold it: put it there, or name the file with --rom.");
+    }
+
+    private static RomEntry Entry(AtariGame game, (string Path, string Md5)[] files)
+    {
+        if (files.FirstOrDefault(file => file.Md5 == game.Md5).Path is { } right)
+        {
+            return new(game.Name, game.Md5, RomState.Found, right);
+        }
+        string? other = files.FirstOrDefault(file => game.OtherDumps.Contains(file.Md5)).Path
+            ?? files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file.Path).Equals(game.RomId, StringComparison.OrdinalIgnoreCase)).Path;
+        return new(game.Name, game.Md5, other is null ? RomState.Missing : RomState.OtherVersion, other);
+    }
+
+    private static IEnumerable<string> Files(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new BellmanException($"There is no folder '{folder}': set {Variable} to the folder that holds your ROMs.");
+        }
+        var all = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Deepest, IgnoreInaccessible = true };
+        return from file in Directory.EnumerateFiles(folder, "*", all)
+               where Endings.Contains(Path.GetExtension(file).ToLowerInvariant()) && new FileInfo(file).Length <= Largest
+               orderby file
+               select file;
+    }
+
+#pragma warning disable CA5351 // collections of ROMs know them by their MD5 sums; nothing secret depends on it
+    private static string Sum(byte[] image) => Convert.ToHexStringLower(MD5.HashData(image));
+#pragma warning restore CA5351
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Bellman.Atari;
+
+namespace Bellman.Environments.Atari;
+
+/// <summary>
+/// The names of the Atari worlds, as Gymnasium has them, with the options that they may carry: <c>ALE/Breakout-v5</c>,
+/// <c>BreakoutNoFrameskip-v4</c>, <c>ALE/Pong-v5:sticky=0,difficulty=3</c>.
+/// </summary>
+internal static class AtariWorlds
+{
+    private const string Folder = "ALE/", NoSkip = "NoFrameskip", Deterministic = "Deterministic";
+
+    /// <summary>The name of the game that stands for any ROM; its rules are options.</summary>
+    private const string Any = "Rom";
+
+    /// <summary>A name for each game, for those who mistype one.</summary>
+    public static IEnumerable<string> Names => AtariGames.All.Select(game => $"{Folder}{game.Name}-v5");
+
+    /// <summary>A maker of worlds that share a ROM; null if the name is not that of a game.</summary>
+    /// <exception cref="BellmanException">The ROM is not there, or an option is unknown or does not fit.</exception>
+    public static Func<IEnvironment>? Factory(WorldName world)
+    {
+        if (Usual(world.Name) is not var (name, usual))
+        {
+            return null;
+        }
+        AtariGame? known = AtariGames.Find(name);
+        if (known is null && name != Any)
+        {
+            return null;
+        }
+        AtariGame game = known ?? GivenRules.Game(Any, world);
+        int? skip = Whole(world, "skip");
+        AtariOptions options = usual with
+        {
+            Skip = skip ?? usual.Skip,
+            MostSkip = skip is null ? usual.MostSkip : 0,
+            Sticky = Probability(world, usual.Sticky),
+            AllActions = world["actions"] switch { null or "minimal" => false, "all" => true, var value => throw Unfit(world, value, "actions", "minimal or all") },
+            Mode = Whole(world, "mode"),
+            Difficulty = Whole(world, "difficulty") ?? 0,
+            MostFrames = world.Limit(usual.MostFrames),
+            NoOps = Whole(world, "noops") ?? 0,
+            LifeLoss = world.Flag("lifeloss", usual: false),
+            AleSeed = (uint?)Whole(world, "seed"),
+        };
+        string? file = world["rom"];
+        world.Finish();
+        options.Validate(game);
+        if (known is null && file is null)
+        {
+            throw new BellmanException($"{world.Name} plays any ROM: name its file, such as {world.Name}:rom=FILE or with --rom FILE.");
+        }
+        Cartridge cartridge = AtariRoms.Load(game, file);
+        return () => new AtariEnvironment(world.Text, game, cartridge, options);
+    }
+
+    // The ids of Gymnasium. Version 0 was sticky and version 4 was not; both drew how long an action lasts unless the name said otherwise.
+    private static (string Game, AtariOptions Options)? Usual(string name)
+    {
+        string[] parts = name.Split("-v");
+        if (name.StartsWith(Folder, StringComparison.Ordinal))
+        {
+            return parts is [_, "5"] ? (parts[0][Folder.Length..], new()) : null;
+        }
+        if (parts is not [var game, "0" or "4"])
+        {
+            return null;
+        }
+        var old = new AtariOptions { Sticky = parts[1] == "0" ? 0.25 : 0 };
+        if (game.EndsWith(NoSkip, StringComparison.Ordinal))
+        {
+            return (game[..^NoSkip.Length], old with { Skip = 1 });
+        }
+        if (game.EndsWith(Deterministic, StringComparison.Ordinal))
+        {
+            game = game[..^Deterministic.Length];
+            return (game, old with { Skip = game == "SpaceInvaders" ? 3 : 4 });
+        }
+        return (game, old with { Skip = 2, MostSkip = 4 });
+    }
+
+    private static int? Whole(WorldName world, string option) => world[option] is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
+        : throw Unfit(world, text, option, "a whole number");
+
+    private static double Probability(WorldName world, double usual) => world["sticky"] is not { } text ? usual
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+        : throw Unfit(world, text, "sticky", "a number from 0 to 1");
+
+    private static BellmanException Unfit(WorldName world, string value, string option, string needed)
+        => new($"'{value}' does not fit the option '{option}' of {world.Name}: it must be {needed}.");
+}
