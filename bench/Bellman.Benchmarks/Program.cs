@@ -12,6 +12,9 @@ switch (args)
     case ["planning"]:
         HowLongDoAMillionStatesTake.Run();
         break;
+    case ["atari", var folder]:
+        HowFastIsTheConsole.Run(folder);
+        break;
     default:
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(HowMuchOfThePeakDoesAnUpdateReach).Assembly).Run(args);
         break;

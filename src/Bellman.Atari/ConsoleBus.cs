@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bellman.Atari.Cartridges;
 using Bellman.Atari.Cpu;
 
@@ -10,6 +11,18 @@ namespace Bellman.Atari;
 internal readonly struct ConsoleBus(Console2600 console) : IBus
 {
     public bool Running => !console.State.Tia.FrameEnded;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte Fetch(int address, int cycles)
+    {
+        if ((address & 0x1000) != 0)
+        {
+            ref ConsoleState state = ref console.State;
+            int page = state.Cartridge.Pages[address >> 6 & (Pages.Count - 1)];
+            if (page >= 0) return state.DataBus = console.Memory[page + (address & (Pages.Size - 1))];
+        }
+        return Read(address, cycles);
+    }
 
     public byte Read(int address, int cycles)
     {

@@ -9,6 +9,9 @@ internal interface IBus
     /// <summary>Reads the byte at a 16-bit address while the processor's counter stands at <paramref name="cycles"/>.</summary>
     byte Read(int address, int cycles);
 
+    /// <summary>The same for an address that is nearly always the program's: the read worth compiling into the processor's loop.</summary>
+    byte Fetch(int address, int cycles);
+
     /// <summary>
     /// Writes a byte and returns the cycle counter, which a device may have moved on by holding the processor (the TIA's WSYNC).
     /// <paramref name="afterRead"/> is false where the bus access before this one was a write: then nothing can hold the processor.

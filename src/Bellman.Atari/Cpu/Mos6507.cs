@@ -26,7 +26,7 @@ internal static class Mos6507
         while (done < limit && bus.Running)
         {
             done++;
-            int opcode = bus.Read(pc, cycles);
+            int opcode = bus.Fetch(pc, cycles);
             pc++;
             cycles += Opcodes.Cycles[opcode];
 
@@ -37,55 +37,55 @@ internal static class Mos6507
                     ea = pc++;
                     break;
                 case Mode.ZeroPage:
-                    ea = bus.Read(pc++, cycles);
+                    ea = bus.Fetch(pc++, cycles);
                     break;
                 case Mode.ZeroPageX:
-                    ea = (bus.Read(pc++, cycles) + x) & 0xFF;
+                    ea = (bus.Fetch(pc++, cycles) + x) & 0xFF;
                     break;
                 case Mode.ZeroPageY:
-                    ea = (bus.Read(pc++, cycles) + y) & 0xFF;
+                    ea = (bus.Fetch(pc++, cycles) + y) & 0xFF;
                     break;
                 case Mode.Absolute:
-                    low = bus.Read(pc++, cycles);
-                    ea = low | bus.Read(pc++, cycles) << 8;
+                    low = bus.Fetch(pc++, cycles);
+                    ea = low | bus.Fetch(pc++, cycles) << 8;
                     break;
                 case Mode.AbsoluteX:
-                    low = bus.Read(pc++, cycles) + x;
-                    ea = (low + (bus.Read(pc++, cycles) << 8)) & 0xFFFF;
+                    low = bus.Fetch(pc++, cycles) + x;
+                    ea = (low + (bus.Fetch(pc++, cycles) << 8)) & 0xFFFF;
                     cycles += low >> 8;
                     break;
                 case Mode.AbsoluteXStore:
-                    low = bus.Read(pc++, cycles) + x;
-                    ea = (low + (bus.Read(pc++, cycles) << 8)) & 0xFFFF;
+                    low = bus.Fetch(pc++, cycles) + x;
+                    ea = (low + (bus.Fetch(pc++, cycles) << 8)) & 0xFFFF;
                     break;
                 case Mode.AbsoluteY:
-                    low = bus.Read(pc++, cycles) + y;
-                    ea = (low + (bus.Read(pc++, cycles) << 8)) & 0xFFFF;
+                    low = bus.Fetch(pc++, cycles) + y;
+                    ea = (low + (bus.Fetch(pc++, cycles) << 8)) & 0xFFFF;
                     cycles += low >> 8;
                     break;
                 case Mode.AbsoluteYStore:
-                    low = bus.Read(pc++, cycles) + y;
-                    ea = (low + (bus.Read(pc++, cycles) << 8)) & 0xFFFF;
+                    low = bus.Fetch(pc++, cycles) + y;
+                    ea = (low + (bus.Fetch(pc++, cycles) << 8)) & 0xFFFF;
                     break;
                 case Mode.IndirectX:
                     // The pointer's high byte is read without wrapping in page zero: from $0100 after $FF.
-                    ea = (bus.Read(pc++, cycles) + x) & 0xFF;
+                    ea = (bus.Fetch(pc++, cycles) + x) & 0xFF;
                     low = bus.Read(ea, cycles);
                     ea = low | bus.Read(ea + 1, cycles) << 8;
                     break;
                 case Mode.IndirectY:
-                    ea = bus.Read(pc++, cycles);
+                    ea = bus.Fetch(pc++, cycles);
                     low = bus.Read(ea, cycles) + y;
                     ea = (low + (bus.Read(ea + 1, cycles) << 8)) & 0xFFFF;
                     cycles += low >> 8;
                     break;
                 case Mode.IndirectYStore:
-                    ea = bus.Read(pc++, cycles);
+                    ea = bus.Fetch(pc++, cycles);
                     low = bus.Read(ea, cycles) + y;
                     ea = (low + (bus.Read(ea + 1, cycles) << 8)) & 0xFFFF;
                     break;
                 case Mode.Relative:
-                    ea = (sbyte)bus.Read(pc++, cycles);
+                    ea = (sbyte)bus.Fetch(pc++, cycles);
                     ea = (ea + pc) & 0xFFFF;
                     break;
             }
@@ -201,13 +201,13 @@ internal static class Mos6507
                     pc = ea;
                     break;
                 case 0x6C: // the pointer wraps within its page
-                    low = bus.Read(pc++, cycles);
+                    low = bus.Fetch(pc++, cycles);
                     ea = low | bus.Read(pc, cycles) << 8;
                     low = bus.Read(ea, cycles);
                     pc = low | bus.Read((ea & 0xFF00) | ((ea + 1) & 0xFF), cycles) << 8;
                     break;
                 case 0x20:
-                    low = bus.Read(pc++, cycles);
+                    low = bus.Fetch(pc++, cycles);
                     bus.Read(StackPage | s, cycles);
                     cycles = bus.Write(StackPage | s, (byte)(pc >> 8), cycles, afterRead: true);
                     s = (s - 1) & 0xFF;
@@ -252,7 +252,7 @@ internal static class Mos6507
                     pc = low | bus.Read(StackPage | s, cycles) << 8;
                     goto Unpack;
                 case 0x00: // BRK
-                    bus.Read(pc++, cycles);
+                    bus.Fetch(pc++, cycles);
                     cycles = bus.Write(StackPage | s, (byte)(pc >> 8), cycles, afterRead: true);
                     s = (s - 1) & 0xFF;
                     cycles = bus.Write(StackPage | s, (byte)pc, cycles, afterRead: false);

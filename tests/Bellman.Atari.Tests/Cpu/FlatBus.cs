@@ -17,6 +17,8 @@ internal readonly struct FlatBus() : IBus
         return Memory[address & 0xFFFF];
     }
 
+    public byte Fetch(int address, int cycles) => Read(address, cycles);
+
     public int Write(int address, byte value, int cycles, bool afterRead)
     {
         Memory[address] = value;

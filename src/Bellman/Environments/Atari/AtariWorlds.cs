@@ -14,8 +14,9 @@ internal static class AtariWorlds
     /// <summary>The name of the game that stands for any ROM; its rules are options.</summary>
     private const string Any = "Rom";
 
-    /// <summary>A name for each game, for those who mistype one.</summary>
-    public static IEnumerable<string> Names => AtariGames.All.Select(game => $"{Folder}{game.Name}-v5");
+    /// <summary>The names that people use, for those who mistype one.</summary>
+    public static IEnumerable<string> Names
+        => AtariGames.All.SelectMany(game => (string[])[$"{Folder}{game.Name}-v5", $"{game.Name}{NoSkip}-v4", $"{game.Name}-v4"]);
 
     /// <summary>A maker of worlds that share a ROM; null if the name is not that of a game.</summary>
     /// <exception cref="BellmanException">The ROM is not there, or an option is unknown or does not fit.</exception>

@@ -12,6 +12,7 @@ internal static class Asteroids
         Modes = [.. Enumerable.Range(0, 32), 128],
         Mode = new(static (ram, mode) => ram[0x80] == mode, Frames: 2),
         Difficulties = [0, 3],
+        Console = new() { HmoveBlanks = false },
     };
 
     private static Reading Read(Ram ram, Reading before)
