@@ -12,19 +12,35 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
 {
     public bool Running => !console.State.Tia.FrameEnded;
 
+    // The three accesses are compiled into the processor's loop as far as ROM and RAM go; registers and hot spots are worth a call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Fetch(int address, int cycles)
     {
-        if ((address & 0x1000) != 0)
-        {
-            ref ConsoleState state = ref console.State;
-            int page = state.Cartridge.Pages[address >> 6 & (Pages.Count - 1)];
-            if (page >= 0) return state.DataBus = console.Memory[page + (address & (Pages.Size - 1))];
-        }
-        return Read(address, cycles);
+        ref ConsoleState state = ref console.State;
+        if ((address & 0x1000) == 0) return ReadElsewhere(address, cycles);
+        int page = state.Cartridge.Pages[address >> 6 & (Pages.Count - 1)];
+        return page >= 0 ? state.DataBus = console.Memory[page + (address & (Pages.Size - 1))] : ReadElsewhere(address, cycles);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Read(int address, int cycles)
+    {
+        ref ConsoleState state = ref console.State;
+        return (address & 0x1280) == 0x80 ? state.DataBus = state.Riot.Ram[address & 0x7F] : ReadElsewhere(address, cycles);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Write(int address, byte value, int cycles, bool afterRead)
+    {
+        ref ConsoleState state = ref console.State;
+        if ((address & 0x1280) == 0x80) state.Riot.Ram[address & 0x7F] = value;
+        else cycles = console.WriteElsewhere(address, value, cycles, afterRead);
+        state.DataBus = value;
+        return cycles;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte ReadElsewhere(int address, int cycles)
     {
         ref ConsoleState state = ref console.State;
         if ((address & 0x1000) != 0)
@@ -34,14 +50,5 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
         }
         if ((address & 0x280) == 0x80) return state.DataBus = state.Riot.Ram[address & 0x7F];
         return state.DataBus = console.ReadChip(address, cycles);
-    }
-
-    public int Write(int address, byte value, int cycles, bool afterRead)
-    {
-        ref ConsoleState state = ref console.State;
-        if ((address & 0x1280) == 0x80) state.Riot.Ram[address & 0x7F] = value;
-        else cycles = console.WriteElsewhere(address, value, cycles, afterRead);
-        state.DataBus = value;
-        return cycles;
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bellman.Atari;
 using Bellman.Environments;
 
 namespace Bellman.Tests;
@@ -41,6 +42,16 @@ public class Architecture
             }
         }
         Assert.Empty(wrong.Distinct());
+    }
+
+    [Fact]
+    public void Only_the_Atari_games_use_the_console()
+    {
+        const string Games = "Bellman.Environments.Atari";
+        IEnumerable<Type> users = typeof(IEnvironment).Assembly.GetTypes()
+            .Where(type => Uses(type).SelectMany(Parts).Any(used => used.Assembly == typeof(Console2600).Assembly));
+        Assert.Contains(typeof(Bellman.Environments.Atari.AtariEnvironment), users);
+        Assert.Empty(users.Where(type => type.Namespace?.StartsWith(Games, StringComparison.Ordinal) != true).Select(type => type.FullName));
     }
 
     /// <summary>The first folder of a type of the library, "" for its root, null for types of others.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Atari.Tia;
 
 /// <summary>
@@ -12,9 +14,14 @@ internal static class Beam
     private const int CombEnd = BlankClocks + 8;
 
     /// <summary>Draws up to a clock; <paramref name="picture"/> is null on frames that nobody looks at, where only collisions count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
     {
-        if (clock < tia.Start || tia.Last >= tia.Stop || tia.Last >= clock) return;
+        if (clock >= tia.Start && tia.Last < tia.Stop && tia.Last < clock) Draw(ref tia, picture, clock);
+    }
+
+    private static void Draw(ref TiaState tia, byte[]? picture, int clock)
+    {
         if (clock > tia.Stop) clock = tia.Stop;
         do
         {
