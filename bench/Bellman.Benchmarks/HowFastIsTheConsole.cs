@@ -24,10 +24,12 @@ internal static class HowFastIsTheConsole
             console.Save(second);
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             double drawn = Best(Frames, () => Play(console, draw: true)), undrawn = Best(Frames, () => Play(console, draw: false));
-            double save = Best(Copies, () => Repeat(Copies, () => console.Save(second))), restore = Best(Copies, () => Repeat(Copies, () => console.Restore(first)));
+            double save = Best(Copies, () => Repeat(Copies, () => console.Save(second)));
+            double restore = Best(Copies, () => Repeat(Copies, () => console.Restore(first)));
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            string name = Path.GetFileNameWithoutExtension(file);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Path.GetFileNameWithoutExtension(file),-24}{1e9 / drawn,9:F0}{1e9 / undrawn,11:F0}{save,9:F0}{restore,12:F0}{allocated / 1024,6}K"));
+                $"{name,-24}{1e9 / drawn,9:F0}{1e9 / undrawn,11:F0}{save,9:F0}{restore,12:F0}{allocated / 1024,6}K"));
         }
     }
 

@@ -23,6 +23,7 @@ internal static class ListCommand
                 worlds.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Options, entry.Description, entry.Source);
             }
             worlds.Print(shell);
+            shell.Out.WriteLine("The Atari games, which need a ROM each, are listed by 'bellman roms'.");
             shell.Out.WriteLine();
             var presets = new Columns("preset", "environment", "steps", "what it is") { AlignedRight = [2] };
             foreach (Preset preset in Presets.All)

@@ -9,7 +9,10 @@ internal static class RomsCommand
 {
     public static Command Create(Shell shell)
     {
-        var folder = new Argument<string?>("DIR") { Description = $"The folder with the ROMs; without one, that of {AtariRoms.Variable}.", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string?>("DIR")
+        {
+            Description = $"The folder with the ROMs; without one, that of {AtariRoms.Variable}.", Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("roms", "List the Atari games and whose ROM is at hand.") { folder };
         command.SetAction(parsed =>
         {

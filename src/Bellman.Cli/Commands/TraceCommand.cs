@@ -16,12 +16,16 @@ internal static class TraceCommand
         Option<int> frames = Flags.Count("--frames", 300, 1, "Frames to run.");
         var actions = new Option<string?>("--actions")
         {
-            Description = "A file with one action from 0 to 17 per line, or a trace; without one, frame f has action 5f mod 18.", HelpName = "FILE",
+            Description = "A file with one action from 0 to 17 per line, or a trace; without one, frame f has action 5f mod 18.",
+            HelpName = "FILE",
         };
         Option<int> reset = Flags.Count("--reset-every", 0, 0, "Frames between two resets; 0 for none.");
         var paddles = new Option<bool>("--paddles") { Description = "Both sockets of an unknown ROM hold paddles." };
         var rewards = new Option<bool>("--rewards") { Description = "End each line with reward, lives and end." };
-        var command = new Command("trace", "Print what the Atari console does with a ROM, frame by frame.") { rom, frames, actions, reset, paddles, rewards };
+        var command = new Command("trace", "Print what the Atari console does with a ROM, frame by frame.")
+        {
+            rom, frames, actions, reset, paddles, rewards,
+        };
         command.SetAction(parsed =>
         {
             var options = new TraceOptions
@@ -52,7 +56,8 @@ internal static class TraceCommand
             {
                 continue;
             }
-            if (!int.TryParse(words[words.Length > 1 ? 1 : 0], NumberStyles.None, CultureInfo.InvariantCulture, out int action) || action >= Actions)
+            string word = words[words.Length > 1 ? 1 : 0];
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int action) || action >= Actions)
             {
                 throw new BellmanException($"{file}, line {number}: '{line}' names no action from 0 to {Actions - 1}.");
             }

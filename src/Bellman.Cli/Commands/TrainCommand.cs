@@ -13,7 +13,10 @@ internal static class TrainCommand
         {
             Description = "The environment, such as CartPole-v1 or FrozenLake-v1:map=8x8.", Arity = ArgumentArity.ZeroOrOne,
         };
-        var rom = new Option<string?>("--rom") { Description = "The ROM of an Atari game; without it, BELLMAN_ROMS names the folder to search.", HelpName = "FILE" };
+        var rom = new Option<string?>("--rom")
+        {
+            Description = "The ROM of an Atari game; without it, BELLMAN_ROMS names the folder to search.", HelpName = "FILE",
+        };
         var preset = new Option<string?>("--preset") { Description = "The recipe to begin with; without one, the environment's default.", HelpName = "P" };
         Option<string?>[] flags =
         [

@@ -27,6 +27,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("lanes is 0: it must be at least 1.", "train", "CartPole-v1", "--lanes", "0")]
     [InlineData("learningStarts is 5000 and the run has 5000 steps, so nothing would ever be learned: set learningStarts lower or steps higher.",
         "train", "CartPole-v1", "--steps", "5000", "--set", "learningStarts=5000")]
+    [InlineData("There is no environment 'ALE/Pnog-v5': did you mean 'ALE/Pong-v5'?", "train", "ALE/Pnog-v5")]
+    [InlineData("ALE/Rom-v5 plays any ROM: name its file, such as ALE/Rom-v5:rom=FILE or with --rom FILE.", "train", "ALE/Rom-v5")]
+    [InlineData("There is no file '/nowhere.bin', which should be the ROM of Pong.", "train", "ALE/Pong-v5", "--rom", "/nowhere.bin")]
+    [InlineData("There is no folder 'nowhere': set BELLMAN_ROMS to the folder that holds your ROMs.", "roms", "nowhere")]
+    [InlineData("There is no file 'nowhere.bin': name the file of a ROM.", "trace", "nowhere.bin")]
     [InlineData("Say which environment to train in, for example 'bellman train CartPole-v1' ('bellman list' shows them all).", "train")]
     [InlineData("There is no preset 'cartpol': did you mean 'cartpole'?", "inspect", "cartpol")]
     [InlineData("'0' does not fit --episodes: it must be a whole number of at least 1.", "evaluate", "x", "--episodes", "0")]

@@ -21,6 +21,8 @@ public sealed class GoldenTests
     [InlineData("help-play", "play", "--help")]
     [InlineData("help-bench", "bench", "--help")]
     [InlineData("help-plot", "plot", "--help")]
+    [InlineData("help-roms", "roms", "--help")]
+    [InlineData("help-trace", "trace", "--help")]
     public void What_is_printed_was_approved(string name, params string[] args)
     {
         Printed result = Tool.Run(args);

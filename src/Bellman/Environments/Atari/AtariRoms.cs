@@ -64,9 +64,10 @@ public static class AtariRoms
             }
             return new Cartridge(File.ReadAllBytes(file));
         }
-        catch (FileNotFoundException)
+        catch (IOException error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BellmanException($"There is no file '{file}', which should be the ROM of {game.Name}.");
+            throw new BellmanException(game.Md5.Length == 0 ? $"There is no file '{file}': name the file of a ROM."
+                : $"There is no file '{file}', which should be the ROM of {game.Name}.");
         }
         catch (CartridgeException error)
         {
