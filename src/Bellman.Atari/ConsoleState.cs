@@ -4,7 +4,9 @@ using Bellman.Atari.Tia;
 
 namespace Bellman.Atari;
 
-/// <summary>Everything in the console that changes, but for the pictures and the cartridge's RAM: a snapshot is a copy. It holds no reference.</summary>
+/// <summary>
+/// Everything in the console that changes, but for the pictures and the cartridge's RAM: a snapshot is a copy. It holds no reference.
+/// </summary>
 internal struct ConsoleState
 {
     public CpuState Cpu;

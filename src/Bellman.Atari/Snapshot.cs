@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Bellman.Atari;
 
 /// <summary>
-/// The whole state of one console, pictures and cartridge RAM included. It is filled by <see cref="Console2600.Save"/> as often as wanted and
-/// belongs to consoles with the same cartridge and options. Pictures are not copied before somebody draws on them.
+/// The whole state of one console, pictures and cartridge RAM included. It is filled by <see cref="Console2600.Save"/> as often as wanted
+/// and belongs to consoles with the same cartridge and options. Pictures are not copied before somebody draws on them.
 /// </summary>
 public sealed class Snapshot
 {

@@ -3,8 +3,8 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>
-/// A console with a game in it and a player before it, as ALE has them: resets that end in a game's first frame, single frames, and what the
-/// game's rules make of the RAM after each.
+/// A console with a game in it and a player before it, as ALE has them: resets that end in a game's first frame, single frames, and what
+/// the game's rules make of the RAM after each.
 /// </summary>
 internal sealed class AtariMachine
 {

@@ -2,13 +2,17 @@ using Bellman.Atari;
 
 namespace Bellman.Environments.Atari;
 
-/// <summary>How an Atari game is played. The defaults are those of <c>ALE/Name-v5</c> (Machado et al. 2018 for the sticky actions).</summary>
+/// <summary>
+/// How an Atari game is played. The defaults are those of <c>ALE/Name-v5</c> (Machado et al. 2018 for the sticky actions).
+/// </summary>
 public sealed record AtariOptions
 {
     /// <summary>Frames that an action lasts. Of more than two the first ones are not drawn.</summary>
     public int Skip { get; init; } = 4;
 
-    /// <summary>Where it is larger than <see cref="Skip"/>: each action lasts from that many to this many frames, drawn evenly (the old ids).</summary>
+    /// <summary>
+    /// Where it is larger than <see cref="Skip"/>: each action lasts from that many to this many frames, drawn evenly (the old ids).
+    /// </summary>
     public int MostSkip { get; init; }
 
     /// <summary>Probability with which a frame repeats the action of the frame before instead of the chosen one.</summary>
@@ -32,7 +36,9 @@ public sealed record AtariOptions
     /// <summary>Whether a lost life is reported, so that the learner does not bootstrap beyond it.</summary>
     public bool LifeLoss { get; init; }
 
-    /// <summary>Draw the sticky actions from ALE's generator with this <c>random_seed</c>, not from the lane's stream, to compare with ALE.</summary>
+    /// <summary>
+    /// Draw the sticky actions from ALE's generator with this <c>random_seed</c>, not from the lane's stream, to compare with ALE.
+    /// </summary>
     public uint? AleSeed { get; init; }
 
     /// <summary>Checks the numbers.</summary>

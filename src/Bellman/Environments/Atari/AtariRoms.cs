@@ -87,7 +87,8 @@ public static class AtariRoms
             throw new BellmanException($"{what}: set {Variable} to the folder that holds your ROMs, or name the file with --rom.");
         }
         return In(folder).First(entry => entry.Game == game.Name).File
-            ?? throw new BellmanException($"{what}, and {folder} ({Variable}) does not hold it: put it there, or name the file with --rom.");
+            ?? throw new BellmanException(
+                $"{what}, and {folder} ({Variable}) does not hold it: put it there, or name the file with --rom.");
     }
 
     private static RomEntry Entry(AtariGame game, (string Path, string Md5)[] files)
@@ -97,9 +98,12 @@ public static class AtariRoms
             return new(game.Name, game.Md5, RomState.Found, right);
         }
         string? other = files.FirstOrDefault(file => game.OtherDumps.Contains(file.Md5)).Path
-            ?? files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file.Path).Equals(game.RomId, StringComparison.OrdinalIgnoreCase)).Path;
+            ?? files.FirstOrDefault(file => IsNamed(file.Path, game.RomId)).Path;
         return new(game.Name, game.Md5, other is null ? RomState.Missing : RomState.OtherVersion, other);
     }
+
+    private static bool IsNamed(string file, string name)
+        => Path.GetFileNameWithoutExtension(file).Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Files(string folder)
     {

@@ -48,7 +48,8 @@ public static class AtariTrace
             string line = string.Create(CultureInfo.InvariantCulture, $"{frame} {action} {FrameDigest.Of(machine.Console)}");
             Reading now = machine.Reading;
             yield return options.Rewards
-                ? string.Create(CultureInfo.InvariantCulture, $"{line} r={now.Reward} lives={now.LivesLeft} over={(now.IsOver ? 1 : 0)}") : line;
+                ? string.Create(CultureInfo.InvariantCulture, $"{line} r={now.Reward} lives={now.LivesLeft} over={(now.IsOver ? 1 : 0)}")
+                : line;
             frame++;
         }
     }

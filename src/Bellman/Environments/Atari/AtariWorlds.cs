@@ -38,7 +38,12 @@ internal static class AtariWorlds
             Skip = skip ?? usual.Skip,
             MostSkip = skip is null ? usual.MostSkip : 0,
             Sticky = Probability(world, usual.Sticky),
-            AllActions = world["actions"] switch { null or "minimal" => false, "all" => true, var value => throw Unfit(world, value, "actions", "minimal or all") },
+            AllActions = world["actions"] switch
+            {
+                null or "minimal" => false,
+                "all" => true,
+                var value => throw Unfit(world, value, "actions", "minimal or all"),
+            },
             Mode = Whole(world, "mode"),
             Difficulty = Whole(world, "difficulty") ?? 0,
             MostFrames = world.Limit(usual.MostFrames),

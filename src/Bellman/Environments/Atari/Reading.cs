@@ -1,6 +1,8 @@
 namespace Bellman.Environments.Atari;
 
-/// <summary>What a game's rules make of the RAM after a frame. The next frame's reading is a function of this one and of the RAM then.</summary>
+/// <summary>
+/// What a game's rules make of the RAM after a frame. The next frame's reading is a function of this one and of the RAM then.
+/// </summary>
 internal readonly record struct Reading
 {
     /// <summary>The score on the screen.</summary>

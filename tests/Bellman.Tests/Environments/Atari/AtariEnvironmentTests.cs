@@ -1,6 +1,5 @@
 using Bellman.Atari;
 using Bellman.Drawing;
-using Bellman.Environments;
 using Bellman.Environments.Atari;
 
 namespace Bellman.Tests.Environments.Atari;

@@ -29,7 +29,8 @@ public sealed class AtariTraceTests : IDisposable
     [Fact]
     public void Resets_come_where_they_are_wished()
     {
-        string[] without = [.. AtariTrace.Lines(_rom, new int[20], new())], with = [.. AtariTrace.Lines(_rom, new int[20], new() { ResetEvery = 10 })];
+        string[] without = [.. AtariTrace.Lines(_rom, new int[20], new())];
+        string[] with = [.. AtariTrace.Lines(_rom, new int[20], new() { ResetEvery = 10 })];
         Assert.Equal(without[..10], with[..10]);
         Assert.NotEqual(without[10], with[10]);
     }

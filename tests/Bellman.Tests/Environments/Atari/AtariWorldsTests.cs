@@ -47,7 +47,8 @@ public sealed class AtariWorldsTests : IDisposable
     [InlineData("ALE/Qbert-v5", 6)]
     [InlineData("ALE/Qbert-v5:actions=all", 18)]
     [InlineData("ALE/Rom-v5", 18)]
-    public void The_action_set_is_minimal_unless_all_are_wished(string name, int actions) => Assert.Equal(actions, Step(name).World.Spec.Actions);
+    public void The_action_set_is_minimal_unless_all_are_wished(string name, int actions)
+        => Assert.Equal(actions, Step(name).World.Spec.Actions);
 
     [Fact]
     public void Any_program_can_be_given_rules()
@@ -70,16 +71,18 @@ public sealed class AtariWorldsTests : IDisposable
     [InlineData("ALE/Pong-v5:difficulty=4", "Pong has no difficulty 4: it has 0, 1, 2, 3.")]
     [InlineData("ALE/Pong-v5:actions=some", "'some' does not fit the option 'actions' of ALE/Pong-v5: it must be minimal or all.")]
     [InlineData("ALE/Rom-v5", "ALE/Rom-v5 plays any ROM: name its file, such as ALE/Rom-v5:rom=FILE or with --rom FILE.")]
-    [InlineData("ALE/Rom-v5:score=7f", "'7f' does not fit the option 'score' of ALE/Rom-v5: it must be an address from 80 to ff, hexadecimal, such as b2, "
-        + "or with a mask, such as b2&0f.")]
+    [InlineData("ALE/Rom-v5:score=7f", "'7f' does not fit the option 'score' of ALE/Rom-v5: it must be an address from 80 to ff, "
+        + "hexadecimal, such as b2, or with a mask, such as b2&0f.")]
     [InlineData("ALE/Pong-v5:rom=nowhere.bin", "There is no file 'nowhere.bin', which should be the ROM of Pong.")]
-    public void A_mistake_is_one_sentence(string name, string sentence) => Assert.Equal(sentence, Assert.Throws<BellmanException>(() => Catalogue.Factory(name)).Message);
+    public void A_mistake_is_one_sentence(string name, string sentence)
+        => Assert.Equal(sentence, Assert.Throws<BellmanException>(() => Catalogue.Factory(name)).Message);
 
     [Fact]
     public void An_unknown_option_is_answered_with_the_known_ones()
     {
         var error = Assert.Throws<BellmanException>(() => Catalogue.Factory("ALE/Pong-v5:gravity=1"));
-        Assert.Equal("ALE/Pong-v5 has no option 'gravity': it has actions, difficulty, lifeloss, limit, mode, noops, rom, seed, skip, sticky.", error.Message);
+        Assert.Equal("ALE/Pong-v5 has no option 'gravity': "
+            + "it has actions, difficulty, lifeloss, limit, mode, noops, rom, seed, skip, sticky.", error.Message);
     }
 
     [Fact]
@@ -87,8 +90,8 @@ public sealed class AtariWorldsTests : IDisposable
     {
         string png = Path.Combine(_folder.FullName, "picture.bin");
         File.WriteAllBytes(png, [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3]);
-        Assert.StartsWith($"{png}: This is a PNG picture", Assert.Throws<BellmanException>(() => Catalogue.Factory($"ALE/Pong-v5:rom={png}")).Message,
-            StringComparison.Ordinal);
+        var error = Assert.Throws<BellmanException>(() => Catalogue.Factory($"ALE/Pong-v5:rom={png}"));
+        Assert.StartsWith($"{png}: This is a PNG picture", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,12 +102,12 @@ public sealed class AtariWorldsTests : IDisposable
         IReadOnlyList<RomEntry> entries = AtariRoms.In(_folder.FullName);
         Assert.Equal(31, entries.Count);
         Assert.Equal(["MsPacman"], entries.Where(entry => entry.State == RomState.OtherVersion).Select(entry => entry.Game));
-        Assert.All(entries.Where(entry => entry.Game != "MsPacman"), entry => Assert.Equal((RomState.Missing, null), (entry.State, entry.File)));
+        Assert.Equal(30, entries.Count(entry => entry is { State: RomState.Missing, File: null }));
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_a_sentence()
-        => Assert.StartsWith("There is no folder 'nowhere'", Assert.Throws<BellmanException>(() => AtariRoms.In("nowhere")).Message, StringComparison.Ordinal);
+        => Assert.Contains("no folder 'nowhere'", Assert.Throws<BellmanException>(() => AtariRoms.In("nowhere")).Message, StringComparison.Ordinal);
 
     private string WithRom(string name) => $"{name}{(name.Contains(':', StringComparison.Ordinal) ? ',' : ':')}rom={_rom}";
 

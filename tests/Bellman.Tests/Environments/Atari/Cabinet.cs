@@ -7,8 +7,8 @@ namespace Bellman.Tests.Environments.Atari;
 internal static class Cabinet
 {
     /// <summary>
-    /// One frame after another: counts them at $80, writes the contacts of the stick that are pressed to $81, counts the frames with the button at
-    /// $82, with RESET at $83 and with SELECT at $84. The background has the colour of the count; 200 lines.
+    /// One frame after another: counts them at $80, writes the contacts of the stick that are pressed to $81, counts the frames with the
+    /// button at $82, with RESET at $83 and with SELECT at $84. The background has the colour of the count; 200 lines.
     /// </summary>
     public static byte[] Program { get; } = Rom(
         0xA9, 0x02, 0x85, 0x00, 0x85, 0x02, 0x85, 0x02, 0x85, 0x02, 0xA9, 0x00, 0x85, 0x00, 0x85, 0x01, // VSYNC for three lines, VBLANK off
@@ -22,7 +22,8 @@ internal static class Cabinet
         0x4C, 0x00, 0xF0);
 
     /// <summary>A game whose score is the frame counter, whose lives are at $81 and which ends when the counter reaches a number.</summary>
-    public static AtariGame Game(int end = 256) => new("Own", "own", "", (ram, before) => before.Next(ram[0x80], isOver: ram[0x80] == end, ram[0x81]));
+    public static AtariGame Game(int end = 256)
+        => new("Own", "own", "", (ram, before) => before.Next(ram[0x80], isOver: ram[0x80] == end, ram[0x81]));
 
     public static AtariEnvironment Create(AtariOptions options, AtariGame? game = null)
         => new("Own-v0", game ?? Game(), new Cartridge(Program), options);

@@ -36,7 +36,8 @@ public class LivesTests
     [InlineData("Pong", 0)]
     [InlineData("Tennis", 0)]
     [InlineData("Tetris", 0)]
-    public void Before_its_first_frame_a_game_has_all_its_lives(string game, int lives) => Assert.Equal(lives, Image.Game(game).Begin.LivesLeft);
+    public void Before_its_first_frame_a_game_has_all_its_lives(string game, int lives)
+        => Assert.Equal(lives, Image.Game(game).Begin.LivesLeft);
 
     [Theory]
     [InlineData("Alien", 2, "C0=F2")]
@@ -66,7 +67,8 @@ public class LivesTests
     [InlineData("VideoPinball", 3, "99=FA A8=FF")]
     [InlineData("Boxing", 0, "90=10")]
     [InlineData("Pong", 0, "8D=01")]
-    public void Lives_are_where_the_game_keeps_them(string game, int lives, string image) => Assert.Equal(lives, Image.Read(game, image).LivesLeft);
+    public void Lives_are_where_the_game_keeps_them(string game, int lives, string image)
+        => Assert.Equal(lives, Image.Read(game, image).LivesLeft);
 
     [Theory]
     [InlineData(4, "88=02", "88=02")]
@@ -88,7 +90,8 @@ public class LivesTests
     [Fact]
     public void Nothing_else_is_remembered_from_frame_to_frame()
     {
-        foreach (AtariGame game in AtariGames.All.Where(game => game.Name is not ("Breakout" or "Qbert" or "Riverraid" or "Tennis" or "Tetris")))
+        string[] others = ["Breakout", "Qbert", "Riverraid", "Tennis", "Tetris"];
+        foreach (AtariGame game in AtariGames.All.Where(game => !others.Contains(game.Name)))
         {
             Assert.Equal(0, game.Read(new(Image.Bytes("")), game.Begin).Memory);
         }

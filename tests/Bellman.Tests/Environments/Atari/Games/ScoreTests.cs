@@ -44,7 +44,8 @@ public class ScoreTests
     [InlineData("Tennis", -2, "C5=01 C6=03")]
     [InlineData("Tetris", 1234, "F2=12 F1=34")]
     [InlineData("VideoPinball", 123456, "B4=12 B2=34 B0=56")]
-    public void The_score_is_where_the_game_keeps_it(string game, int score, string image) => Assert.Equal(score, Image.Read(game, image).Score);
+    public void The_score_is_where_the_game_keeps_it(string game, int score, string image)
+        => Assert.Equal(score, Image.Read(game, image).Score);
 
     [Fact]
     public void Every_game_is_rewarded_by_what_its_score_grew_by()
@@ -59,7 +60,8 @@ public class ScoreTests
     [Theory]
     [InlineData("SpaceInvaders", 15, "E6=99 E8=90", "E6=00 E8=05 C9=03")]
     [InlineData("Asteroids", 30, "BD=99 BE=98", "BE=01")]
-    public void A_score_that_begins_again_still_rewards(string game, int reward, params string[] images) => Assert.Equal(reward, Image.Read(game, images).Reward);
+    public void A_score_that_begins_again_still_rewards(string game, int reward, params string[] images)
+        => Assert.Equal(reward, Image.Read(game, images).Reward);
 
     [Theory]
     [InlineData("Freeway", 0, "E7=04", "E7=03")]
@@ -78,7 +80,8 @@ public class ScoreTests
     [InlineData(1, "C5=03 C6=02", "C7=01")]
     [InlineData(-1, "C5=03 C6=02", "C8=01")]
     [InlineData(0, "C7=01", "C7=01")]
-    public void In_tennis_a_game_hides_the_balls_that_won_it(int reward, params string[] images) => Assert.Equal(reward, Image.Read("Tennis", images).Reward);
+    public void In_tennis_a_game_hides_the_balls_that_won_it(int reward, params string[] images)
+        => Assert.Equal(reward, Image.Read("Tennis", images).Reward);
 
     [Fact]
     public void What_Qbert_shows_at_the_end_is_no_score()
