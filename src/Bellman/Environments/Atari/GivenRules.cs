@@ -11,7 +11,7 @@ internal static class GivenRules
 {
     public static AtariGame Game(string name, WorldName world)
     {
-        Cell[] score = [.. (world["score"]?.Split('.') ?? []).Reverse().Select(text => Cell.Parse(text, world, "score"))];
+        Cell[] score = [.. (world["score"]?.Split('.') ?? []).AsEnumerable().Reverse().Select(text => Cell.Parse(text, world, "score"))];
         Cell? lives = world["left"] is { } left ? Cell.Parse(left, world, "left") : null;
         Cell? over = world["over"] is { } end ? Cell.Parse(end, world, "over") : null;
         return new(name, "", "", Read);
