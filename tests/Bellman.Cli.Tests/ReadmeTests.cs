@@ -23,7 +23,7 @@ public sealed class ReadmeTests
         string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
         string[] commands = [.. Tool.Run("--help").Out.Split("Commands:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Trim().Split(' ')[0]).Where(name => name.Length > 0)];
-        Assert.Equal(8, commands.Length);
+        Assert.Equal(10, commands.Length);
         Assert.All(commands, name => Assert.Contains($"| `bellman {name}", readme));
     }
 }
