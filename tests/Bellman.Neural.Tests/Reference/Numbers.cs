@@ -15,6 +15,17 @@ internal static class Numbers
         return values;
     }
 
+    /// <summary>A hash of the bit patterns (FNV-1a over whole numbers).</summary>
+    public static uint Fingerprint(ReadOnlySpan<float> values)
+    {
+        uint hash = 2166136261;
+        foreach (int bits in Bits(values))
+        {
+            hash = unchecked((hash ^ (uint)bits) * 16777619);
+        }
+        return hash;
+    }
+
     /// <summary>The bit patterns, for comparisons that tell 0 from -0 and let NaN equal itself.</summary>
     public static int[] Bits(ReadOnlySpan<float> values)
     {
