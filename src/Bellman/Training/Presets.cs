@@ -12,25 +12,30 @@ namespace Bellman.Training;
 public sealed record Preset(string Name, string Description, RunOptions Options);
 
 /// <summary>
-/// The recipes that ship. Each states what it changes in <see cref="DqnOptions"/>, whose defaults are plain DQN.
+/// The recipes that ship. Each states what it changes in <see cref="DqnOptions"/>, whose defaults are plain DQN, or in what the tuned share.
 /// The first preset of a world is its default.
 /// </summary>
 public static class Presets
 {
+    // What the tuned presets have in common: plain DQN's errors squared, its choice and its value apart, and a target that follows slowly.
+    private static DqnOptions Tuned { get; } = new()
+    {
+        Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
+        Double = true,
+        Loss = LossKind.Squared,
+        ClipNorm = 10,
+        Batch = 64,
+        Memory = 50_000,
+        TrainEvery = new(2, Clock.Steps),
+        TargetEvery = new(1, Clock.Steps),
+        Tau = 0.005,
+    };
+
     /// <summary>Every preset, the default of each world first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, new()
+        Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, Tuned with
         {
-            Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
-            Double = true,
-            Loss = LossKind.Squared,
-            ClipNorm = 10,
-            Batch = 64,
-            Memory = 50_000,
-            TrainEvery = new(2, Clock.Steps),
-            TargetEvery = new(1, Clock.Steps),
-            Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.04, 5_000),
         }),
         Make("cartpole-zoo", "CartPole-v1", "The tuned public recipe of Stable-Baselines3's zoo, exactly; keeps the last agent.", 50_000, new()
@@ -74,18 +79,12 @@ public static class Presets
             TargetEvery = new(10, Clock.Episodes),
             Epsilon = Schedule.Exponential(0.9, 0.05, 200),
         }),
-        Make("cartpole-pixels", "CartPole-v1", "The tutorials' exercise: CartPole from its screen, four frames at a time.", 80_000, new()
+        Make("cartpole-pixels", "CartPole-v1", "The tutorials' exercise: CartPole from its screen, four frames at a time.", 80_000, Tuned with
         {
             Network = NetworkSpec.Parse(
                 "conv 16 5x5 stride 2, relu, conv 32 5x5 stride 2, relu, conv 32 3x3 stride 2, relu, dense 128, layernorm, relu"),
-            Double = true,
-            Loss = LossKind.Squared,
             LearningRate = Schedule.Constant(5e-4),
-            ClipNorm = 10,
-            Memory = 50_000,
-            TrainEvery = new(2, Clock.Steps),
-            TargetEvery = new(1, Clock.Steps),
-            Tau = 0.005,
+            Batch = 32,
             Epsilon = Schedule.Linear(1, 0.04, 10_000),
         }, run => run with
         {
@@ -93,19 +92,10 @@ public static class Presets
             // The strip between the sky and the floor; empty paper is 0.
             Pixels = new() { On = true, Width = 80, Height = 26, ResizeHeight = 40, CropTop = 8, Negative = true, Supersample = 1 },
         }),
-        Make("mountaincar", "MountainCar-v0", "Tuned so that every seed escapes: see docs/results.md.", 120_000, new()
+        Make("mountaincar", "MountainCar-v0", "Tuned so that every seed escapes: see docs/results.md.", 120_000, Tuned with
         {
-            Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
             Rescale = true,
             NStep = 3,
-            Double = true,
-            Loss = LossKind.Squared,
-            ClipNorm = 10,
-            Batch = 64,
-            Memory = 50_000,
-            TrainEvery = new(2, Clock.Steps),
-            TargetEvery = new(1, Clock.Steps),
-            Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.05, 30_000),
         }, run => run with { EvaluateEvery = 2_000 }),
         Make("mountaincar-soft", "MountainCar-v0", "A tutorial's batch-normalised network and soft targets, repaired: see docs/tutorials.md.", 150_000, new()
@@ -121,18 +111,9 @@ public static class Presets
             Epsilon = Schedule.Constant(0.1),
             Persistence = 1.5,
         }, run => run with { EvaluateEvery = 2_000 }),
-        Make("acrobot", "Acrobot-v1", "Tuned so that every seed swings up: see docs/results.md.", 100_000, new()
+        Make("acrobot", "Acrobot-v1", "Tuned so that every seed swings up: see docs/results.md.", 100_000, Tuned with
         {
-            Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
             Rescale = true,
-            Double = true,
-            Loss = LossKind.Squared,
-            ClipNorm = 10,
-            Batch = 64,
-            Memory = 50_000,
-            TrainEvery = new(2, Clock.Steps),
-            TargetEvery = new(1, Clock.Steps),
-            Tau = 0.005,
             Epsilon = Schedule.Linear(1, 0.05, 10_000),
         }, run => run with { EvaluateEvery = 2_000 }),
         Make("minatar-dqn", "MinAtar/Breakout-v0", "Young and Tian's DQN with their numbers, for every MinAtar game; keeps the last agent.", 5_000_000, new()
