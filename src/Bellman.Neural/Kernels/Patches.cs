@@ -17,14 +17,14 @@ internal sealed class Patches
     public const int MostPerChunk = 192;
 
     /// <param name="image">The picture, padding included.</param>
-    /// <param name="window">Its padding is not looked at.</param>
+    /// <param name="window">Without padding.</param>
     public Patches(ImageShape image, Window window)
     {
         ImageLength = image.Length;
         Runs = window.Height;
         Run = window.Width * image.Channels;
         Jump = image.Width * image.Channels;
-        ImageShape output = (window with { Padding = 0 }).Slide(1, image);
+        ImageShape output = window.Slide(1, image);
         Count = output.Height * output.Width;
         Group = Math.Max(1, PatchesPerGroup / Count);
         Starts = new int[Group * Count];

@@ -26,9 +26,9 @@ public sealed class Convolution : ILayer
     {
         _filters = Shape.Positive(filters, "filters of a convolution");
         _initializer = initializer;
-        _fanOut = filters * window.Height * window.Width;
-        _patches = new(image, window);
         _window = window with { Padding = 0 };
+        _fanOut = filters * window.Height * window.Width;
+        _patches = new(image, _window);
         Image = _window.Slide(filters, image);
         IsRectified = relu;
     }

@@ -57,8 +57,18 @@ internal sealed class WorldName
         null => usual,
         "true" => true,
         "false" => false,
-        var value => throw new BellmanException($"'{value}' does not fit the option '{option}' of {Name}: it must be true or false."),
+        var value => throw Unfit(option, value, "true or false"),
     };
+
+    /// <summary>A whole number, not negative; null where it was not given.</summary>
+    public int? Whole(string option) => this[option] is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
+        : throw Unfit(option, text, "a whole number");
+
+    /// <summary>A probability; its range is checked where it is used.</summary>
+    public double Probability(string option, double usual) => this[option] is not { } text ? usual
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+        : throw Unfit(option, text, "a number from 0 to 1");
 
     /// <summary>The time limit; null for none.</summary>
     public int? Limit(int? usual)
@@ -67,9 +77,12 @@ internal sealed class WorldName
         return value is null ? usual
             : value == "none" ? null
             : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
-            : throw new BellmanException(
-                $"'{value}' does not fit the option 'limit' of {Name}: it must be a whole number of at least 1, or none.");
+            : throw Unfit("limit", value, "a whole number of at least 1, or none");
     }
+
+    /// <summary>What is thrown where an option's value does not fit.</summary>
+    public BellmanException Unfit(string option, string value, string needed)
+        => new($"'{value}' does not fit the option '{option}' of {Name}: it must be {needed}.");
 
     /// <summary>Insists that every option was asked for by now.</summary>
     /// <exception cref="BellmanException">The world has no such option.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bellman.Atari;
 
 namespace Bellman.Environments.Atari;
@@ -32,24 +31,24 @@ internal static class AtariWorlds
             return null;
         }
         AtariGame game = known ?? GivenRules.Game(Any, world);
-        int? skip = Whole(world, "skip");
+        int? skip = world.Whole("skip");
         AtariOptions options = usual with
         {
             Skip = skip ?? usual.Skip,
             MostSkip = skip is null ? usual.MostSkip : 0,
-            Sticky = Probability(world, usual.Sticky),
+            Sticky = world.Probability("sticky", usual.Sticky),
             AllActions = world["actions"] switch
             {
                 null or "minimal" => false,
                 "all" => true,
-                var value => throw Unfit(world, value, "actions", "minimal or all"),
+                var value => throw world.Unfit("actions", value, "minimal or all"),
             },
-            Mode = Whole(world, "mode"),
-            Difficulty = Whole(world, "difficulty") ?? 0,
+            Mode = world.Whole("mode"),
+            Difficulty = world.Whole("difficulty") ?? 0,
             MostFrames = world.Limit(usual.MostFrames),
-            NoOps = Whole(world, "noops") ?? 0,
+            NoOps = world.Whole("noops") ?? 0,
             LifeLoss = world.Flag("lifeloss", usual: false),
-            AleSeed = (uint?)Whole(world, "seed"),
+            AleSeed = (uint?)world.Whole("seed"),
         };
         string? file = world["rom"];
         world.Finish();
@@ -86,15 +85,4 @@ internal static class AtariWorlds
         }
         return (game, old with { Skip = 2, MostSkip = 4 });
     }
-
-    private static int? Whole(WorldName world, string option) => world[option] is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
-        : throw Unfit(world, text, option, "a whole number");
-
-    private static double Probability(WorldName world, double usual) => world["sticky"] is not { } text ? usual
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
-        : throw Unfit(world, text, "sticky", "a number from 0 to 1");
-
-    private static BellmanException Unfit(WorldName world, string value, string option, string needed)
-        => new($"'{value}' does not fit the option '{option}' of {world.Name}: it must be {needed}.");
 }

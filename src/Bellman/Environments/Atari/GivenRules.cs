@@ -39,8 +39,7 @@ internal static class GivenRules
             {
                 return new(address, bits);
             }
-            throw new BellmanException($"'{text}' does not fit the option '{option}' of {world.Name}: "
-                + "it must be an address from 80 to ff, hexadecimal, such as b2, or with a mask, such as b2&0f.");
+            throw world.Unfit(option, text, "an address from 80 to ff, hexadecimal, such as b2, or with a mask, such as b2&0f");
         }
 
         private static int? Hex(string text, int least)

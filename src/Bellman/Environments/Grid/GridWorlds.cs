@@ -75,8 +75,7 @@ internal static class GridWorlds
             null or "sab" => BlackjackRules.SuttonBarto,
             "natural" => BlackjackRules.Natural,
             "plain" => BlackjackRules.Plain,
-            var rules => throw new BellmanException(
-                $"'{rules}' does not fit the option 'rules' of Blackjack-v1: it must be sab, natural or plain."),
+            var rules => throw world.Unfit("rules", rules, "sab, natural or plain"),
         });
         int? time = world.Limit(null);
         var picture = new BlackjackPicture(Blackjack.Labels);

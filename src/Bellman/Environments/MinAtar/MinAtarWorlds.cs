@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>The names of the MinAtar worlds, with the options that they may carry.</summary>
@@ -19,14 +17,10 @@ internal static class MinAtarWorlds
         }
         var options = new MinAtarOptions
         {
-            Minimal = parts[1] == "1", Sticky = Probability(world, "sticky", 0.1), Ramping = world.Flag("ramping", usual: true),
+            Minimal = parts[1] == "1", Sticky = world.Probability("sticky", 0.1), Ramping = world.Flag("ramping", usual: true),
         };
         world.Finish();
         options.Validate();
         return () => new MinAtarWorld(Enum.Parse<MinAtarGame>(game[Folder.Length..]), options);
     }
-
-    private static double Probability(WorldName world, string option, double usual) => world[option] is not { } text ? usual
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
-        : throw new BellmanException($"'{text}' does not fit the option '{option}' of {world.Name}: it must be a number from 0 to 1.");
 }
