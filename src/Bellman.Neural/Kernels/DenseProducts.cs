@@ -8,28 +8,55 @@ internal static unsafe class DenseProducts
     // Outputs up to which two panels at once are quicker than one.
     private const int Narrow = 3;
 
+    // Inputs after which sums go to memory: so long a piece of a panel and of a block of weights stay together in the first-level cache.
+    private const int Chunk = 128;
+
     /// <summary>y = b + x W, then max(0, y) where <paramref name="relu"/>.</summary>
     public static void Forward(float* w, float* b, float* x, float* y, int inputs, int outputs, int panels, bool relu)
     {
         for (int o = 0; o < outputs; o += Block)
         {
             int width = Math.Min(Block, outputs - o);
-            var product = new Product
+            if (width <= Narrow)
             {
-                A = w + (nint)o * inputs, RowStride = 1, StepStride = width, Run = inputs,
-                B = x, C = y + (nint)o * Panels.Width, ResultStride = Panels.Width,
-                Rows = width, Steps = inputs, Start = b + o, Relu = relu,
-            };
-            nint nextB = (nint)inputs * Panels.Width, nextC = (nint)outputs * Panels.Width;
-            int panel = 0;
-            for (; width <= Narrow && panel + 2 <= panels; panel += 2, product.B += 2 * nextB, product.C += 2 * nextC)
-            {
-                NarrowTile.Run(in product, nextB, nextC);
+                ForwardNarrow(w + (nint)o * inputs, b + o, x, y + (nint)o * Panels.Width, inputs, outputs, width, panels, relu);
+                continue;
             }
-            for (; panel < panels; panel++, product.B += nextB, product.C += nextC)
+            for (int k = 0; k < inputs; k += Chunk)
             {
-                product.Sixteen();
+                int steps = Math.Min(Chunk, inputs - k);
+                var product = new Product
+                {
+                    A = w + (nint)o * inputs + (nint)k * width, RowStride = 1, StepStride = width, Run = steps,
+                    B = x + (nint)k * Panels.Width, C = y + (nint)o * Panels.Width, ResultStride = Panels.Width, Rows = width, Steps = steps,
+                    Start = k == 0 ? b + o : null, Resumes = k > 0, Relu = relu && k + steps == inputs,
+                };
+                for (int panel = 0; panel < panels; panel++)
+                {
+                    product.Sixteen();
+                    product.B += (nint)inputs * Panels.Width;
+                    product.C += (nint)outputs * Panels.Width;
+                }
             }
+        }
+    }
+
+    private static void ForwardNarrow(float* w, float* b, float* x, float* y, int inputs, int outputs, int width, int panels, bool relu)
+    {
+        var product = new Product
+        {
+            A = w, RowStride = 1, StepStride = width, Run = inputs, B = x, C = y, ResultStride = Panels.Width,
+            Rows = width, Steps = inputs, Start = b, Relu = relu,
+        };
+        nint nextB = (nint)inputs * Panels.Width, nextC = (nint)outputs * Panels.Width;
+        int panel = 0;
+        for (; panel + 2 <= panels; panel += 2, product.B += 2 * nextB, product.C += 2 * nextC)
+        {
+            NarrowTile.Run(in product, nextB, nextC);
+        }
+        if (panel < panels)
+        {
+            product.Sixteen();
         }
     }
 
