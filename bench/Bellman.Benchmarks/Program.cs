@@ -6,6 +6,9 @@ switch (args)
     case ["update"]:
         HowMuchOfThePeakDoesAnUpdateReach.Run();
         break;
+    case ["layers"]:
+        HowMuchOfThePeakDoesEachLayerReach.Run();
+        break;
     case ["tabular"]:
         HowFastDoesATableLearn.Run();
         break;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Bellman.Neural.Kernels;
 
 /// <summary>The products of a dense layer that run along its panels, one panel after the other. Weights lie in <see cref="WeightBlocks"/>.</summary>
@@ -8,12 +10,19 @@ internal static unsafe class DenseProducts
     // Outputs up to which two panels at once are quicker than one.
     private const int Narrow = 3;
 
-    // Inputs after which sums go to memory: so long a piece of a panel and of a block of weights stay together in the first-level cache.
-    private const int Chunk = 128;
+    // Inputs after which sums go to memory: so long a piece of a panel and of a block of weights stay together in the second-level cache.
+    private const int Chunk = 1024;
+
+    // Weights that are too many for the second-level cache.
+    private const int LargeLayer = 256 * 1024;
+
+    // Inputs whose weights stay in the second-level cache from one panel to the next: whole tiles.
+    private const int ChunkRows = 48;
 
     /// <summary>y = b + x W, then max(0, y) where <paramref name="relu"/>.</summary>
     public static void Forward(float* w, float* b, float* x, float* y, int inputs, int outputs, int panels, bool relu)
     {
+        bool asksAhead = Sse.IsSupported && (nint)inputs * outputs > LargeLayer;
         for (int o = 0; o < outputs; o += Block)
         {
             int width = Math.Min(Block, outputs - o);
@@ -31,11 +40,16 @@ internal static unsafe class DenseProducts
                     B = x + (nint)k * Panels.Width, C = y + (nint)o * Panels.Width, ResultStride = Panels.Width, Rows = width, Steps = steps,
                     Start = k == 0 ? b + o : null, Resumes = k > 0, Relu = relu && k + steps == inputs,
                 };
+                // The next piece of the weights lies right behind this one.
+                nint share = steps / panels;
+                product.Ahead = product.A + steps * width;
+                product.AheadPerRow = asksAhead ? share : 0;
                 for (int panel = 0; panel < panels; panel++)
                 {
                     product.Sixteen();
                     product.B += (nint)inputs * Panels.Width;
                     product.C += (nint)outputs * Panels.Width;
+                    product.Ahead += share * width;
                 }
             }
         }
@@ -79,18 +93,22 @@ internal static unsafe class DenseProducts
     private static void InputGradient(
         float* w, float* x, float* dy, float* dx, int inputs, int outputs, int panels, int first, int count, int width)
     {
-        var product = new Product
+        for (int i = 0; i < inputs; i += ChunkRows)
         {
-            A = w + (nint)first * inputs, RowStride = width, StepStride = 1, Run = width, Jump = (nint)inputs * width,
-            B = dy + (nint)first * Panels.Width, C = dx, ResultStride = Panels.Width,
-            Rows = inputs, Steps = count, Resumes = first > 0, Mask = x,
-        };
-        for (int panel = 0; panel < panels; panel++)
-        {
-            product.Sixteen();
-            product.B += (nint)outputs * Panels.Width;
-            product.C += (nint)inputs * Panels.Width;
-            product.Mask += x == null ? 0 : (nint)inputs * Panels.Width;
+            nint start = (nint)i * Panels.Width;
+            var product = new Product
+            {
+                A = w + (nint)first * inputs + (nint)i * width, RowStride = width, StepStride = 1, Run = width, Jump = (nint)inputs * width,
+                B = dy + (nint)first * Panels.Width, C = dx + start, ResultStride = Panels.Width,
+                Rows = Math.Min(ChunkRows, inputs - i), Steps = count, Resumes = first > 0, Mask = x == null ? null : x + start,
+            };
+            for (int panel = 0; panel < panels; panel++)
+            {
+                product.Sixteen();
+                product.B += (nint)outputs * Panels.Width;
+                product.C += (nint)inputs * Panels.Width;
+                product.Mask += x == null ? 0 : (nint)inputs * Panels.Width;
+            }
         }
     }
 }

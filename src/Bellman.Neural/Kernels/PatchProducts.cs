@@ -10,7 +10,6 @@ namespace Bellman.Neural.Kernels;
 internal static unsafe class PatchProducts
 {
     private const int Block = PatchTile.Width;
-    private const int Line = 16; // numbers in a line of the cache
     private const int LargePicture = 8192; // numbers: what fills the first-level cache
 
     /// <summary>y = b + patch W for every patch, then max(0, y) where <paramref name="relu"/>.</summary>
@@ -19,14 +18,14 @@ internal static unsafe class PatchProducts
         int rest = filters % Block;
         float[] padded = ArrayPool<float>.Shared.Rent(rest > 0 ? (patches.Length + 1) * Block : 0);
         fixed (float* narrow = padded)
-        fixed (int* steps = patches.Steps)
+        fixed (int* steps = patches.Steps, starts = patches.Starts, rows = patches.Rows)
         {
             if (rest > 0)
             {
                 int whole = filters - rest;
                 PadBlock(w + (nint)whole * patches.Length, b + whole, narrow, patches.Length, rest);
             }
-            bool isLarge = patches.ImageLength >= LargePicture;
+            bool isLarge = Sse.IsSupported && patches.ImageLength >= LargePicture;
             for (int image = 0; image < images; image += patches.Group)
             {
                 int n = Math.Min(patches.Group, images - image);
@@ -39,8 +38,14 @@ internal static unsafe class PatchProducts
                         Bias = isNarrow ? narrow + (nint)patches.Length * Block : b + f,
                         Steps = steps, Count = patches.Length, Relu = relu, Columns = Math.Min(Block, filters - f),
                     };
+                    // The first block of filters to see a group asks for the next group's numbers, a few lines with each tile.
+                    if (f == 0 && isLarge && image + n < images)
+                    {
+                        tile.Ahead = x + (nint)(image + n) * patches.ImageLength;
+                        tile.AheadPerTile = patches.ImageLength / patches.Count * PatchTile.MostRows;
+                    }
                     float* from = x + (nint)image * patches.ImageLength, to = y + (nint)image * patches.Count * filters + f;
-                    Walk(in tile, patches, from, to, filters, n, fromPatches: true, prefetches: f == 0 && isLarge && image + n < images);
+                    tile.Compute(from, starts, to, rows, n * patches.Count);
                 }
             }
         }
@@ -58,6 +63,7 @@ internal static unsafe class PatchProducts
             steps[f] = f * sizeof(float);
         }
         fixed (float* turned = rented)
+        fixed (int* starts = patches.Starts, rows = patches.Rows)
         {
             Turn(patches, w, turned, filters);
             new Span<float>(dx, images * patches.ImageLength).Clear();
@@ -73,43 +79,12 @@ internal static unsafe class PatchProducts
                         {
                             B = block, Steps = steps, Count = filters, Adds = true, Columns = Math.Min(Block, patches.Run - k),
                         };
-                        Walk(in tile, patches, to + (nint)run * patches.Jump + k, from, filters, n, fromPatches: false, prefetches: false);
+                        tile.Compute(from, rows, to + (nint)run * patches.Jump + k, starts, n * patches.Count);
                     }
                 }
             }
         }
         ArrayPool<float>.Shared.Return(rented);
-    }
-
-    // Tile by tile through a group of pictures: the tile's rows come from the patches and go to the rows of y, or the other way round.
-    private static void Walk(in PatchTile tile, Patches patches, float* pictures, float* rows, int filters, int images, bool fromPatches, bool prefetches)
-    {
-        float** patch = stackalloc float*[PatchTile.MostRows];
-        float** row = stackalloc float*[PatchTile.MostRows];
-        fixed (int* starts = patches.Starts)
-        {
-            int* start = starts;
-            // The first block of filters to see a group asks for the next group's numbers, a few lines with each tile.
-            float* ahead = pictures + (nint)images * patches.ImageLength;
-            int lines = prefetches && Sse.IsSupported ? patches.ImageLength / patches.Count * PatchTile.MostRows / Line + 1 : 0;
-            for (int left = images * patches.Count, height = PatchTile.MostRows; left > 0; left -= height, start += height)
-            {
-                if (left < 2 * PatchTile.MostRows)
-                {
-                    height = PatchTile.Height(left);
-                }
-                for (int i = 0; i < height; i++, rows += filters)
-                {
-                    patch[i] = pictures + start[i];
-                    row[i] = rows;
-                }
-                for (int i = 0; i < lines; i++, ahead += Line)
-                {
-                    Sse.Prefetch1(ahead);
-                }
-                tile.Compute(fromPatches ? patch : row, fromPatches ? row : patch, height);
-            }
-        }
     }
 
     // A block of fewer than sixteen filters, and its biases behind it, with zeros beside them.

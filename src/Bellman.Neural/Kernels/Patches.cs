@@ -18,7 +18,8 @@ internal sealed class Patches
 
     /// <param name="image">The picture, padding included.</param>
     /// <param name="window">Without padding.</param>
-    public Patches(ImageShape image, Window window)
+    /// <param name="filters">Numbers that come out for every patch.</param>
+    public Patches(ImageShape image, Window window, int filters)
     {
         ImageLength = image.Length;
         Runs = window.Height;
@@ -28,10 +29,12 @@ internal sealed class Patches
         Count = output.Height * output.Width;
         Group = Math.Max(1, PatchesPerGroup / Count);
         Starts = new int[Group * Count];
+        Rows = new int[Starts.Length];
         for (int i = 0; i < Starts.Length; i++)
         {
             (int picture, int place) = Math.DivRem(i, Count);
             (int y, int x) = Math.DivRem(place, output.Width);
+            Rows[i] = i * filters;
             Starts[i] = picture * ImageLength + window.Stride * (y * Jump + x * image.Channels);
         }
         Chunk = Math.Clamp(BytesPerChunk / (sizeof(float) * window.Stride * image.Channels), 48, MostPerChunk);
@@ -69,6 +72,9 @@ internal sealed class Patches
 
     /// <summary>Where each patch of a group of pictures begins, picture after picture and row after row.</summary>
     public int[] Starts { get; }
+
+    /// <summary>Where what comes out for each patch of a group of pictures begins.</summary>
+    public int[] Rows { get; }
 
     /// <summary>Bytes from the beginning of a patch to each of its numbers.</summary>
     public int[] Steps { get; }

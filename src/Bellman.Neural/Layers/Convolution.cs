@@ -28,7 +28,7 @@ public sealed class Convolution : ILayer
         _initializer = initializer;
         _window = window with { Padding = 0 };
         _fanOut = filters * window.Height * window.Width;
-        _patches = new(image, _window);
+        _patches = new(image, _window, filters);
         Image = _window.Slide(filters, image);
         IsRectified = relu;
     }
