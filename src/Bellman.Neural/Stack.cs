@@ -63,7 +63,7 @@ internal sealed class Stack
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, Activations room, int firstRow, int rows, Pass pass)
     {
         ReadOnlySpan<float> x = inputs;
-        if (_keepsInput || Sections[0].Layout != Layout.Rows)
+        if ((_keepsInput && pass == Pass.Learning) || Sections[0].Layout != Layout.Rows)
         {
             Span<float> kept = room.Input(0, firstRow, rows);
             Relayout.Copy(inputs, Layout.Rows, kept, Sections[0].Layout, InputLength, rows);

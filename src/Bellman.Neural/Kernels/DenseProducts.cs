@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Bellman.Neural.Kernels;
 
 /// <summary>The products of a dense layer that run along its panels, one panel after the other. Weights lie in <see cref="WeightBlocks"/>.</summary>
@@ -13,16 +11,12 @@ internal static unsafe class DenseProducts
     // Inputs after which sums go to memory: so long a piece of a panel and of a block of weights stay together in the second-level cache.
     private const int Chunk = 1024;
 
-    // Weights that are too many for the second-level cache.
-    private const int LargeLayer = 256 * 1024;
-
     // Inputs whose weights stay in the second-level cache from one panel to the next: whole tiles.
     private const int ChunkRows = 48;
 
     /// <summary>y = b + x W, then max(0, y) where <paramref name="relu"/>.</summary>
     public static void Forward(float* w, float* b, float* x, float* y, int inputs, int outputs, int panels, bool relu)
     {
-        bool asksAhead = Sse.IsSupported && (nint)inputs * outputs > LargeLayer;
         for (int o = 0; o < outputs; o += Block)
         {
             int width = Math.Min(Block, outputs - o);
@@ -40,16 +34,11 @@ internal static unsafe class DenseProducts
                     B = x + (nint)k * Panels.Width, C = y + (nint)o * Panels.Width, ResultStride = Panels.Width, Rows = width, Steps = steps,
                     Start = k == 0 ? b + o : null, Resumes = k > 0, Relu = relu && k + steps == inputs,
                 };
-                // The next piece of the weights lies right behind this one.
-                nint share = steps / panels;
-                product.Ahead = product.A + steps * width;
-                product.AheadPerRow = asksAhead ? share : 0;
                 for (int panel = 0; panel < panels; panel++)
                 {
                     product.Sixteen();
                     product.B += (nint)inputs * Panels.Width;
                     product.C += (nint)outputs * Panels.Width;
-                    product.Ahead += share * width;
                 }
             }
         }

@@ -11,9 +11,12 @@ internal static unsafe class PatchGradient
 {
     private const int Block = PatchTile.Width;
     private const int Lanes = 8;
+    private const int Piece = 8 * PatchTile.MostRows;
 
-    /// <summary>Parts into which the work can be split: a run of a patch with a block of filters.</summary>
-    public static int Parts(Patches patches, int filters) => (filters + Block - 1) / Block * patches.Runs;
+    /// <summary>Parts into which the work can be split: a piece of a patch with a block of filters.</summary>
+    public static int Parts(Patches patches, int filters) => (filters + Block - 1) / Block * Pieces(patches);
+
+    private static int Pieces(Patches patches) => (patches.Length + Piece - 1) / Piece;
 
     /// <summary>Writes dW, and db behind it, for the parts from <paramref name="first"/> to before <paramref name="end"/>.</summary>
     [SkipLocalsInit]
@@ -21,23 +24,26 @@ internal static unsafe class PatchGradient
     {
         float* block = stackalloc float[Patches.MostPerChunk * Block];
         float** starts = stackalloc float*[Patches.MostPerChunk];
-        int total = images * patches.Count;
-        for (int patch = 0; patch < total; patch += patches.Chunk)
+        int total = images * patches.Count, pieces = Pieces(patches);
+        fixed (int* steps = patches.Steps)
         {
-            int n = Math.Min(patches.Chunk, total - patch);
-            FindStarts(patches, x, patch, n, starts);
-            for (int part = first; part < end;)
+            for (int patch = 0; patch < total; patch += patches.Chunk)
             {
-                int f = part / patches.Runs * Block, run = part % patches.Runs, columns = Math.Min(Block, filters - f);
-                Pack(dy + (nint)patch * filters + f, block, filters, columns, n);
-                float* target = dw + (nint)f * patches.Length;
-                if (run == 0)
+                int n = Math.Min(patches.Chunk, total - patch);
+                FindStarts(patches, x, patch, n, starts);
+                for (int part = first; part < end;)
                 {
-                    SumRows(block, dw + (nint)patches.Length * filters + f, columns, n, adds: patch > 0);
-                }
-                for (; run < patches.Runs && part < end; run++, part++)
-                {
-                    OneRun(patches, starts, block, target + (nint)run * patches.Run * columns, run * patches.Jump, columns, n, adds: patch > 0);
+                    (int f, int piece) = Math.DivRem(part, pieces);
+                    int count = Math.Min(pieces - piece, end - part);
+                    int columns = Math.Min(Block, filters - f * Block), from = piece * Piece, to = Math.Min(patches.Length, from + count * Piece);
+                    Pack(dy + (nint)patch * filters + f * Block, block, filters, columns, n);
+                    if (piece == 0)
+                    {
+                        SumRows(block, dw + (nint)patches.Length * filters + f * Block, columns, n, adds: patch > 0);
+                    }
+                    float* target = dw + (nint)f * Block * patches.Length + (nint)from * columns;
+                    Multiply(starts, block, target, steps + from, to - from, columns, n, adds: patch > 0);
+                    part += count;
                 }
             }
         }
@@ -92,27 +98,27 @@ internal static unsafe class PatchGradient
         Narrow(whole, db, columns, adds);
     }
 
-    private static void OneRun(Patches patches, float** starts, float* block, float* dw, int offset, int columns, int count, bool adds)
+    private static void Multiply(float** starts, float* block, float* dw, int* steps, int length, int columns, int count, bool adds)
     {
         float* whole = stackalloc float[PatchTile.MostRows * Block];
         bool isNarrow = columns < Block;
-        for (int left = patches.Run, height; left > 0; left -= height, offset += height, dw += height * columns)
+        for (int height; length > 0; length -= height, steps += height, dw += height * columns)
         {
-            height = PatchTile.Height(left);
+            height = PatchTile.Height(length);
             float* target = isNarrow ? whole : dw;
             switch (height)
             {
                 case 6:
-                    Rows<Six>(starts, block, target, offset, count, adds && !isNarrow);
+                    Rows<Six>(starts, block, target, steps, count, adds && !isNarrow);
                     break;
                 case 4:
-                    Rows<Four>(starts, block, target, offset, count, adds && !isNarrow);
+                    Rows<Four>(starts, block, target, steps, count, adds && !isNarrow);
                     break;
                 case 2:
-                    Rows<Two>(starts, block, target, offset, count, adds && !isNarrow);
+                    Rows<Two>(starts, block, target, steps, count, adds && !isNarrow);
                     break;
                 default:
-                    Rows<One>(starts, block, target, offset, count, adds && !isNarrow);
+                    Rows<One>(starts, block, target, steps, count, adds && !isNarrow);
                     break;
             }
             for (int row = 0; isNarrow && row < height; row++)
@@ -130,43 +136,55 @@ internal static unsafe class PatchGradient
         }
     }
 
-    // A few neighbouring numbers of all patches with sixteen filters. Calls nothing: the compiler would keep the sums in memory.
+    // A few numbers of all patches with sixteen filters. Calls nothing: the compiler would keep the sums in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<THeight>(float** starts, float* block, float* dw, int offset, int count, bool adds)
+    private static void Rows<THeight>(float** starts, float* block, float* dw, int* steps, int count, bool adds)
         where THeight : struct, ISize
     {
         Vector256<float> c00 = default, c10 = default, c20 = default, c30 = default, c40 = default, c50 = default;
         Vector256<float> c01 = default, c11 = default, c21 = default, c31 = default, c41 = default, c51 = default;
-        nint shift = offset * (nint)sizeof(float);
+        nint s0 = steps[0], s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0;
+        if (THeight.Value > 1)
+        {
+            s1 = steps[1];
+        }
+        if (THeight.Value > 2)
+        {
+            (s2, s3) = (steps[2], steps[3]);
+        }
+        if (THeight.Value > 4)
+        {
+            (s4, s5) = (steps[4], steps[5]);
+        }
         for (float** end = starts + count; starts < end; starts++, block += Block)
         {
-            float* x = (float*)((byte*)*starts + shift);
+            byte* x = (byte*)*starts;
             var b0 = Vector256.Load(block);
             var b1 = Vector256.Load(block + Lanes);
-            var a = Vector256.Create(x[0]);
+            var a = Vector256.Create(*(float*)(x + s0));
             c00 = Vector256.FusedMultiplyAdd(b0, a, c00);
             c01 = Vector256.FusedMultiplyAdd(b1, a, c01);
             if (THeight.Value > 1)
             {
-                a = Vector256.Create(x[1]);
+                a = Vector256.Create(*(float*)(x + s1));
                 c10 = Vector256.FusedMultiplyAdd(b0, a, c10);
                 c11 = Vector256.FusedMultiplyAdd(b1, a, c11);
             }
             if (THeight.Value > 2)
             {
-                a = Vector256.Create(x[2]);
+                a = Vector256.Create(*(float*)(x + s2));
                 c20 = Vector256.FusedMultiplyAdd(b0, a, c20);
                 c21 = Vector256.FusedMultiplyAdd(b1, a, c21);
-                a = Vector256.Create(x[3]);
+                a = Vector256.Create(*(float*)(x + s3));
                 c30 = Vector256.FusedMultiplyAdd(b0, a, c30);
                 c31 = Vector256.FusedMultiplyAdd(b1, a, c31);
             }
             if (THeight.Value > 4)
             {
-                a = Vector256.Create(x[4]);
+                a = Vector256.Create(*(float*)(x + s4));
                 c40 = Vector256.FusedMultiplyAdd(b0, a, c40);
                 c41 = Vector256.FusedMultiplyAdd(b1, a, c41);
-                a = Vector256.Create(x[5]);
+                a = Vector256.Create(*(float*)(x + s5));
                 c50 = Vector256.FusedMultiplyAdd(b0, a, c50);
                 c51 = Vector256.FusedMultiplyAdd(b1, a, c51);
             }

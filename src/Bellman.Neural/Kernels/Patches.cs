@@ -1,8 +1,9 @@
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// Where the patches of a convolution lie in a channels-last picture, [height][width][channels]. A patch is some runs of neighbouring
-/// numbers, one run per row of the window; the runs of every patch are equally far apart, so that a patch is known by its first number.
+/// Where the patches of a convolution lie in a picture, [height][width][channels] or [channels][height][width]. Every patch looks the same
+/// from where it begins: its numbers, in the order [window height][window width][channels], are a list of distances. In a channels-last
+/// picture a row of the window is a run of neighbouring numbers.
 /// </summary>
 internal sealed class Patches
 {
@@ -19,12 +20,14 @@ internal sealed class Patches
     /// <param name="image">The picture, padding included.</param>
     /// <param name="window">Without padding.</param>
     /// <param name="filters">Numbers that come out for every patch.</param>
-    public Patches(ImageShape image, Window window, int filters)
+    /// <param name="isChannelsFirst">Whether the picture is planes, one after the other.</param>
+    public Patches(ImageShape image, Window window, int filters, bool isChannelsFirst)
     {
         ImageLength = image.Length;
         Runs = window.Height;
         Run = window.Width * image.Channels;
         Jump = image.Width * image.Channels;
+        (int perPixel, int perChannel) = isChannelsFirst ? (1, image.Height * image.Width) : (image.Channels, 1);
         ImageShape output = window.Slide(1, image);
         Count = output.Height * output.Width;
         Group = Math.Max(1, PatchesPerGroup / Count);
@@ -35,14 +38,15 @@ internal sealed class Patches
             (int picture, int place) = Math.DivRem(i, Count);
             (int y, int x) = Math.DivRem(place, output.Width);
             Rows[i] = i * filters;
-            Starts[i] = picture * ImageLength + window.Stride * (y * Jump + x * image.Channels);
+            Starts[i] = picture * ImageLength + window.Stride * (y * image.Width + x) * perPixel;
         }
         Chunk = Math.Clamp(BytesPerChunk / (sizeof(float) * window.Stride * image.Channels), 48, MostPerChunk);
         Steps = new int[Length];
         for (int i = 0; i < Steps.Length; i++)
         {
-            (int row, int column) = Math.DivRem(i, Run);
-            Steps[i] = sizeof(float) * (row * Jump + column);
+            (int pixel, int channel) = Math.DivRem(i, image.Channels);
+            (int row, int column) = Math.DivRem(pixel, window.Width);
+            Steps[i] = sizeof(float) * ((row * image.Width + column) * perPixel + channel * perChannel);
         }
     }
 
@@ -52,7 +56,7 @@ internal sealed class Patches
     /// <summary>Rows of the window.</summary>
     public int Runs { get; }
 
-    /// <summary>Numbers in a row of the window.</summary>
+    /// <summary>Numbers in a row of the window, neighbours in a channels-last picture.</summary>
     public int Run { get; }
 
     /// <summary>Numbers from the beginning of one run to the beginning of the next.</summary>

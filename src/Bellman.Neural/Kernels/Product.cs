@@ -48,12 +48,6 @@ internal unsafe struct Product
     /// <summary>Where this is not positive the result becomes zero; it lies like the result, both [Rows][16] without gaps. Null: no mask.</summary>
     public float* Mask;
 
-    /// <summary>What the next product will want from far away: some of it is asked for with each row.</summary>
-    public float* Ahead;
-
-    /// <summary>Numbers to ask for with each row; only where <c>Sse.IsSupported</c>.</summary>
-    public nint AheadPerRow;
-
     /// <summary>Computes eight columns.</summary>
     public readonly void Eight() => Rest<One>(Tile.Run<Six, One>(in this, 0));
 

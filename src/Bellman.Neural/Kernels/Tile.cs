@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Bellman.Neural.Kernels;
 
@@ -11,7 +10,6 @@ namespace Bellman.Neural.Kernels;
 internal static unsafe class Tile
 {
     private const int Lanes = 8;
-    private const int Line = 16; // numbers in a line of the cache
 
     /// <summary>Runs as many whole tiles as there are rows from <paramref name="row"/> on.</summary>
     /// <returns>The row that is next.</returns>
@@ -24,10 +22,6 @@ internal static unsafe class Tile
         nint stepBytes = p.StepStride * sizeof(float);
         for (; row + THeight.Value <= p.Rows; row += THeight.Value)
         {
-            for (float* line = p.Ahead + row * p.AheadPerRow, end = line + THeight.Value * p.AheadPerRow; line < end; line += Line)
-            {
-                Sse.Prefetch1(line);
-            }
             float* c = p.C + row * p.ResultStride;
             nint stride = p.ResultStride;
             Vector256<float> c00 = default, c01 = default, c02 = default, c10 = default, c11 = default, c12 = default;

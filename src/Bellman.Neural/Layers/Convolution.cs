@@ -1,10 +1,11 @@
+using System.Buffers;
 using Bellman.Neural.Kernels;
 
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// Every filter at every place of a picture, optionally followed by max(0, y) (LeCun et al. 1989). Takes and makes channels-last pictures,
-/// [height][width][channels]. Parameters: W in blocks of sixteen filters, each block [window height][window width][channels][filters of
+/// Every filter at every place of a picture, optionally followed by max(0, y) (LeCun et al. 1989). Makes channels-last pictures,
+/// [height][width][channels], and takes these, or channels-first ones if told so. Parameters: W in blocks of sixteen filters, each block [window height][window width][channels][filters of
 /// the block], then b as [filters]. Padding is a layer of its own (<see cref="Pad"/>).
 /// </summary>
 public sealed class Convolution : ILayer
@@ -14,6 +15,8 @@ public sealed class Convolution : ILayer
     private readonly int _filters;
     private readonly int _fanOut;
     private readonly Window _window;
+    private readonly ImageShape _input;
+    private readonly bool _isChannelsFirst;
 
     /// <summary>A convolution of pictures of one shape.</summary>
     /// <param name="image">What goes in, padding included.</param>
@@ -21,14 +24,16 @@ public sealed class Convolution : ILayer
     /// <param name="window">What a filter sees; its padding is not looked at.</param>
     /// <param name="initializer">How weights begin; a filter has as many inputs as its window has numbers.</param>
     /// <param name="relu">Whether negative outputs become zero.</param>
+    /// <param name="channelsFirst">Whether what goes in is [channels][height][width], as worlds have pictures.</param>
     /// <exception cref="BellmanException">The window does not fit the picture.</exception>
-    public Convolution(ImageShape image, int filters, Window window, Initializer initializer, bool relu = false)
+    public Convolution(ImageShape image, int filters, Window window, Initializer initializer, bool relu = false, bool channelsFirst = false)
     {
+        (_input, _isChannelsFirst) = (image, channelsFirst);
         _filters = Shape.Positive(filters, "filters of a convolution");
         _initializer = initializer;
         _window = window with { Padding = 0 };
         _fanOut = filters * window.Height * window.Width;
-        _patches = new(image, _window, filters);
+        _patches = new(image, _window, filters, channelsFirst);
         Image = _window.Slide(filters, image);
         IsRectified = relu;
     }
@@ -71,10 +76,26 @@ public sealed class Convolution : ILayer
     public unsafe void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
     {
+        if (_isChannelsFirst)
+        {
+            InputGradientOfPlanes(parameters, x, y, dy, dx, rows);
+            return;
+        }
         fixed (float* w = parameters, dys = dy, dxs = dx)
         {
             PatchProducts.InputGradient(_patches, w, dys, dxs, _filters, rows);
         }
+    }
+
+    // As if the picture were channels-last. Nothing that learns comes before the first pictures, as a rule, and nobody asks.
+    private void InputGradientOfPlanes(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
+    {
+        float[] last = ArrayPool<float>.Shared.Rent(dx.Length);
+        var twin = new Convolution(_input, _filters, _window, _initializer, IsRectified);
+        twin.InputGradient(parameters, x, y, dy, last.AsSpan(0, dx.Length), rows);
+        new ChannelsLast(_input).InputGradient([], x, y, last.AsSpan(0, dx.Length), dx, rows);
+        ArrayPool<float>.Shared.Return(last);
     }
 
     /// <inheritdoc/>

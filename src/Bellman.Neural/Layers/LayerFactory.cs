@@ -63,18 +63,19 @@ internal sealed class LayerFactory
         ImageShape image = _image ?? throw new BellmanException(
             $"'{layer}' needs a picture, and what reaches it is a plain row of {_length} numbers: use dense layers, or a world that shows pictures.");
         _image = layer.Window.Slide(layer.Size, image); // complains before anything is made
-        if (!_isChannelsLast)
+        bool isFirst = _layers.Count == 0 && layer.Window.Padding == 0;
+        if (!_isChannelsLast && !isFirst)
         {
             Add(new ChannelsLast(image));
-            _isChannelsLast = true;
         }
+        _isChannelsLast = true;
         if (layer.Window.Padding > 0)
         {
             var pad = new Pad(image, layer.Window.Padding);
             Add(pad);
             image = pad.Image;
         }
-        Add(new Convolution(image, layer.Size, layer.Window, _initializer, isRectified));
+        Add(new Convolution(image, layer.Size, layer.Window, _initializer, isRectified, channelsFirst: isFirst));
     }
 
     private void Add(ILayer layer)

@@ -81,6 +81,37 @@ public sealed class ConvolutionKernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Planes_give_the_bits_of_the_same_picture_with_its_channels_last(
+        int c, int h, int w, int filters, int kh, int kw, int stride, int pad, int rows)
+    {
+        var image = new ImageShape(c, h + 2 * pad, w + 2 * pad);
+        var window = new Window(kh, kw, stride);
+        var fromLast = new Convolution(image, filters, window, Initializer.He);
+        var fromPlanes = new Convolution(image, filters, window, Initializer.He, channelsFirst: true);
+        float[] parameters = Numbers.Random(fromLast.ParameterCount, 1), planes = Numbers.Random(rows * image.Length, 2);
+        float[] dy = Numbers.Random(rows * fromLast.OutputLength, 3), last = new float[planes.Length];
+        new ChannelsLast(image).Forward([], [], planes, last, rows, Pass.Acting);
+
+        (float[] y, float[] dw, float[] dx) expected = Run(fromLast, last), found = Run(fromPlanes, planes);
+
+        Assert.Equal(Numbers.Bits(expected.y), Numbers.Bits(found.y));
+        Assert.Equal(Numbers.Bits(expected.dw), Numbers.Bits(found.dw));
+        var back = new float[planes.Length];
+        new ChannelsLast(image).InputGradient([], [], [], expected.dx, back, rows);
+        Assert.Equal(Numbers.Bits(back), Numbers.Bits(found.dx));
+
+        (float[] Y, float[] Dw, float[] Dx) Run(Convolution layer, float[] x)
+        {
+            float[] y = new float[dy.Length], dw = new float[parameters.Length], dx = new float[x.Length];
+            layer.Forward(parameters, [], x, y, rows, Pass.Acting);
+            layer.ParameterGradient(x, y, dy, dw, rows, Share.Whole);
+            layer.InputGradient(parameters, x, y, dy, dx, rows);
+            return (y, dw, dx);
+        }
+    }
+
     [Fact]
     public void A_rectified_convolution_has_no_negative_outputs()
     {
