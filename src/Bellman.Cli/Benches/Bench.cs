@@ -37,6 +37,8 @@ internal sealed record Bench(string Name, string Description, Func<BenchResult> 
         new("update-256", "one DQN update of 4-256-256-2, batch 64", () => UpdateBench.Dense(64, 256, 256)),
         new("update-nature", "one DQN update of the Nature network, batch 32, four frames of 84x84", () => UpdateBench.Nature(threads: 1)),
         new("update-nature-2", "the same with two threads, of one core's peak", () => UpdateBench.Nature(threads: 2)),
+        new("update-minatar", "one DQN update of MinAtar's network, batch 32, four channels of 10x10", UpdateBench.MinAtar),
+        new("acting-nature", "the Nature network on one state", ActingBench.Nature),
     ];
 
     private static Bench MinAtar(string game)

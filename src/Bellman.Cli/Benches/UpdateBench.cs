@@ -22,6 +22,13 @@ internal static class UpdateBench
         return Run(NetworkSpec.Nature(), batch: 32, image.Length, actions: 6, image, workers);
     }
 
+    /// <summary>The network of Young and Tian 2019 over Breakout's four channels, six actions.</summary>
+    public static BenchResult MinAtar()
+    {
+        var image = new ImageShape(4, 10, 10);
+        return Run(NetworkSpec.Parse("conv 16 3x3, relu, dense 128, relu"), batch: 32, image.Length, actions: 6, image);
+    }
+
     private static BenchResult Run(NetworkSpec spec, int batch, int inputs, int actions, ImageShape? image = null, Workers? workers = null)
     {
         var random = new Rng(1);
