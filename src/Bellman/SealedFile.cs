@@ -6,7 +6,7 @@ namespace Bellman;
 
 /// <summary>
 /// A file that is either whole or refused: a magic word, a version, the length of the content, the content, and a CRC-32C over all of it.
-/// It is written beside its name, flushed and renamed: a crash leaves the old file or the new one, never half of one.
+/// Written as a <see cref="WholeFile"/>.
 /// </summary>
 public static class SealedFile
 {
@@ -20,33 +20,20 @@ public static class SealedFile
     /// <param name="write">Writes the content.</param>
     /// <exception cref="BellmanException">It cannot be written there.</exception>
     public static void Write(string path, string magic, int version, Action<Stream> write)
-    {
-        string beside = path + ".new";
-        try
+        => WholeFile.Write(path, file =>
         {
-            using (var file = new FileStream(beside, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
-            {
-                file.Write(new byte[HeaderLength]);
-                write(file);
-                long length = file.Position - HeaderLength;
-                file.Position = 0;
-                file.Write(Header(magic, version, length));
-                file.Flush();
-                file.Position = 0;
-                uint checksum = Checksum(file, HeaderLength + length);
-                Span<byte> trailer = stackalloc byte[TrailerLength];
-                BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum);
-                file.Write(trailer);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            TryDelete(beside);
-            throw new BellmanException($"'{path}' cannot be written ({e.Message}); what was there before is untouched.", e);
-        }
-    }
+            file.Write(new byte[HeaderLength]);
+            write(file);
+            long length = file.Position - HeaderLength;
+            file.Position = 0;
+            file.Write(Header(magic, version, length));
+            file.Flush();
+            file.Position = 0;
+            uint checksum = Checksum(file, HeaderLength + length);
+            Span<byte> trailer = stackalloc byte[TrailerLength];
+            BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum);
+            file.Write(trailer);
+        });
 
     /// <summary>Checks a file from end to end, then hands its content to <paramref name="read"/>.</summary>
     /// <exception cref="BellmanException">It is missing, of another kind, newer than this program, cut short or damaged.</exception>
@@ -121,17 +108,5 @@ public static class SealedFile
             }
         }
         return ~crc;
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The reason why it could not be written is the better one to report.
-        }
     }
 }

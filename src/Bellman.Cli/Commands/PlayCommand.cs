@@ -43,7 +43,8 @@ internal static class PlayCommand
             if (parsed.GetValue(gif) is { } file)
             {
                 (int width, int height) = parsed.GetValue(size) ?? (screen.Width, screen.Height);
-                Record(shell, playback, screen, file, new Canvas(width, height), parsed.GetValue(episodes), stop);
+                WholeFile.Write(file, stream => Record(shell, playback, screen, stream, new Canvas(width, height), parsed.GetValue(episodes), stop));
+                shell.Out.WriteLine(file);
             }
             else if (strip is null)
             {
@@ -54,9 +55,9 @@ internal static class PlayCommand
         return command;
     }
 
-    private static void Record(Shell shell, Playback playback, IScreen screen, string file, Canvas canvas, int episodes, StopSignal stop)
+    private static void Record(Shell shell, Playback playback, IScreen screen, Stream file, Canvas canvas, int episodes, StopSignal stop)
     {
-        using var recording = new Gif(File.Create(file), canvas.Width, canvas.Height);
+        using var recording = new Gif(file, canvas.Width, canvas.Height);
         for (int number = 0; number < episodes && !stop.IsSet; number++)
         {
             foreach (Playback _ in playback.Episode(number).TakeWhile(_ => !stop.IsSet))
@@ -66,7 +67,6 @@ internal static class PlayCommand
             }
             shell.Out.WriteLine(Caption(playback, number));
         }
-        shell.Out.WriteLine(file);
     }
 
     private static void DrawFilm(Shell shell, Playback playback, EnvironmentSpec spec, string file)
@@ -75,8 +75,7 @@ internal static class PlayCommand
             ?? throw new BellmanException(
                 $"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");
         float[][] seen = [.. playback.Episode(0).Take(FilmRows).Select(now => now.Observation.ToArray())];
-        using FileStream stream = File.Create(file);
-        Png.Write(Filmstrip.Draw(seen, shape), stream);
+        WholeFile.Write(file, stream => Png.Write(Filmstrip.Draw(seen, shape), stream));
         shell.Out.WriteLine(file);
     }
 

@@ -7,7 +7,8 @@ namespace Bellman.Drawing;
 /// colours are kept exactly. The first frame's palette serves until a frame needs colours that it lacks; such a frame brings its own.
 /// </summary>
 /// <example><code>
-/// using var gif = new Gif(File.Create("run.gif"), canvas.Width, canvas.Height);
+/// using FileStream file = File.Create("run.gif");
+/// using var gif = new Gif(file, canvas.Width, canvas.Height);
 /// gif.Add(canvas, seconds: 0.02);
 /// </code></example>
 public sealed class Gif : IDisposable
@@ -24,7 +25,7 @@ public sealed class Gif : IDisposable
     private long _ticks;
 
     /// <summary>Begins a file.</summary>
-    /// <param name="stream">Where to write; closed by <see cref="Dispose"/>.</param>
+    /// <param name="stream">Where to write; left open.</param>
     /// <param name="width">Width of all frames in pixels.</param>
     /// <param name="height">Height of all frames in pixels.</param>
     /// <exception cref="BellmanException">A side is not in 1 .. 65535, the format's limit.</exception>
@@ -69,14 +70,13 @@ public sealed class Gif : IDisposable
         canvas.Rgb.CopyTo(_shown, 0);
     }
 
-    /// <summary>Ends the file and closes its stream.</summary>
+    /// <summary>Ends the animation.</summary>
     public void Dispose()
     {
         if (_palette is not null)
         {
             _stream.WriteByte((byte)';');
         }
-        _stream.Dispose();
     }
 
     private ushort Delay(double seconds)

@@ -123,13 +123,11 @@ public sealed class RunFolder
         }
     }
 
-    internal void WriteOptions(RunOptions options)
+    internal void WriteOptions(RunOptions options) => WholeFile.Write(Config, file =>
     {
-        // Beside and renamed: whoever is killed in between leaves the old file.
-        string beside = Config + ".new";
-        File.WriteAllBytes(beside, [.. JsonSerializer.SerializeToUtf8Bytes(options, OptionsJson.Default.RunOptions), (byte)'\n']);
-        File.Move(beside, Config, overwrite: true);
-    }
+        JsonSerializer.Serialize(file, options, OptionsJson.Default.RunOptions);
+        file.WriteByte((byte)'\n');
+    });
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

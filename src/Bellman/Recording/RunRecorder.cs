@@ -139,7 +139,7 @@ public sealed class RunRecorder : IDisposable
     }
 
     /// <summary>Draws the run's chart.</summary>
-    public void Plot() => File.WriteAllText(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
+    public void Plot() => WholeFile.Write(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
 
     /// <summary>Closes the logs. Does not save.</summary>
     public void Dispose()
