@@ -27,6 +27,9 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
     /// <summary>Frames that an observation stacks, oldest first; replay stores only the newest and rebuilds the rest.</summary>
     public int Stack { get; init; } = 1;
 
+    /// <summary>Frames for which the world itself holds an action; it must not be held again by whoever looks at it.</summary>
+    public int FramesPerAction { get; init; } = 1;
+
     /// <summary>What the actions mean, for people; empty where nobody said.</summary>
     public IReadOnlyList<string> ActionNames { get; init; } = [];
 }

@@ -28,6 +28,7 @@ internal static class RomsCommand
             shell.Out.WriteLine(where is null
                 ? $"No folder was searched: name one, or set {AtariRoms.Variable} to the folder that holds your ROMs."
                 : $"{entries.Count(entry => entry.State == RomState.Found)} of {entries.Count} found in {where}.");
+            shell.Out.WriteLine("Bellman/Marchers-v0 needs none: its ROM comes with Bellman.");
             if (entries.Any(entry => entry.State == RomState.OtherVersion))
             {
                 shell.Out.WriteLine("Scores with another version of a ROM are not comparable with published ones.");

@@ -11,6 +11,10 @@ public sealed partial class AtariEnvironment : IScreen
     /// <inheritdoc/>
     public int Height => _machine.Console.Height;
 
+    /// <inheritdoc/>
+    /// <remarks>A television shows 60 frames in a second.</remarks>
+    public double FramesPerSecond => 60.0 / Spec.FramesPerAction;
+
     /// <summary>The television's colours.</summary>
     public Palette Palette => Palette.Of(_machine.Console);
 

@@ -54,6 +54,9 @@ internal sealed record AtariGame(string Name, string RomId, string Md5, Rules Re
     /// <summary>How the console shows it.</summary>
     public ConsoleOptions Console { get; init; } = new();
 
+    /// <summary>The file of its ROM where that comes with Bellman; null where it is the user's.</summary>
+    public string? Image { get; init; }
+
     /// <summary>MD5 sums of other ROMs of the same game that older collections hold; scores with them are other scores.</summary>
     public IReadOnlyList<string> OtherDumps { get; init; } = [];
 }

@@ -5,7 +5,10 @@ namespace Bellman.Environments.Atari;
 /// <summary>The games whose rules are known.</summary>
 internal static class AtariGames
 {
-    /// <summary>In the order of their names.</summary>
+    /// <summary>Those whose ROMs come with Bellman.</summary>
+    public static IReadOnlyList<AtariGame> Own { get; } = [Marchers.Game];
+
+    /// <summary>The others, in the order of their names.</summary>
     public static IReadOnlyList<AtariGame> All { get; } =
     [
         Alien.Game, Amidar.Game, Assault.Game, Asterix.Game, Asteroids.Game, Atlantis.Game, BeamRider.Game,

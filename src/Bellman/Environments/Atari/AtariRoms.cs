@@ -24,7 +24,7 @@ public enum RomState
 public sealed record RomEntry(string Game, string Md5, RomState State, string? File);
 
 /// <summary>
-/// Finds the user's ROMs: no game comes with Bellman. A file is recognised by its MD5 sum, else by its name, which is ALE's
+/// Finds the user's ROMs: but for our own game, none comes with Bellman. A file is recognised by its MD5 sum, else by its name, which is ALE's
 /// (<c>space_invaders.bin</c>).
 /// </summary>
 public static class AtariRoms
@@ -55,6 +55,10 @@ public static class AtariRoms
     /// <param name="file">The file, where the user named one.</param>
     internal static Cartridge Load(AtariGame game, string? file)
     {
+        if (file is null && game.Image is { } image)
+        {
+            return new Cartridge(Own(image));
+        }
         file ??= Search(game);
         try
         {
@@ -77,7 +81,15 @@ public static class AtariRoms
 
     /// <summary>The game whose MD5 sum this is; null if there is none.</summary>
     internal static AtariGame? Recognise(string md5)
-        => AtariGames.All.FirstOrDefault(game => game.Md5 == md5 || game.OtherDumps.Contains(md5));
+        => AtariGames.All.Concat(AtariGames.Own).FirstOrDefault(game => game.Md5 == md5 || game.OtherDumps.Contains(md5));
+
+    private static byte[] Own(string image)
+    {
+        using Stream stream = typeof(AtariRoms).Assembly.GetManifestResourceStream(image)!;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 
     private static string Search(AtariGame game)
     {

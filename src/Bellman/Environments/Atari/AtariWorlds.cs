@@ -8,7 +8,7 @@ namespace Bellman.Environments.Atari;
 /// </summary>
 internal static class AtariWorlds
 {
-    private const string Folder = "ALE/", NoSkip = "NoFrameskip", Deterministic = "Deterministic";
+    private const string Folder = "ALE/", OwnFolder = "Bellman/", NoSkip = "NoFrameskip", Deterministic = "Deterministic";
 
     /// <summary>The name of the game that stands for any ROM; its rules are options.</summary>
     private const string Any = "Rom";
@@ -16,6 +16,9 @@ internal static class AtariWorlds
     /// <summary>The names that people use, for those who mistype one.</summary>
     public static IEnumerable<string> Names
         => AtariGames.All.SelectMany(game => (string[])[$"{Folder}{game.Name}-v5", $"{game.Name}{NoSkip}-v4", $"{game.Name}-v4"]);
+
+    /// <summary>Whether this is the name of a game, without its options.</summary>
+    public static bool Knows(string name) => Usual(name) is var (game, _) && (Find(name, game) is not null || game == Any);
 
     /// <summary>A maker of worlds that share a ROM; null if the name is not that of a game.</summary>
     /// <exception cref="BellmanException">The ROM is not there, or an option is unknown or does not fit.</exception>
@@ -25,7 +28,7 @@ internal static class AtariWorlds
         {
             return null;
         }
-        AtariGame? known = AtariGames.Find(name);
+        AtariGame? known = Find(world.Name, name);
         if (known is null && name != Any)
         {
             return null;
@@ -61,6 +64,9 @@ internal static class AtariWorlds
         return () => new AtariEnvironment(world.Text, game, cartridge, options);
     }
 
+    private static AtariGame? Find(string name, string game)
+        => name.StartsWith(OwnFolder, StringComparison.Ordinal) ? AtariGames.Own.FirstOrDefault(own => own.Name == game) : AtariGames.Find(game);
+
     // The ids of Gymnasium. Version 0 was sticky and version 4 was not; both drew how long an action lasts unless the name said otherwise.
     private static (string Game, AtariOptions Options)? Usual(string name)
     {
@@ -68,6 +74,10 @@ internal static class AtariWorlds
         if (name.StartsWith(Folder, StringComparison.Ordinal))
         {
             return parts is [_, "5"] ? (parts[0][Folder.Length..], new()) : null;
+        }
+        if (name.StartsWith(OwnFolder, StringComparison.Ordinal))
+        {
+            return parts is [_, "0"] ? (parts[0][OwnFolder.Length..], new()) : null;
         }
         if (parts is not [var game, "0" or "4"])
         {

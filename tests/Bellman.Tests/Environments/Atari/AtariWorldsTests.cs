@@ -109,6 +109,26 @@ public sealed class AtariWorldsTests : IDisposable
     public void A_folder_that_is_not_there_is_a_sentence()
         => Assert.Contains("no folder 'nowhere'", Assert.Throws<BellmanException>(() => AtariRoms.In("nowhere")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Our_own_game_needs_no_ROM()
+    {
+        EnvironmentSpec spec = Catalogue.Create("Bellman/Marchers-v0:sticky=0,lifeloss=true").Spec;
+        Assert.Equal(["noop", "fire", "right", "left", "rightfire", "leftfire"], spec.ActionNames);
+        Assert.Equal(4, spec.FramesPerAction);
+        Assert.Contains("did you mean 'Bellman/Marchers-v0'?",
+            Assert.Throws<BellmanException>(() => Catalogue.Factory("Bellman/Marcher-v0")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ALE/Pong-v5:skip=1", true)]
+    [InlineData("QbertDeterministic-v4", true)]
+    [InlineData("ALE/Rom-v5", true)]
+    [InlineData("Bellman/Marchers-v0", true)]
+    [InlineData("ALE/Marchers-v5", false)]
+    [InlineData("CartPole-v1", false)]
+    [InlineData("MinAtar/Breakout-v0", false)]
+    public void A_name_says_whether_it_is_that_of_an_Atari_game(string name, bool expected) => Assert.Equal(expected, Catalogue.IsAtari(name));
+
     private string WithRom(string name) => $"{name}{(name.Contains(':', StringComparison.Ordinal) ? ',' : ':')}rom={_rom}";
 
     private (AtariEnvironment World, Outcome Outcome) Step(string name)

@@ -6,7 +6,8 @@ namespace Bellman.Tests.Environments.Atari;
 /// <summary>RAM made by hand: <c>"CD=21 CC=03"</c>, all else 0.</summary>
 internal static class Image
 {
-    public static AtariGame Game(string name) => AtariGames.Find(name) ?? throw new ArgumentException($"There is no game {name}.");
+    public static AtariGame Game(string name) => AtariGames.Find(name) ?? AtariGames.Own.FirstOrDefault(game => game.Name == name)
+            ?? throw new ArgumentException($"There is no game {name}.");
 
     /// <summary>What a game makes of one image after another, from its beginning.</summary>
     public static Reading Read(string game, params string[] images)

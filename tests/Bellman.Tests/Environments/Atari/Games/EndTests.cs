@@ -18,6 +18,7 @@ public class EndTests
     [InlineData("CrazyClimber", "AA=00")]
     [InlineData("DemonAttack", "F2=00 F1=BD")]
     [InlineData("Enduro", "AF=FF")]
+    [InlineData("Marchers", "83=03", "83=00")]
     [InlineData("Freeway", "96=01")]
     [InlineData("Frostbite", "CC=F0 F1=80")]
     [InlineData("Gopher", "B4=F8")]

@@ -19,6 +19,7 @@ public class LivesTests
     [InlineData("Gopher", 3)]
     [InlineData("Jamesbond", 6)]
     [InlineData("Kangaroo", 3)]
+    [InlineData("Marchers", 3)]
     [InlineData("MontezumaRevenge", 6)]
     [InlineData("MsPacman", 3)]
     [InlineData("NameThisGame", 3)]

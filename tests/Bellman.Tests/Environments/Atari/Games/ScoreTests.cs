@@ -29,6 +29,7 @@ public class ScoreTests
     [InlineData("Gopher", 123456, "B0=12 B1=34 B2=56")]
     [InlineData("Jamesbond", 123456, "DE=12 DD=34 DC=56")]
     [InlineData("Kangaroo", 123400, "A7=12 A8=34")]
+    [InlineData("Marchers", 123456, "80=12 81=34 82=56 83=03")]
     [InlineData("MontezumaRevenge", 123456, "93=12 94=34 95=56")]
     [InlineData("MsPacman", 123456, "FA=12 F9=34 F8=56")]
     [InlineData("NameThisGame", 123456, "C4=12 C5=34 C6=56")]
