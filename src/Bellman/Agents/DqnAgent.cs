@@ -17,7 +17,7 @@ public sealed class DqnAgent : IAgent
     private readonly ReplayMemory _memory;
     private readonly TransitionBatch _batch;
     private readonly float[] _values;
-    private readonly Outcome[] _clipped;
+    private readonly Outcome[] _reshaped;
     private readonly Explorer _explorer;
     private readonly bool _networkIsOptions; // a policy file can make it again
     private Rng _sampling;
@@ -56,7 +56,7 @@ public sealed class DqnAgent : IAgent
         _learner = new QLearner(_online, _target, _head, spec.Actions, options.Batch, options.Double);
         _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
         _values = new float[lanes * spec.Actions];
-        _clipped = new Outcome[lanes];
+        _reshaped = new Outcome[lanes];
         _explorer = new Explorer(spec.Actions, lanes, options.Persistence, new Rng(Seeds.For(seed, Purpose.Exploration)));
         _sampling = new Rng(Seeds.For(seed, Purpose.Replay));
         Greedy = new GreedyPolicy(_online, _head, spec.Actions);
@@ -126,7 +126,7 @@ public sealed class DqnAgent : IAgent
     /// <inheritdoc/>
     public void Observe(in Experience experience)
     {
-        _memory.Append(_options.ClipReward is { } limit ? Clipped(experience, (float)limit) : experience);
+        _memory.Append(_options.ClipReward is null && _options.EndReward is null ? experience : Reshaped(experience));
         Counters before = _now;
         int ended = 0;
         for (int lane = 0; lane < experience.Lanes; lane++)
@@ -191,15 +191,17 @@ public sealed class DqnAgent : IAgent
         return new Network(Layers(options, spec), ref random, learns ? options.Optimizer : null, clip, workers);
     }
 
-    /// <summary>Only what is learned is clipped: the lanes count raw rewards.</summary>
-    private Experience Clipped(in Experience experience, float limit)
+    /// <summary>Only what is learned from has other rewards: the lanes count raw ones.</summary>
+    private Experience Reshaped(in Experience experience)
     {
-        for (int lane = 0; lane < _clipped.Length; lane++)
+        float limit = (float)(_options.ClipReward ?? double.PositiveInfinity);
+        for (int lane = 0; lane < _reshaped.Length; lane++)
         {
             Outcome outcome = experience.Outcomes[lane];
-            _clipped[lane] = outcome with { Reward = Math.Clamp(outcome.Reward, -limit, limit) };
+            float reward = outcome.Ending == Ending.Terminated && _options.EndReward is { } end ? (float)end : outcome.Reward;
+            _reshaped[lane] = outcome with { Reward = Math.Clamp(reward, -limit, limit) };
         }
-        return experience with { Outcomes = _clipped };
+        return experience with { Outcomes = _reshaped };
     }
 
     private void Learn()

@@ -53,6 +53,11 @@ public sealed record DqnOptions : AgentOptions
     [Option("Learn from rewards clipped to plus or minus this, while scores stay raw; null: do not.", Source = "Mnih et al. 2015")]
     public double? ClipReward { get; init; }
 
+    /// <summary>What the end of an episode earns.</summary>
+    [Option("Learn as if the step after which the world is over had earned this, while scores stay raw; null: what it earned.",
+        Source = "an Atari tutorial")]
+    public double? EndReward { get; init; }
+
     /// <summary>Clips each component of the gradient.</summary>
     [Option("Clip every component of the gradient to plus or minus this; null: do not.", Source = "PyTorch tutorial")]
     public double? ClipValue { get; init; }

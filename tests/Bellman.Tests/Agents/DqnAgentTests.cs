@@ -74,6 +74,25 @@ public class DqnAgentTests
     }
 
     [Theory]
+    [InlineData(Ending.Terminated, -1)]
+    [InlineData(Ending.Truncated, 2)]
+    [InlineData(Ending.LifeLost, 2)]
+    public void The_end_of_an_episode_may_earn_something_else_for_the_learner_only(Ending ending, float learned)
+    {
+        var spec = new EnvironmentSpec("probe", 4, 2);
+        DqnAgent ended = new(Options with { EndReward = -1 }, spec, 1, 3), plain = new(Options, spec, 1, 3);
+        for (int step = 0; step < 400; step++)
+        {
+            float[] seen = [step % 7, 1, 2, 3], next = [step % 5, 1, 2, 3];
+            Experience raw = new() { Observations = seen, Actions = [step & 1], Outcomes = [new(2, ending)], Successors = next, SuccessorsLegal = [] };
+            ended.Observe(raw);
+            plain.Observe(raw with { Outcomes = [new(learned, ending)] });
+            Assert.Equal(2, raw.Outcomes[0].Reward);
+        }
+        Assert.Equal(Parameters((QPolicy)plain.Snapshot()).Weights, Parameters((QPolicy)ended.Snapshot()).Weights);
+    }
+
+    [Theory]
     [InlineData(0, "stack is 0: it must be at least 1.")]
     [InlineData(3, "probe stacks 3 frames in an observation of 4 numbers: every frame must have equally many.")]
     public void A_stack_that_is_none_is_refused(int stack, string sentence)

@@ -7,7 +7,8 @@ internal sealed class Eye
 {
     private readonly IScreen _screen;
     private readonly Canvas _canvas;
-    private readonly byte[] _glimpse; // colours of the last frame but one; empty where nobody asks for it
+    private readonly byte[] _glimpse; // the last frame but one, its colours or its greys; empty where nobody asks for it
+    private readonly bool _greysBlend;
     private readonly Grey _grey;
     private readonly byte[] _greyPicture;
     private readonly Crop? _view;     // what follows the action
@@ -23,8 +24,9 @@ internal sealed class Eye
         _canvas = options.Supersample is { } times
             ? new Canvas((int)Math.Round(width * times / share), height * times)
             : new Canvas(screen.Width, screen.Height);
-        _glimpse = new byte[options.Repeat > 1 ? _canvas.Rgb.Length : 0];
         _grey = new Grey(_canvas.Width, _canvas.Height);
+        _greysBlend = options.Brighter == Brighter.Greys;
+        _glimpse = new byte[options.Repeat == 1 ? 0 : _greysBlend ? _grey.Output.Length : _canvas.Rgb.Length];
         _greyPicture = new byte[_grey.Output.Length];
         ImageShape shape = _grey.Output;
         if (options.Follow is not null)
@@ -51,7 +53,14 @@ internal sealed class Eye
     public void Glimpse()
     {
         _screen.Draw(_canvas);
-        _canvas.Rgb.CopyTo(_glimpse, 0);
+        if (_greysBlend)
+        {
+            _grey.Apply(_canvas.Rgb, _glimpse);
+        }
+        else
+        {
+            _canvas.Rgb.CopyTo(_glimpse, 0);
+        }
     }
 
     /// <summary>What the screen shows now, [<see cref="Length"/>]; good until the next look.</summary>
@@ -59,11 +68,15 @@ internal sealed class Eye
     public ReadOnlySpan<byte> Look(bool blend)
     {
         _screen.Draw(_canvas);
-        if (blend)
+        if (blend && !_greysBlend)
         {
             Blend.Brighter(_canvas.Rgb, _glimpse);
         }
         _grey.Apply(_canvas.Rgb, _greyPicture);
+        if (blend && _greysBlend)
+        {
+            Blend.Brighter(_greyPicture, _glimpse);
+        }
         byte[] picture = _greyPicture;
         foreach ((IStage stage, byte[] result) in _stages)
         {

@@ -1,5 +1,15 @@
 namespace Bellman.Environments.Pixels;
 
+/// <summary>Of which of two frames' numbers the brighter ones are seen.</summary>
+public enum Brighter
+{
+    /// <summary>Of red, green and blue, made grey afterwards (Mnih et al. 2015, Stable-Baselines3, CleanRL).</summary>
+    Colours,
+
+    /// <summary>Of the greys (ALE's grey screen: Dopamine, Gymnasium's AtariPreprocessing).</summary>
+    Greys,
+}
+
 /// <summary>
 /// How a world is seen through its screen. The stages, in order: fire and no-ops at reset, actions repeated, the brighter of the last two
 /// frames, grey, the part that follows the action, resize, crop, negative, difference, stack, k/255.
@@ -38,6 +48,10 @@ public sealed record PixelOptions
     /// <summary>Frames for which an action is held.</summary>
     [Option("Frames that an action is held for; from two on, the brighter pixels of the last two are seen.", Unit = "frames", Source = "Bellman")]
     public int Repeat { get; init; } = 1;
+
+    /// <summary>How two frames become one.</summary>
+    [Option("The brighter of the last two frames: of their colours, or of their greys.", Source = "Mnih et al. 2015")]
+    public Brighter Brighter { get; init; }
 
     /// <summary>No-ops at reset.</summary>
     [Option("An episode begins with 1 to this many frames in which nothing is done; 0: none.", Unit = "frames", Source = "Bellman")]

@@ -36,6 +36,11 @@ public sealed class PixelWorld : IEnvironment, IScreen
         EnvironmentSpec spec = world.Spec;
         _world = world;
         _screen = world as IScreen ?? throw new BellmanException($"{spec.Name} cannot draw itself, so that there are no pixels to learn from.");
+        if (spec.FramesPerAction > 1 && options.Repeat > 1)
+        {
+            throw new BellmanException($"{spec.Name} holds an action for {spec.FramesPerAction} frames already, and pixels.repeat would hold it "
+                + $"{options.Repeat} times as long: set pixels.repeat to 1, or the option skip of the world's name.");
+        }
         _options = options;
         _eye = new Eye(_screen, options);
         _window = new FrameWindow(options.Stack, _eye.Length);
@@ -48,6 +53,7 @@ public sealed class PixelWorld : IEnvironment, IScreen
         {
             TimeLimit = (spec.TimeLimit + options.Repeat - 1) / options.Repeat,
             HasIllegalActions = spec.HasIllegalActions,
+            FramesPerAction = spec.FramesPerAction * options.Repeat,
             ActionNames = spec.ActionNames,
             Image = new(options.Stack, options.Height, options.Width),
             Stack = options.Stack,

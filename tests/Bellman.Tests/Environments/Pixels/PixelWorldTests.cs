@@ -45,6 +45,29 @@ public class PixelWorldTests
         Assert.Equal(26, world.Spec.TimeLimit); // of 101 frames
     }
 
+    [Theory]
+    [InlineData(Brighter.Colours, 105)] // 0.299 * 200 + 0.114 * 255 + 0.587 * 28, rounded: the brightest of each colour, then grey
+    [InlineData(Brighter.Greys, 76)] // the brighter of 0.299 * 200 + 0.587 * 28 = 76.2 and 0.114 * 255 = 29.1
+    public void Which_grey_is_seen_of_two_frames_is_an_option(Brighter brighter, byte grey)
+    {
+        var world = new PixelWorld(new TwoColours(), new() { Width = 1, Height = 1, Stack = 1, Repeat = 2, Brighter = brighter });
+        var random = new Rng(1);
+        var seen = new float[1];
+        world.Reset(ref random, seen);
+        world.Step(0, ref random, seen);
+        Assert.Equal([grey], Bytes(seen));
+    }
+
+    [Fact]
+    public void An_action_is_not_held_twice()
+    {
+        IEnvironment game = Catalogue.Create("Bellman/Marchers-v0");
+        Assert.Equal("Bellman/Marchers-v0 holds an action for 4 frames already, and pixels.repeat would hold it 4 times as long: "
+            + "set pixels.repeat to 1, or the option skip of the world's name.",
+            Assert.Throws<BellmanException>(() => new PixelWorld(game, new() { Repeat = 4 })).Message);
+        Assert.Equal(4, new PixelWorld(Catalogue.Create("Bellman/Marchers-v0:skip=1"), new() { Repeat = 4 }).Spec.FramesPerAction);
+    }
+
     [Fact]
     public void Without_repetition_every_frame_is_seen_as_it_is()
     {
