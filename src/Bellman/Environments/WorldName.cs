@@ -41,6 +41,14 @@ internal sealed class WorldName
         return world;
     }
 
+    /// <summary>A name with the options of another name, but for those that it has itself.</summary>
+    public static string WithOptions(string text, string usual)
+    {
+        WorldName world = Parse(text);
+        return Parse(usual)._options.Where(option => !world._options.ContainsKey(option.Key))
+            .Aggregate(text, (name, option) => $"{name}{(name.Contains(':', StringComparison.Ordinal) ? ',' : ':')}{option.Key}={option.Value}");
+    }
+
     /// <summary>The value of an option, null where it was not given.</summary>
     public string? this[string option]
     {

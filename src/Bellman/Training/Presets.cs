@@ -18,7 +18,7 @@ public sealed record Preset(string Name, string Description, RunOptions Options)
 public static class Presets
 {
     // What the tuned presets have in common: plain DQN's errors squared, its choice and its value apart, and a target that follows slowly.
-    private static DqnOptions Tuned { get; } = new()
+    internal static DqnOptions Tuned { get; } = new()
     {
         Network = NetworkSpec.Parse("dense 64, layernorm, relu, dense 64, layernorm, relu"),
         Double = true,
@@ -142,27 +142,41 @@ public static class Presets
         }, run => run with { EvaluateEvery = 0, ReportEvery = 10_000 }),
         Make("minatar-dqn", "MinAtar/Breakout-v0", "Young and Tian's DQN with their numbers, for every MinAtar game; keeps the last agent.", 5_000_000, MinAtarPaper,
             run => run with { EvaluateEvery = 0, ReportEvery = 10_000 }),
+        .. AtariPresets.All,
         .. TablePresets.All,
     ];
 
-    /// <summary>The options of a preset in a world; without a name, the world's default.</summary>
+    /// <summary>
+    /// The options of a preset in a world; without a name, the world's default. What a preset changes about its own world (<c>skip=1</c> after the
+    /// colon) it changes about worlds of the same family, too, but for what the name itself says.
+    /// </summary>
     /// <exception cref="BellmanException">There is no such preset, or none for that world.</exception>
     public static RunOptions For(string environment, string? preset = null)
     {
         Preset found = preset is null
-            ? All.FirstOrDefault(p => p.Options.Environment == environment)
+            ? All.FirstOrDefault(p => Bare(p.Options.Environment) == Bare(environment))
                 ?? All.FirstOrDefault(p => Family(p.Options.Environment) == Family(environment))
                 ?? All.FirstOrDefault(p => p.Name == TablePresets.Default && Catalogue.IsFinite(environment))
                 ?? throw new BellmanException($"There is no preset for {environment}: give a configuration with --config.")
             : All.FirstOrDefault(p => p.Name == preset)
                 ?? throw new BellmanException($"There is no preset '{preset}': did you mean '{Suggestion.Nearest(preset, All.Select(p => p.Name))}'?");
-        return found.Options with { Environment = environment };
+        return found.Options with
+        {
+            Environment = Family(environment) == Family(found.Options.Environment)
+                ? WorldName.WithOptions(environment, found.Options.Environment)
+                : environment,
+        };
     }
 
     /// <summary>
-    /// CartPole-v0 and CartPole-v1 are of one family, and so is everything before a slash: what works in one is a fair start in the others.
+    /// CartPole-v0 and CartPole-v1 are of one family, so is everything before a slash, and so are all Atari games: what works in one is a fair
+    /// start in the others.
     /// </summary>
-    private static string Family(string environment) => environment.Split("-v")[0].Split('/')[0];
+    private static string Family(string environment)
+        => Catalogue.IsAtari(environment) ? "Atari" : environment.Split("-v")[0].Split('/')[0];
+
+    /// <summary>A name without its options.</summary>
+    private static string Bare(string environment) => environment.Split(':')[0];
 
     private static Preset Make(
         string name, string environment, string description, long steps, DqnOptions agent, Func<RunOptions, RunOptions>? change = null)

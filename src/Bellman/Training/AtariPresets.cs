@@ -1,0 +1,104 @@
+using Bellman.Agents;
+using Bellman.Environments.Pixels;
+using Bellman.Learning;
+using Bellman.Neural.Optimizers;
+
+namespace Bellman.Training;
+
+/// <summary>
+/// The recipes for the Atari 2600. An action lasts four frames, of which the last two are seen: the worlds are told not to skip any, and the
+/// pixels do (<c>pixels.repeat</c>).
+/// </summary>
+internal static class AtariPresets
+{
+    private const string OneFrame = ":skip=1,lifeloss=true";
+
+    // The network of Mnih et al. 2015.
+    private static readonly NetworkSpec Nature
+        = NetworkSpec.Parse("conv 32 8x8 stride 4, relu, conv 64 4x4 stride 2, relu, conv 64 3x3, relu, dense 512, relu");
+
+    private static readonly PixelOptions Screen = new() { On = true, Repeat = 4, NoOps = 30 };
+
+    // What Mnih et al. 2015, extended data table 1, say; a million steps are four million frames.
+    private static readonly DqnOptions Published = new()
+    {
+        Network = Nature,
+        ClipReward = 1,
+        Optimizer = OptimizerSpec.NatureRmsProp,
+        LearningRate = Schedule.Constant(2.5e-4),
+        Memory = 1_000_000,
+        LearningStarts = 50_000,
+        TargetEvery = new(10_000, Clock.Updates),
+        Epsilon = Schedule.Linear(1, 0.1, 1_000_000),
+    };
+
+    /// <summary>Every recipe, the default first.</summary>
+    public static IReadOnlyList<Preset> All { get; } =
+    [
+        // The numbers that Stable-Baselines3 and CleanRL agree on, with Double and three true rewards.
+        Make("atari", "BreakoutNoFrameskip-v4", "The practical protocol of 10 million steps, for every Atari game.", 10_000_000, Published with
+        {
+            Double = true,
+            NStep = 3,
+            Loss = LossKind.Huber,
+            Optimizer = OptimizerSpec.Adam,
+            LearningRate = Schedule.Constant(1e-4),
+            ClipNorm = 10,
+            Compress = 4,
+            LearningStarts = 80_000,
+            TargetEvery = new(1_000, Clock.Steps),
+            Epsilon = Schedule.Linear(1, 0.01, 1_000_000),
+        }, Screen),
+        Make("atari-nature", "BreakoutNoFrameskip-v4", "DQN as Mnih et al. 2015 published it; keeps the last agent.", 50_000_000,
+            Published, Screen, run => run with { EvaluateEvery = 0 }),
+        Make("atari-tutorial", "SpaceInvadersNoFrameskip-v4", "A tutorial's: RMSProp with much momentum, Huber loss, minus one at the end.",
+            10_000_000, Published with
+            {
+                Loss = LossKind.Huber,
+                EndReward = -1,
+                Optimizer = OptimizerSpec.TensorFlowRmsProp,
+                Memory = 100_000,
+            }, Screen with { Brighter = Brighter.Greys, LifeLoss = false, NoOps = 0 }),
+        // A network a tenth as dear as Mnih's, for a picture of four pixels by three lines each, without the highest 21 lines.
+        Make("marchers", "Bellman/Marchers-v0", "Our own Atari game in an hour: a small picture, a small network.", 1_000_000, Presets.Tuned with
+        {
+            Network = NetworkSpec.Parse("conv 16 6x4 stride 3, relu, conv 32 3x3 stride 2, relu, dense 128, layernorm, relu"),
+            NStep = 3,
+            ClipReward = 1,
+            LearningRate = Schedule.Constant(2.5e-4),
+            Batch = 32,
+            Memory = 100_000,
+            LearningStarts = 5_000,
+            TrainEvery = new(4, Clock.Steps),
+            TargetEvery = new(4, Clock.Steps),
+            Epsilon = Schedule.Linear(1, 0.02, 50_000),
+        }, new() { On = true, Width = 40, Height = 60, ResizeHeight = 70, CropTop = 7 }, run => run with
+        {
+            Environment = "Bellman/Marchers-v0:lifeloss=true",
+            Lanes = 4,
+            EvaluateEvery = 50_000,
+            EvaluateEpisodes = 10,
+            ConfirmEpisodes = 30,
+            ReportEvery = 5_000,
+        }),
+    ];
+
+    private static Preset Make(
+        string name, string world, string description, long steps, DqnOptions agent, PixelOptions pixels,
+        Func<RunOptions, RunOptions>? change = null)
+    {
+        var options = new RunOptions
+        {
+            Environment = world + OneFrame,
+            Preset = name,
+            Steps = steps,
+            EvaluateEvery = 250_000,
+            EvaluateEpisodes = 10,
+            ConfirmEpisodes = 30,
+            ReportEvery = 10_000,
+            Agent = agent,
+            Pixels = pixels,
+        };
+        return new(name, description, change?.Invoke(options) ?? options);
+    }
+}
