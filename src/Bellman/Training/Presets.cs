@@ -31,20 +31,6 @@ public static class Presets
         Tau = 0.005,
     };
 
-    // Young and Tian 2019.
-    private static DqnOptions MinAtarPaper { get; } = new()
-    {
-        Network = NetworkSpec.Parse("conv 16 3x3, relu, dense 128, relu"),
-        Loss = LossKind.Huber,
-        Optimizer = OptimizerSpec.NatureRmsProp,
-        LearningRate = Schedule.Constant(2.5e-4),
-        Memory = 100_000,
-        LearningStarts = 5_000,
-        TrainEvery = new(1, Clock.Steps),
-        TargetEvery = new(1_000, Clock.Updates),
-        Epsilon = Schedule.Linear(1, 0.1, 100_000),
-    };
-
     /// <summary>Every preset, the default of each world first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
@@ -130,18 +116,7 @@ public static class Presets
             Rescale = true,
             Epsilon = Schedule.Linear(1, 0.05, 10_000),
         }, run => run with { EvaluateEvery = 2_000 }),
-        Make("minatar", "MinAtar/Breakout-v0", "Tuned for every MinAtar game, and four times as quick as the paper's: see docs/results.md.", 5_000_000, MinAtarPaper with
-        {
-            Double = true,
-            NStep = 3,
-            Loss = LossKind.Squared,
-            Optimizer = OptimizerSpec.Adam,
-            LearningRate = Schedule.Constant(5e-4),
-            TrainEvery = new(4, Clock.Steps),
-            Epsilon = Schedule.Linear(1, 0.01, 100_000),
-        }, run => run with { EvaluateEvery = 0, ReportEvery = 10_000 }),
-        Make("minatar-dqn", "MinAtar/Breakout-v0", "Young and Tian's DQN with their numbers, for every MinAtar game; keeps the last agent.", 5_000_000, MinAtarPaper,
-            run => run with { EvaluateEvery = 0, ReportEvery = 10_000 }),
+        .. MinAtarPresets.All,
         .. AtariPresets.All,
         .. TablePresets.All,
     ];
