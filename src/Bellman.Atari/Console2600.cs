@@ -22,9 +22,12 @@ public sealed class Console2600
     private readonly IScheme _scheme;
     private readonly ISnoopingScheme? _snooping;
     private readonly Album _album;
+    private readonly int _imageLength;
     private byte[]? _canvas;
 
     internal ConsoleState State;
+
+    /// <summary>The cartridge's image and behind it its RAM; a little longer, for reads of more than a byte.</summary>
     internal readonly byte[] Memory;
 
     /// <summary>Switches a console on: RAM and timer hold random bytes, the television standard is found by watching 60 frames, then it is reset.</summary>
@@ -34,7 +37,8 @@ public sealed class Console2600
         options.Check();
         _scheme = cartridge.CreateScheme();
         _snooping = _scheme as ISnoopingScheme;
-        Memory = new byte[cartridge.Image.Length + _scheme.RamLength];
+        _imageLength = cartridge.Image.Length;
+        Memory = new byte[_imageLength + _scheme.RamLength + sizeof(uint)];
         cartridge.Image.CopyTo(Memory);
         int lines = options.FirstLine + PalHeight;
         _album = new Album(Beam.VisiblePixels * lines + Slack);
@@ -87,8 +91,7 @@ public sealed class Console2600
         State.Cpu.Cycles = 0;
         State.Riot.Reset(ref State.Random);
         ResetTia();
-        Span<byte> ram = Memory.AsSpan(Memory.Length - _scheme.RamLength);
-        for (int i = 0; i < ram.Length; i++) ram[i] = (byte)State.Random.Next();
+        foreach (ref byte cell in CartridgeRam) cell = (byte)State.Random.Next();
         _scheme.Reset(ref State.Cartridge);
         ConsoleBus bus = new(this);
         State.Cpu = CpuState.AfterReset((ushort)(bus.Read(0xFFFC, 0) | bus.Read(0xFFFD, 0) << 8));
@@ -118,7 +121,7 @@ public sealed class Console2600
     public void Save(Snapshot snapshot)
     {
         snapshot.State = State;
-        Memory.AsSpan(Memory.Length - _scheme.RamLength).CopyTo(snapshot.CartridgeRam);
+        CartridgeRam.CopyTo(snapshot.CartridgeRam);
         _album.Save(snapshot.Pictures);
     }
 
@@ -126,7 +129,7 @@ public sealed class Console2600
     public void Restore(Snapshot snapshot)
     {
         State = snapshot.State;
-        snapshot.CartridgeRam.CopyTo(Memory.AsSpan(Memory.Length - _scheme.RamLength));
+        snapshot.CartridgeRam.CopyTo(CartridgeRam);
         _album.Restore(snapshot.Pictures);
     }
 
@@ -161,13 +164,13 @@ public sealed class Console2600
         }
     }
 
-    internal byte ReadWatched(int address) => _scheme.Read(ref State.Cartridge, Memory, address);
-
-    internal byte ReadChip(int address, int cycles)
+    // The bus's way to everything but plain ROM and RAM.
+    internal byte ReadElsewhere(int address, int cycles)
     {
-        if ((address & 0x80) != 0) return State.Riot.Read(address, cycles, State.Ports);
+        if ((address & 0x1000) != 0) return State.DataBus = _scheme.Read(ref State.Cartridge, Memory, address);
+        if ((address & 0x80) != 0) return State.DataBus = State.Riot.Read(address, cycles, State.Ports);
         _snooping?.Snoop(ref State.Cartridge, address, null);
-        return Registers.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
+        return State.DataBus = Registers.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
     }
 
     internal int WriteElsewhere(int address, byte value, int cycles, bool afterRead)
@@ -185,6 +188,8 @@ public sealed class Console2600
         _snooping?.Snoop(ref State.Cartridge, address, value);
         return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
     }
+
+    private Span<byte> CartridgeRam => Memory.AsSpan(_imageLength, _scheme.RamLength);
 
     private void StartFrame()
     {

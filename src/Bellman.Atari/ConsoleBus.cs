@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Bellman.Atari.Cartridges;
 using Bellman.Atari.Cpu;
 
@@ -10,45 +11,101 @@ namespace Bellman.Atari;
 /// </summary>
 internal readonly struct ConsoleBus(Console2600 console) : IBus
 {
-    public bool Running => !console.State.Tia.FrameEnded;
+    private readonly Console2600 _console = console;
 
-    // The three accesses are compiled into the processor's loop as far as ROM and RAM go; registers and hot spots are worth a call.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte Fetch(int address, int cycles)
+    private ref byte Memory => ref MemoryMarshal.GetArrayDataReference(_console.Memory);
+
+    public bool Running
     {
-        ref ConsoleState state = ref console.State;
-        if ((address & 0x1000) == 0) return ReadElsewhere(address, cycles);
-        int page = state.Cartridge.Pages[address >> 6 & (Pages.Count - 1)];
-        return page >= 0 ? state.DataBus = console.Memory[page + (address & (Pages.Size - 1))] : ReadElsewhere(address, cycles);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !_console.State.Tia.FrameEnded;
+    }
+
+    public byte Held
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set => _console.State.DataBus = value;
+    }
+
+    // What follows is compiled into the processor's loop as far as ROM and RAM go; registers and hot spots are worth a call.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Fetch(int address, int cycles)
+    {
+        int page = PageOf(address), offset = address & (Pages.Size - 1);
+        // Four bytes are quicker to read than three; the memory has room behind it.
+        return page >= 0 && offset <= Pages.Size - 3
+            ? Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref Memory, page + offset))
+            : FetchBytes(_console, address, cycles);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Read(int address, int cycles)
     {
-        ref ConsoleState state = ref console.State;
-        return (address & 0x1280) == 0x80 ? state.DataBus = state.Riot.Ram[address & 0x7F] : ReadElsewhere(address, cycles);
+        ref ConsoleState state = ref _console.State;
+        if ((address & 0x1280) == 0x80) return state.DataBus = state.Riot.Ram[address & 0x7F];
+        int page = PageOf(address);
+        return page >= 0 ? state.DataBus = Unsafe.Add(ref Memory, page + (address & (Pages.Size - 1))) : _console.ReadElsewhere(address, cycles);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ReadPointer(int address, int cycles)
+    {
+        if (address is < 0x80 or 0xFF) return ReadPointer(_console, address, cycles);
+        int pointer = Unsafe.ReadUnaligned<ushort>(ref _console.State.Riot.Ram[address & 0x7F]);
+        _console.State.DataBus = (byte)(pointer >> 8);
+        return pointer;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Write(int address, byte value, int cycles, bool afterRead)
     {
-        ref ConsoleState state = ref console.State;
+        ref ConsoleState state = ref _console.State;
         if ((address & 0x1280) == 0x80) state.Riot.Ram[address & 0x7F] = value;
-        else cycles = console.WriteElsewhere(address, value, cycles, afterRead);
+        else cycles = _console.WriteElsewhere(address, value, cycles, afterRead);
         state.DataBus = value;
         return cycles;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Repeats(int address, int accumulator, int cycles) => Repeats(_console, address, accumulator, cycles);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int PageOf(int address)
+        => (address & 0x1000) != 0 ? _console.State.Cartridge.Pages[address >> 6 & (Pages.Count - 1)] : Pages.Watched;
+
+    // Static, because a method of the struct would need its address, and the processor's loop then could not keep its fields in registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private byte ReadElsewhere(int address, int cycles)
+    private static int FetchBytes(Console2600 console, int address, int cycles)
     {
-        ref ConsoleState state = ref console.State;
-        if ((address & 0x1000) != 0)
-        {
-            int page = state.Cartridge.Pages[address >> 6 & (Pages.Count - 1)];
-            return state.DataBus = page >= 0 ? console.Memory[page + (address & (Pages.Size - 1))] : console.ReadWatched(address);
-        }
-        if ((address & 0x280) == 0x80) return state.DataBus = state.Riot.Ram[address & 0x7F];
-        return state.DataBus = console.ReadChip(address, cycles);
+        ConsoleBus bus = new(console);
+        int opcode = bus.Read(address, cycles), length = Opcodes.Fetched(opcode);
+        cycles += Opcodes.Cycles[opcode];
+        int code = opcode;
+        if (length > 1) code |= bus.Read(address + 1, cycles) << 8;
+        if (length > 2) code |= bus.Read(address + 2, cycles) << 16;
+        return code;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadPointer(Console2600 console, int address, int cycles)
+    {
+        ConsoleBus bus = new(console);
+        int low = bus.Read(address, cycles);
+        return low | bus.Read(address + 1, cycles) << 8;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Repeats(Console2600 console, int address, int accumulator, int cycles)
+    {
+        ConsoleBus bus = new(console);
+        return bus.Peek(address) == Opcodes.LdaAbsolute && ((bus.Peek(address + 1) | bus.Peek(address + 2) << 8) & 0x1285) == 0x284
+            ? console.State.Riot.TimerShows(accumulator, cycles) : 0;
+    }
+
+    // A byte of ROM that can be read without consequences, or -1.
+    private int Peek(int address)
+    {
+        int page = PageOf(address);
+        return page >= 0 ? Unsafe.Add(ref Memory, page + (address & (Pages.Size - 1))) : -1;
     }
 }

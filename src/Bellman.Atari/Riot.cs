@@ -76,6 +76,13 @@ internal struct Riot
         }
     }
 
+    /// <summary>Up to which cycle the timer shows a value; 0 if it does not show it now, or has expired.</summary>
+    public readonly int TimerShows(int value, int cycles)
+    {
+        int remaining = Remaining(cycles);
+        return remaining >= 0 && remaining == value ? _setAt + 1 + (_interval - remaining << _shift) : 0;
+    }
+
     private readonly int Remaining(int cycles) => _interval - (cycles - 1 - _setAt >> _shift) - 1;
 
     // Past zero the timer counts single cycles; the first read well after that puts it back on its interval (as ALE's core has it).

@@ -25,6 +25,7 @@ internal static class Arithmetic
         => isDecimal ? SubtractDecimal(a, operand, carry) : Add(a, operand ^ 0xFF, carry, isDecimal: false);
 
     // Both decimal forms are ALE's, which computes with whole numbers up to 99: other invalid digits and flags than an NMOS 6502's.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int AddDecimal(int a, int operand, int carry)
     {
         int sum = FromBcd(a) + FromBcd(operand) + carry;
@@ -32,6 +33,7 @@ internal static class Arithmetic
         return result | (sum > 99 ? 1 << CarryShift : 0) | Overflow(a, operand, result);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SubtractDecimal(int a, int operand, int carry)
     {
         int difference = FromBcd(a) - FromBcd(operand) - (1 - carry);

@@ -18,6 +18,39 @@ internal struct CpuState
     /// <summary>Cycles since the present frame began.</summary>
     public int Cycles;
 
+    /// <summary>The bits of the status that are neither a result's nor the carry.</summary>
+    public const int Apart = Status.Overflow | Status.Decimal | Status.InterruptDisable;
+
+    public readonly bool IsDecimal => (P & Status.Decimal) != 0;
+
+    /// <summary>Takes the registers from the processor's loop, which has the flags apart.</summary>
+    public void Set(int a, int x, int y, int s, int pc, int nz, int carry, int flags, int cycles)
+    {
+        (A, X, Y, S, PC, Cycles) = ((byte)a, (byte)x, (byte)y, (byte)s, (ushort)pc, cycles);
+        P = (byte)(Status.Always | flags | carry | ((nz & 0xFF) == 0 ? Status.Zero : 0) | ((nz & 0x8080) != 0 ? Status.Negative : 0));
+    }
+
+    /// <summary>What the loop's nz is for a status: 0 in the low byte for Z, bit 15 for N.</summary>
+    public static int ResultOf(int p) => (p & Status.Negative) << 8 | ((p & Status.Zero) == 0 ? 1 : 0);
+
+    /// <summary>Sets N and Z by a result.</summary>
+    public void SetResult(byte result)
+        => P = (byte)(P & ~(Status.Negative | Status.Zero) | result & Status.Negative | (result == 0 ? Status.Zero : 0));
+
+    /// <summary>Sets N, Z and C.</summary>
+    public void SetResult(byte result, int carry)
+    {
+        SetResult(result);
+        P = (byte)(P & ~Status.Carry | carry);
+    }
+
+    /// <summary>Puts a sum of <see cref="Arithmetic"/> into the accumulator, and sets N, Z, C and V.</summary>
+    public void SetSum(int sum)
+    {
+        SetResult(A = (byte)sum, sum >> Arithmetic.CarryShift & 1);
+        P = (byte)(P & ~Status.Overflow | (sum >> Arithmetic.OverflowShift & 1) << 6);
+    }
+
     /// <summary>The registers after a reset; the program counter is read from <paramref name="resetVector"/>.</summary>
     public static CpuState AfterReset(ushort resetVector) => new() { S = 0xFF, P = Status.Always, PC = resetVector };
 }

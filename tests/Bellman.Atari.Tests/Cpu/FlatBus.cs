@@ -17,7 +17,18 @@ internal readonly struct FlatBus() : IBus
         return Memory[address & 0xFFFF];
     }
 
-    public byte Fetch(int address, int cycles) => Read(address, cycles);
+    public byte Held { set { } }
+
+    public int Fetch(int address, int cycles)
+    {
+        int opcode = Read(address, cycles), code = opcode;
+        for (int i = 1; i < Opcodes.Fetched(opcode); i++) code |= Read(address + i, cycles) << (8 * i);
+        return code;
+    }
+
+    public int ReadPointer(int address, int cycles) => Read(address, cycles) | Read(address + 1, cycles) << 8;
+
+    public int Repeats(int address, int accumulator, int cycles) => 0;
 
     public int Write(int address, byte value, int cycles, bool afterRead)
     {
