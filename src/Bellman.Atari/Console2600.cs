@@ -152,6 +152,7 @@ public sealed class Console2600
 
     internal void EndFrame()
     {
+        Beam.CatchUp(ref State.Tia, _canvas, State.Tia.Due);
         NoteMissing();
         if (State.Tia.FrameEnded)
         {

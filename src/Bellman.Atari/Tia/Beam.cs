@@ -26,7 +26,7 @@ internal static class Beam
         do
         {
             int position = LineClocks - tia.ToLineEnd, length;
-            bool lineEnds = clock > tia.Last + tia.ToLineEnd;
+            bool lineEnds = clock > tia.Last + tia.ToLineEnd, likeNext = lineEnds && position <= BlankClocks && !tia.Comb;
             if (lineEnds)
             {
                 length = tia.ToLineEnd;
@@ -51,17 +51,26 @@ internal static class Beam
                     if (position + length >= CombEnd) tia.Comb = false;
                 }
             }
-            if (lineEnds) EndLine(ref tia);
+            if (lineEnds && !EndLine(ref tia) && likeNext) Repeat(ref tia, picture, clock);
         }
         while (tia.Last < clock);
     }
 
-    private static void EndLine(ref TiaState tia)
+    // Draws whole lines like the one before them, which has just ended: their collisions are latched already.
+    private static void Repeat(ref TiaState tia, byte[]? picture, int clock)
+    {
+        for (; clock > tia.Last + LineClocks; tia.Last += LineClocks, tia.Row += VisiblePixels)
+            if (picture != null) picture.AsSpan(tia.Row - VisiblePixels, VisiblePixels).CopyTo(picture.AsSpan(tia.Row));
+    }
+
+    // True if the next line is drawn otherwise because this one ended.
+    private static bool EndLine(ref TiaState tia)
     {
         tia.Row += VisiblePixels;
-        bool mirrored = (tia.Control & 1) != 0;
+        bool mirrored = (tia.Control & 1) != 0, changed = tia.CosmicArk;
         if (tia.Mirrored != mirrored)
         {
+            changed = true;
             tia.Mirrored = mirrored;
             Objects.RefreshPlayfield(ref tia);
         }
@@ -69,9 +78,11 @@ internal static class Beam
         {
             ref Side side = ref Objects.SideOf(ref tia, index);
             if (!side.FirstCopySuppressed) continue;
+            changed = true;
             side.FirstCopySuppressed = false;
             Objects.RefreshPlayer(ref tia, index);
         }
         if (tia.CosmicArk) Motion.StepCosmicArk(ref tia);
+        return changed;
     }
 }

@@ -37,5 +37,6 @@ internal static class Frame
         tia.Last = tia.Start;
         tia.ToLineEnd = Beam.LineClocks;
         tia.Row = 0;
+        tia.Due = 0;
     }
 }

@@ -25,14 +25,34 @@ internal static class Registers
     /// <summary>Writes a register and returns the cycle counter, which WSYNC moves to the end of the line.</summary>
     public static int Write(ref TiaState tia, byte[]? picture, int address, byte value, int cycles, bool afterRead)
     {
-        address &= 0x3F;
-        int clock = 3 * cycles, line = (clock - tia.Origin) % Beam.LineClocks;
-        Beam.CatchUp(ref tia, picture, clock + Delay(address, line));
-        if ((clock - tia.Origin) / Beam.LineClocks > tia.LineLimit) tia.FrameEnded = true;
-
-        switch (address)
+        int register = address & 0x3F, clock = 3 * cycles;
+        if (clock - tia.Origin >= Beam.LineClocks * (tia.LineLimit + 1)) tia.FrameEnded = true;
+        if (register == Register.Wsync / Register.Apart)
         {
-            case 0x00: // VSYNC
+            tia.Due = clock;
+            int toLineEnd = 76 - (cycles - tia.Origin / 3) % 76;
+            return afterRead && toLineEnd < 76 ? cycles + toLineEnd : cycles;
+        }
+        int shown = clock + Delay(register, clock - tia.Origin);
+        ref byte written = ref tia.Written[register];
+        if (written == value && Register.IsState(register) && IsSettled(tia, register))
+        {
+            tia.Due = shown;
+            return cycles;
+        }
+        written = value;
+        if (Register.IsSeen(register)) Beam.CatchUp(ref tia, picture, shown);
+        else tia.Due = shown;
+        Change(ref tia, picture, register, value, cycles);
+        return cycles;
+    }
+
+    private static void Change(ref TiaState tia, byte[]? picture, int register, byte value, int cycles)
+    {
+        int clock = 3 * cycles;
+        switch (register * Register.Apart)
+        {
+            case Register.Vsync:
                 if ((value & 2) != 0)
                 {
                     tia.SyncFinish = clock + Beam.LineClocks;
@@ -43,7 +63,7 @@ internal static class Registers
                     tia.FrameEnded = true;
                 }
                 break;
-            case 0x01: // VBLANK
+            case Register.Vblank:
                 if ((value & 0x80) != 0)
                 {
                     tia.Dumping = true;
@@ -55,67 +75,60 @@ internal static class Registers
                 }
                 tia.Blank = value;
                 break;
-            case 0x02: // WSYNC
-                if (afterRead)
+            case Register.Nusiz0 or Register.Nusiz1:
                 {
-                    int toLineEnd = 76 - (cycles - tia.Origin / 3) % 76;
-                    if (toLineEnd < 76) cycles += toLineEnd;
-                }
-                break;
-            case 0x04 or 0x05: // NUSIZ
-                {
-                    ref Side side = ref Objects.SideOf(ref tia, address & 1);
+                    ref Side side = ref Objects.SideOf(ref tia, register & 1);
                     side.Size = value;
                     side.FirstCopySuppressed = false;
-                    Objects.RefreshPlayer(ref tia, address & 1);
-                    Objects.RefreshMissile(ref tia, address & 1);
+                    Objects.RefreshPlayer(ref tia, register & 1);
+                    Objects.RefreshMissile(ref tia, register & 1);
                     break;
                 }
-            case 0x06: tia.Colour0 = Colour(ref tia, value); break;
-            case 0x07: tia.Colour1 = Colour(ref tia, value); break;
-            case 0x08: tia.PlayfieldColour = Colour(ref tia, value); break;
-            case 0x09: tia.Background = Colour(ref tia, value); break;
-            case 0x0A: // CTRLPF
+            case Register.Colup0: tia.Colour0 = Colour(ref tia, value); break;
+            case Register.Colup1: tia.Colour1 = Colour(ref tia, value); break;
+            case Register.Colupf: tia.PlayfieldColour = Colour(ref tia, value); break;
+            case Register.Colubk: tia.Background = Colour(ref tia, value); break;
+            case Register.Ctrlpf:
                 tia.Control = value;
-                if (line < Beam.BlankClocks + 79) tia.Mirrored = (value & 1) != 0;
+                if (Line(tia, clock) < Beam.BlankClocks + 79) tia.Mirrored = (value & 1) != 0;
                 Objects.RefreshPlayfield(ref tia);
                 Objects.RefreshBall(ref tia);
                 break;
-            case 0x0B or 0x0C: // REFP
-                Objects.SideOf(ref tia, address - 0x0B).Reflected = (value & 8) != 0;
-                Objects.RefreshPlayer(ref tia, address - 0x0B);
+            case Register.Refp0 or Register.Refp1:
+                Objects.SideOf(ref tia, register - 0x0B).Reflected = (value & 8) != 0;
+                Objects.RefreshPlayer(ref tia, register - 0x0B);
                 break;
-            case 0x0D: // PF0: D4 is the leftmost
+            case Register.Pf0: // D4 is the leftmost
                 tia.Playfield = (tia.Playfield & 0xFFFF0) | (uint)value >> 4;
                 Objects.RefreshPlayfield(ref tia);
                 break;
-            case 0x0E: // PF1: D7 is the leftmost
+            case Register.Pf1: // D7 is the leftmost
                 tia.Playfield = (tia.Playfield & 0xFF00F) | Objects.Reversed(value) << 4;
                 Objects.RefreshPlayfield(ref tia);
                 break;
-            case 0x0F: // PF2: D0 is the leftmost
+            case Register.Pf2: // D0 is the leftmost
                 tia.Playfield = (tia.Playfield & 0x00FFF) | (uint)value << 12;
                 Objects.RefreshPlayfield(ref tia);
                 break;
-            case 0x10 or 0x11: // RESP
-                Motion.ResetPlayer(ref tia, picture, address & 1, clock, line);
+            case Register.Resp0 or Register.Resp1:
+                Motion.ResetPlayer(ref tia, picture, register & 1, clock, Line(tia, clock));
                 break;
-            case 0x12 or 0x13: // RESM
-                Objects.SideOf(ref tia, address & 1).MissileX
-                    = Motion.ResetSmall(ref tia, address == 0x12 ? Thing.Missile0 : Thing.Missile1, clock, line);
-                Objects.RefreshMissile(ref tia, address & 1);
+            case Register.Resm0 or Register.Resm1:
+                Objects.SideOf(ref tia, register & 1).MissileX
+                    = Motion.ResetSmall(ref tia, register == 0x12 ? Thing.Missile0 : Thing.Missile1, clock, Line(tia, clock));
+                Objects.RefreshMissile(ref tia, register & 1);
                 break;
-            case 0x14: // RESBL
-                tia.BallX = Motion.ResetSmall(ref tia, Thing.Ball, clock, line);
+            case Register.Resbl:
+                tia.BallX = Motion.ResetSmall(ref tia, Thing.Ball, clock, Line(tia, clock));
                 Objects.RefreshBall(ref tia);
                 break;
-            case 0x1B: // GRP0 hands player 1 its delayed graphics
+            case Register.Grp0: // hands player 1 its delayed graphics
                 tia.Side0.Graphics = value;
                 tia.Side1.OldGraphics = tia.Side1.Graphics;
                 Objects.RefreshPlayer(ref tia, 0);
                 if (tia.Side1.Delayed) Objects.RefreshPlayer(ref tia, 1);
                 break;
-            case 0x1C: // GRP1 does so for player 0 and the ball
+            case Register.Grp1: // does so for player 0 and the ball
                 tia.Side1.Graphics = value;
                 tia.Side0.OldGraphics = tia.Side0.Graphics;
                 tia.OldBallEnabled = tia.BallEnabled;
@@ -123,51 +136,51 @@ internal static class Registers
                 if (tia.Side0.Delayed) Objects.RefreshPlayer(ref tia, 0);
                 if (tia.BallDelayed) Objects.RefreshBall(ref tia);
                 break;
-            case 0x1D or 0x1E: // ENAM
-                Objects.SideOf(ref tia, address - 0x1D).MissileEnabled = (value & 2) != 0;
-                Objects.RefreshMissile(ref tia, address - 0x1D);
+            case Register.Enam0 or Register.Enam1:
+                Objects.SideOf(ref tia, register - 0x1D).MissileEnabled = (value & 2) != 0;
+                Objects.RefreshMissile(ref tia, register - 0x1D);
                 break;
-            case 0x1F: // ENABL
+            case Register.Enabl:
                 tia.BallEnabled = (value & 2) != 0;
                 Objects.RefreshBall(ref tia);
                 break;
-            case 0x20: tia.Side0.PlayerMotion = (byte)(value >> 4); break;
-            case 0x21: tia.Side1.PlayerMotion = (byte)(value >> 4); break;
-            case 0x22: Motion.WriteMissile0(ref tia, (byte)(value >> 4), clock); break;
-            case 0x23: tia.Side1.MissileMotion = (byte)(value >> 4); break;
-            case 0x24: tia.BallMotion = (byte)(value >> 4); break;
-            case 0x25 or 0x26: // VDELP
-                Objects.SideOf(ref tia, address - 0x25).Delayed = (value & 1) != 0;
-                Objects.RefreshPlayer(ref tia, address - 0x25);
+            case Register.Hmp0: tia.Side0.PlayerMotion = (byte)(value >> 4); break;
+            case Register.Hmp1: tia.Side1.PlayerMotion = (byte)(value >> 4); break;
+            case Register.Hmm0: Motion.WriteMissile0(ref tia, (byte)(value >> 4), clock); break;
+            case Register.Hmm1: tia.Side1.MissileMotion = (byte)(value >> 4); break;
+            case Register.Hmbl: tia.BallMotion = (byte)(value >> 4); break;
+            case Register.Vdelp0 or Register.Vdelp1:
+                Objects.SideOf(ref tia, register - 0x25).Delayed = (value & 1) != 0;
+                Objects.RefreshPlayer(ref tia, register - 0x25);
                 break;
-            case 0x27: // VDELBL
+            case Register.Vdelbl:
                 tia.BallDelayed = (value & 1) != 0;
                 Objects.RefreshBall(ref tia);
                 break;
-            case 0x28 or 0x29: // RESMP
-                LockMissile(ref tia, address & 1, (value & 2) != 0);
+            case Register.Resmp0 or Register.Resmp1:
+                LockMissile(ref tia, register & 1, (value & 2) != 0);
                 break;
-            case 0x2A: // HMOVE
-                Motion.Move(ref tia, clock, line);
+            case Register.Hmove:
+                Motion.Move(ref tia, clock, Line(tia, clock));
                 break;
-            case 0x2B: // HMCLR
+            case Register.Hmclr:
                 tia.Side0.PlayerMotion = tia.Side1.PlayerMotion = tia.Side0.MissileMotion = tia.Side1.MissileMotion = tia.BallMotion = 0;
                 break;
-            case 0x2C: // CXCLR
+            case Register.Cxclr:
                 tia.Collisions = 0;
                 break;
         }
-        return cycles;
     }
 
-    /// <summary>Colour clocks until a write shows.</summary>
-    private static int Delay(int address, int line) => address switch
-    {
-        0x01 or 0x0B or 0x0C or 0x1B or 0x1C => 1,
-        0x04 or 0x05 or 0x12 or 0x13 => 8,
-        0x0D or 0x0E or 0x0F => (0x3254 >> 4 * (line / 3 & 3)) & 15,
-        _ => 0,
-    };
+    // GRP0 and GRP1 do more than change their own value, once: they hand on the delayed graphics.
+    private static bool IsSettled(in TiaState tia, int register) => register is not (0x1B or 0x1C)
+        || (tia.Side0.OldGraphics == tia.Side0.Graphics && tia.Side1.OldGraphics == tia.Side1.Graphics && tia.OldBallEnabled == tia.BallEnabled);
+
+    private static int Line(in TiaState tia, int clock) => (clock - tia.Origin) % Beam.LineClocks;
+
+    // Colour clocks until a write shows. That of the playfield depends on where in a group of four the processor's cycle lies; a line has 19 groups.
+    private static int Delay(int register, int sinceOrigin)
+        => register is >= 0x0D and <= 0x0F ? (0x3254 >> 4 * (sinceOrigin / 3 & 3)) & 15 : Register.Delays[register];
 
     /// <summary>A colour as it reaches the screen; PAL television drops colour after a frame with an odd number of lines.</summary>
     public static byte Colour(ref TiaState tia, byte value)

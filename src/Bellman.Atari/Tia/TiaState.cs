@@ -14,6 +14,13 @@ internal struct Coverage
     private uint _first;
 }
 
+/// <summary>A byte for each register.</summary>
+[InlineArray(64)]
+internal struct RegisterBytes
+{
+    private byte _first;
+}
+
 /// <summary>The movable objects and the playfield.</summary>
 internal enum Thing
 {
@@ -48,6 +55,9 @@ internal struct TiaState
     public Coverage Covered;
     public Side Side0, Side1;
 
+    /// <summary>What was written last to each register.</summary>
+    public RegisterBytes Written;
+
     public int BallX;
     public byte BallMotion;
     public bool BallEnabled, OldBallEnabled, BallDelayed;
@@ -64,6 +74,9 @@ internal struct TiaState
 
     /// <summary>Latched collisions: register r's D7 at bit 2r+1 and its D6 at bit 2r.</summary>
     public uint Collisions;
+
+    /// <summary>Up to where the frame must be drawn when it ends: writes that change nothing in the picture do not draw.</summary>
+    public int Due;
 
     // Time.
     public int Origin, Start, Stop, Last, ToLineEnd, Row;
