@@ -17,7 +17,9 @@ internal static class Beam
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
     {
-        if (clock >= tia.Start && tia.Last < tia.Stop && tia.Last < clock) Draw(ref tia, picture, clock);
+        // While it stays in the blank part of a line there is nothing to draw yet.
+        bool shows = clock - tia.Last > Math.Max(0, tia.ToLineEnd - VisiblePixels);
+        if (shows && clock >= tia.Start && tia.Last < tia.Stop) Draw(ref tia, picture, clock);
     }
 
     private static void Draw(ref TiaState tia, byte[]? picture, int clock)
@@ -72,7 +74,7 @@ internal static class Beam
         {
             changed = true;
             tia.Mirrored = mirrored;
-            Objects.RefreshPlayfield(ref tia);
+            Objects.Change(ref tia, Thing.Playfield);
         }
         for (int index = 0; index < 2; index++)
         {
@@ -80,7 +82,7 @@ internal static class Beam
             if (!side.FirstCopySuppressed) continue;
             changed = true;
             side.FirstCopySuppressed = false;
-            Objects.RefreshPlayer(ref tia, index);
+            Objects.ChangePlayer(ref tia, index);
         }
         if (tia.CosmicArk) Motion.StepCosmicArk(ref tia);
         return changed;

@@ -11,7 +11,7 @@ internal static class Frame
         Position(ref tia);
         // Seen only when no frame starts after the reset because one was under way: then ALE draws the hidden lines too.
         tia.Last = 0;
-        Objects.Refresh(ref tia);
+        tia.Stale = Objects.All;
     }
 
     /// <summary>Begins a frame at a clock, which becomes clock 0; the present line goes on.</summary>

@@ -21,10 +21,10 @@ internal static class Motion
         tia.CosmicArk = false;
         for (int index = 0; index < 2; index++)
         {
-            Objects.RefreshPlayer(ref tia, index);
-            Objects.RefreshMissile(ref tia, index);
+            Objects.ChangePlayer(ref tia, index);
+            Objects.ChangeMissile(ref tia, index);
         }
-        Objects.RefreshBall(ref tia);
+        Objects.Change(ref tia, Thing.Ball);
     }
 
     /// <summary>How far HMOVE in a CPU column moves an object to the right whose motion register holds a nibble.</summary>
@@ -59,7 +59,7 @@ internal static class Motion
         }
         side.PlayerX = x;
         side.FirstCopySuppressed = suppressed;
-        Objects.RefreshPlayer(ref tia, index);
+        Objects.ChangePlayer(ref tia, index);
     }
 
     /// <summary>RESM and RESBL: four pixels on, but for a few moments shortly after HMOVE (ALE's core fixes games with these).</summary>
@@ -91,7 +91,7 @@ internal static class Motion
     {
         tia.CosmicArkStep = (tia.CosmicArkStep + 1) & 3;
         tia.Side0.MissileX = Objects.Wrap(tia.Side0.MissileX - tia.CosmicArkStep switch { 0 => 18, 1 => 33, 2 => 0, _ => 17 });
-        Objects.RefreshMissile(ref tia, 0);
+        Objects.ChangeMissile(ref tia, 0);
     }
 
     private static void Shift(ref int x, byte nibble, int column) => x = Objects.Wrap(x + Distance(column, nibble));

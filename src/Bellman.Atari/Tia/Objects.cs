@@ -2,17 +2,33 @@ using System.Runtime.CompilerServices;
 
 namespace Bellman.Atari.Tia;
 
-/// <summary>Works out which pixels of a line each object covers. Called when one of its registers changes, so that drawing only combines bits.</summary>
+/// <summary>
+/// Works out which pixels of a line each object covers, so that drawing only combines bits: for those whose registers have changed, when they are
+/// drawn the next time.
+/// </summary>
 internal static class Objects
 {
+    /// <summary>All six have changed.</summary>
+    public const uint All = 0x3F;
+
+    /// <summary>What an object covers has changed.</summary>
+    public static void Change(ref TiaState tia, Thing thing) => tia.Stale |= 1u << (int)thing;
+
+    public static void ChangePlayer(ref TiaState tia, int side) => Change(ref tia, Thing.Player0 + 2 * side);
+
+    public static void ChangeMissile(ref TiaState tia, int side) => Change(ref tia, Thing.Missile0 + 2 * side);
+
+    /// <summary>Brings what the objects cover up to date.</summary>
     public static void Refresh(ref TiaState tia)
     {
-        RefreshPlayer(ref tia, 0);
-        RefreshPlayer(ref tia, 1);
-        RefreshMissile(ref tia, 0);
-        RefreshMissile(ref tia, 1);
-        RefreshBall(ref tia);
-        RefreshPlayfield(ref tia);
+        uint stale = tia.Stale;
+        tia.Stale = 0;
+        if (Has(stale, Thing.Player0)) RefreshPlayer(ref tia, 0);
+        if (Has(stale, Thing.Player1)) RefreshPlayer(ref tia, 1);
+        if (Has(stale, Thing.Missile0)) RefreshMissile(ref tia, 0);
+        if (Has(stale, Thing.Missile1)) RefreshMissile(ref tia, 1);
+        if (Has(stale, Thing.Ball)) RefreshBall(ref tia);
+        if (Has(stale, Thing.Playfield)) RefreshPlayfield(ref tia);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,7 +41,7 @@ internal static class Objects
 
     public static bool BallIsOn(in TiaState tia) => tia.BallDelayed ? tia.OldBallEnabled : tia.BallEnabled;
 
-    public static void RefreshPlayer(ref TiaState tia, int index)
+    private static void RefreshPlayer(ref TiaState tia, int index)
     {
         ref Side side = ref SideOf(ref tia, index);
         ref uint column = ref Clear(ref tia, (Thing)((int)Thing.Player0 + 2 * index));
@@ -45,7 +61,7 @@ internal static class Objects
         PlaceCopies(ref column, pattern, x, mode);
     }
 
-    public static void RefreshMissile(ref TiaState tia, int index)
+    private static void RefreshMissile(ref TiaState tia, int index)
     {
         ref Side side = ref SideOf(ref tia, index);
         ref uint column = ref Clear(ref tia, (Thing)((int)Thing.Missile0 + 2 * index));
@@ -61,14 +77,14 @@ internal static class Objects
         PlaceCopies(ref column, pattern, side.MissileX, side.Size & 7);
     }
 
-    public static void RefreshBall(ref TiaState tia)
+    private static void RefreshBall(ref TiaState tia)
     {
         ref uint column = ref Clear(ref tia, Thing.Ball);
         if (BallIsOn(tia))
             Place(ref column, (1u << (1 << (tia.Control >> 4 & 3))) - 1, tia.BallX);
     }
 
-    public static void RefreshPlayfield(ref TiaState tia)
+    private static void RefreshPlayfield(ref TiaState tia)
     {
         // 40 cells of four pixels, as the bits of one number.
         ulong left = tia.Playfield, right = tia.Mirrored ? Mirror(tia.Playfield) : tia.Playfield;
@@ -87,6 +103,8 @@ internal static class Objects
     public static ReadOnlySpan<byte> ThirdCopy => [0, 0, 0, 32, 0, 0, 64, 0];
 
     public static int Wrap(int x) => x >= 160 ? x - 160 : x < 0 ? x + 160 : x;
+
+    private static bool Has(uint things, Thing thing) => (things >> (int)thing & 1) != 0;
 
     private static void PlaceCopies(ref uint column, uint pattern, int x, int mode)
     {

@@ -17,6 +17,7 @@ internal static class Painter
             if (picture != null) picture.AsSpan(tia.Row + from, length).Clear();
             return;
         }
+        if (tia.Stale != 0) Objects.Refresh(ref tia);
         int last = from + length - 1;
         for (int block = from >> 5; block <= last >> 5; block++)
         {

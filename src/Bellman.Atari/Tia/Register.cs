@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Atari.Tia;
 
 /// <summary>
@@ -21,9 +23,11 @@ internal static class Register
     private const ulong States = 0x000003E0F800FBC2, Seen = 0x000017E4F81FFFF2;
 
     /// <summary>Whether writing the value that a register has changes nothing: those that are no strobes and remember nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsState(int register) => (States >> register & 1) != 0;
 
     /// <summary>Whether a write can show in the picture or in the collisions at once; synchronisation, sound and motion cannot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSeen(int register) => (Seen >> register & 1) != 0;
 
     /// <summary>Colour clocks until a write shows.</summary>

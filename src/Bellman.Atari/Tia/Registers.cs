@@ -80,8 +80,8 @@ internal static class Registers
                     ref Side side = ref Objects.SideOf(ref tia, register & 1);
                     side.Size = value;
                     side.FirstCopySuppressed = false;
-                    Objects.RefreshPlayer(ref tia, register & 1);
-                    Objects.RefreshMissile(ref tia, register & 1);
+                    Objects.ChangePlayer(ref tia, register & 1);
+                    Objects.ChangeMissile(ref tia, register & 1);
                     break;
                 }
             case Register.Colup0: tia.Colour0 = Colour(ref tia, value); break;
@@ -91,24 +91,24 @@ internal static class Registers
             case Register.Ctrlpf:
                 tia.Control = value;
                 if (Line(tia, clock) < Beam.BlankClocks + 79) tia.Mirrored = (value & 1) != 0;
-                Objects.RefreshPlayfield(ref tia);
-                Objects.RefreshBall(ref tia);
+                Objects.Change(ref tia, Thing.Playfield);
+                Objects.Change(ref tia, Thing.Ball);
                 break;
             case Register.Refp0 or Register.Refp1:
                 Objects.SideOf(ref tia, register - 0x0B).Reflected = (value & 8) != 0;
-                Objects.RefreshPlayer(ref tia, register - 0x0B);
+                Objects.ChangePlayer(ref tia, register - 0x0B);
                 break;
             case Register.Pf0: // D4 is the leftmost
                 tia.Playfield = (tia.Playfield & 0xFFFF0) | (uint)value >> 4;
-                Objects.RefreshPlayfield(ref tia);
+                Objects.Change(ref tia, Thing.Playfield);
                 break;
             case Register.Pf1: // D7 is the leftmost
                 tia.Playfield = (tia.Playfield & 0xFF00F) | Objects.Reversed(value) << 4;
-                Objects.RefreshPlayfield(ref tia);
+                Objects.Change(ref tia, Thing.Playfield);
                 break;
             case Register.Pf2: // D0 is the leftmost
                 tia.Playfield = (tia.Playfield & 0x00FFF) | (uint)value << 12;
-                Objects.RefreshPlayfield(ref tia);
+                Objects.Change(ref tia, Thing.Playfield);
                 break;
             case Register.Resp0 or Register.Resp1:
                 Motion.ResetPlayer(ref tia, picture, register & 1, clock, Line(tia, clock));
@@ -116,33 +116,33 @@ internal static class Registers
             case Register.Resm0 or Register.Resm1:
                 Objects.SideOf(ref tia, register & 1).MissileX
                     = Motion.ResetSmall(ref tia, register == 0x12 ? Thing.Missile0 : Thing.Missile1, clock, Line(tia, clock));
-                Objects.RefreshMissile(ref tia, register & 1);
+                Objects.ChangeMissile(ref tia, register & 1);
                 break;
             case Register.Resbl:
                 tia.BallX = Motion.ResetSmall(ref tia, Thing.Ball, clock, Line(tia, clock));
-                Objects.RefreshBall(ref tia);
+                Objects.Change(ref tia, Thing.Ball);
                 break;
             case Register.Grp0: // hands player 1 its delayed graphics
                 tia.Side0.Graphics = value;
                 tia.Side1.OldGraphics = tia.Side1.Graphics;
-                Objects.RefreshPlayer(ref tia, 0);
-                if (tia.Side1.Delayed) Objects.RefreshPlayer(ref tia, 1);
+                Objects.ChangePlayer(ref tia, 0);
+                if (tia.Side1.Delayed) Objects.ChangePlayer(ref tia, 1);
                 break;
             case Register.Grp1: // does so for player 0 and the ball
                 tia.Side1.Graphics = value;
                 tia.Side0.OldGraphics = tia.Side0.Graphics;
                 tia.OldBallEnabled = tia.BallEnabled;
-                Objects.RefreshPlayer(ref tia, 1);
-                if (tia.Side0.Delayed) Objects.RefreshPlayer(ref tia, 0);
-                if (tia.BallDelayed) Objects.RefreshBall(ref tia);
+                Objects.ChangePlayer(ref tia, 1);
+                if (tia.Side0.Delayed) Objects.ChangePlayer(ref tia, 0);
+                if (tia.BallDelayed) Objects.Change(ref tia, Thing.Ball);
                 break;
             case Register.Enam0 or Register.Enam1:
                 Objects.SideOf(ref tia, register - 0x1D).MissileEnabled = (value & 2) != 0;
-                Objects.RefreshMissile(ref tia, register - 0x1D);
+                Objects.ChangeMissile(ref tia, register - 0x1D);
                 break;
             case Register.Enabl:
                 tia.BallEnabled = (value & 2) != 0;
-                Objects.RefreshBall(ref tia);
+                Objects.Change(ref tia, Thing.Ball);
                 break;
             case Register.Hmp0: tia.Side0.PlayerMotion = (byte)(value >> 4); break;
             case Register.Hmp1: tia.Side1.PlayerMotion = (byte)(value >> 4); break;
@@ -151,11 +151,11 @@ internal static class Registers
             case Register.Hmbl: tia.BallMotion = (byte)(value >> 4); break;
             case Register.Vdelp0 or Register.Vdelp1:
                 Objects.SideOf(ref tia, register - 0x25).Delayed = (value & 1) != 0;
-                Objects.RefreshPlayer(ref tia, register - 0x25);
+                Objects.ChangePlayer(ref tia, register - 0x25);
                 break;
             case Register.Vdelbl:
                 tia.BallDelayed = (value & 1) != 0;
-                Objects.RefreshBall(ref tia);
+                Objects.Change(ref tia, Thing.Ball);
                 break;
             case Register.Resmp0 or Register.Resmp1:
                 LockMissile(ref tia, register & 1, (value & 2) != 0);
@@ -193,7 +193,7 @@ internal static class Registers
         if (side.MissileLocked && !locked)
             side.MissileX = Objects.Wrap(side.PlayerX + (side.Size & 7) switch { 5 => 8, 7 => 16, _ => 4 });
         side.MissileLocked = locked;
-        Objects.RefreshMissile(ref tia, index);
+        Objects.ChangeMissile(ref tia, index);
     }
 
     // A capacitor charges through the paddle once the program stops dumping it; D7 shows when it is full. The comparison is one of unsigned

@@ -53,6 +53,9 @@ internal struct Side
 internal struct TiaState
 {
     public Coverage Covered;
+
+    /// <summary>The objects, a bit each, whose coverage is out of date.</summary>
+    public uint Stale;
     public Side Side0, Side1;
 
     /// <summary>What was written last to each register.</summary>
