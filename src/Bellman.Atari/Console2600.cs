@@ -152,7 +152,7 @@ public sealed class Console2600
 
     internal void EndFrame()
     {
-        Beam.CatchUp(ref State.Tia, _canvas, State.Tia.Due);
+        CatchUp();
         NoteMissing();
         if (State.Tia.FrameEnded)
         {
@@ -165,6 +165,9 @@ public sealed class Console2600
         }
     }
 
+    // What writes put off drawing: at the end of a frame, or at any time.
+    internal void CatchUp() => Beam.CatchUp(ref State.Tia, _canvas, State.Tia.Due);
+
     // The bus's way to everything but plain ROM and RAM.
     internal byte ReadElsewhere(int address, int cycles)
     {
@@ -176,18 +179,14 @@ public sealed class Console2600
 
     internal int WriteElsewhere(int address, byte value, int cycles, bool afterRead)
     {
-        if ((address & 0x1000) != 0)
+        if ((address & 0x1080) == 0)
         {
-            _scheme.Write(ref State.Cartridge, Memory, address, value);
-            return cycles;
+            _snooping?.Snoop(ref State.Cartridge, address, value);
+            return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
         }
-        if ((address & 0x80) != 0)
-        {
-            State.Riot.Write(address, value, cycles);
-            return cycles;
-        }
-        _snooping?.Snoop(ref State.Cartridge, address, value);
-        return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
+        if ((address & 0x1000) != 0) _scheme.Write(ref State.Cartridge, Memory, address, value);
+        else State.Riot.Write(address, value, cycles);
+        return cycles;
     }
 
     private Span<byte> CartridgeRam => Memory.AsSpan(_imageLength, _scheme.RamLength);

@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
 using Bellman.Atari.Cpu;
 
 namespace Bellman.Atari.Tests;
 
-/// <summary>Runs a frame one instruction at a time.</summary>
+/// <summary>
+/// Runs a frame one instruction at a time, without what makes frames quick: no wait is left out, the values of the TIA's registers count as unknown, and the
+/// beam always catches up.
+/// </summary>
 internal static class Stepper
 {
     public delegate void Observer(in CpuState before, byte opcode);
@@ -14,7 +18,9 @@ internal static class Stepper
         {
             CpuState before = console.State.Cpu;
             observe(before, Opcode(console, before.PC));
+            MemoryMarshal.CreateSpan(ref console.State.Tia.Written[0], 64).Fill(-1);
             console.Execute(1);
+            console.CatchUp();
         }
         console.EndFrame();
     }

@@ -39,17 +39,7 @@ internal static class Mos6507
 
             // The program counter moves on by constants: the next instruction need not wait for what is read here.
             Mode mode = (Mode)(kind >> Decoded.ModeShift & Decoded.ModeMask);
-            if (mode == Mode.None)
-            {
-                bus.Held = (byte)code;
-                pc++;
-            }
-            else if (mode < Mode.ZeroPage)
-            {
-                bus.Held = (byte)value;
-                pc += 2;
-            }
-            else
+            if (mode >= Mode.ZeroPage)
             {
                 if (mode == Mode.ZeroPage)
                 {
@@ -82,14 +72,34 @@ internal static class Mos6507
                 }
                 if ((kind & Decoded.Reads) != 0) value = bus.Read(ea, cycles);
             }
+            else if (mode == Mode.None)
+            {
+                bus.Held = (byte)code;
+                pc++;
+            }
+            else
+            {
+                bus.Held = (byte)value;
+                pc += 2;
+            }
 
-            switch ((Operation)(kind & Decoded.Operation))
+            Operation operation = (Operation)(kind & Decoded.Operation);
+            // These two are a third of what most programs do.
+            if (operation == Operation.Lda)
+            {
+                nz = a = value;
+                continue;
+            }
+            if (operation == Operation.Sta)
+            {
+                value = a;
+                goto Store;
+            }
+            switch (operation)
             {
                 // Loads and stores.
-                case Operation.Lda: nz = a = value; continue;
                 case Operation.Ldx: nz = x = value; continue;
                 case Operation.Ldy: nz = y = value; continue;
-                case Operation.Sta: value = a; goto Store;
                 case Operation.Stx: value = x; goto Store;
                 case Operation.Sty: value = y; goto Store;
 

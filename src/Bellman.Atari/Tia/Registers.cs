@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Atari.Tia;
 
 /// <summary>The TIA's registers, named as in the Stella Programmer's Guide (Wright 1979). Sound is accepted and ignored.</summary>
@@ -23,6 +25,7 @@ internal static class Registers
     }
 
     /// <summary>Writes a register and returns the cycle counter, which WSYNC moves to the end of the line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(ref TiaState tia, byte[]? picture, int address, byte value, int cycles, bool afterRead)
     {
         int register = address & 0x3F, clock = 3 * cycles;
@@ -34,7 +37,7 @@ internal static class Registers
             return afterRead && toLineEnd < 76 ? cycles + toLineEnd : cycles;
         }
         int shown = clock + Delay(register, clock - tia.Origin);
-        ref byte written = ref tia.Written[register];
+        ref short written = ref tia.Written[register];
         if (written == value && Register.IsState(register) && IsSettled(tia, register))
         {
             tia.Due = shown;

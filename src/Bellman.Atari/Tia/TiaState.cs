@@ -14,11 +14,11 @@ internal struct Coverage
     private uint _first;
 }
 
-/// <summary>A byte for each register.</summary>
+/// <summary>A byte for each register, or -1 for one that nobody knows.</summary>
 [InlineArray(64)]
-internal struct RegisterBytes
+internal struct RegisterValues
 {
-    private byte _first;
+    private short _first;
 }
 
 /// <summary>The movable objects and the playfield.</summary>
@@ -59,7 +59,7 @@ internal struct TiaState
     public Side Side0, Side1;
 
     /// <summary>What was written last to each register.</summary>
-    public RegisterBytes Written;
+    public RegisterValues Written;
 
     public int BallX;
     public byte BallMotion;
