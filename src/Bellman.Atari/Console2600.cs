@@ -12,7 +12,7 @@ namespace Bellman.Atari;
 public sealed class Console2600
 {
     // ALE gives up on a frame after so many instructions.
-    private const int InstructionsPerFrame = 25_000;
+    internal const int InstructionsPerFrame = 25_000;
     private const int ProbeFrames = 60, ProbeFrom = 30, PalLines = 285, PalFrames = 15;
     private const int NtscHeight = 210, PalHeight = 250, NtscLineLimit = 290, PalLineLimit = 342;
 
@@ -148,6 +148,8 @@ public sealed class Console2600
         State.Tia.FrameEnded = false;
     }
 
+    internal bool IsRunning => !State.Tia.FrameEnded && !State.Cpu.Jammed;
+
     internal void Execute(int instructions) => Mos6507.Run(ref State.Cpu, new ConsoleBus(this), instructions);
 
     internal void EndFrame()
@@ -163,6 +165,14 @@ public sealed class Console2600
             State.Partial = true;
             if (_canvas != null) Fade();
         }
+    }
+
+    // A byte of ROM or RAM, looked at without the bus; -1 where looking has consequences.
+    internal int Peek(int address)
+    {
+        if ((address & 0x1280) == 0x80) return Ram[address & 0x7F];
+        int page = (address & 0x1000) != 0 ? State.Cartridge.Pages[address >> 6 & (Pages.Count - 1)] : Pages.Watched;
+        return page >= 0 ? Memory[page + (address & (Pages.Size - 1))] : -1;
     }
 
     // What writes put off drawing: at the end of a frame, or at any time.

@@ -97,15 +97,7 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Repeats(Console2600 console, int address, int accumulator, int cycles)
     {
-        ConsoleBus bus = new(console);
-        return bus.Peek(address) == Opcodes.LdaAbsolute && ((bus.Peek(address + 1) | bus.Peek(address + 2) << 8) & 0x1285) == 0x284
-            ? console.State.Riot.TimerShows(accumulator, cycles) : 0;
-    }
-
-    // A byte of ROM that can be read without consequences, or -1.
-    private int Peek(int address)
-    {
-        int page = PageOf(address);
-        return page >= 0 ? Unsafe.Add(ref Memory, page + (address & (Pages.Size - 1))) : -1;
+        int operand = console.Peek(address + 1) | console.Peek(address + 2) << 8;
+        return console.Peek(address) == Opcodes.LdaAbsolute && (operand & 0x1285) == 0x284 ? console.State.Riot.TimerShows(accumulator, cycles) : 0;
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Bellman.Atari.Cpu;
 
 namespace Bellman.Atari.Tests;
 
@@ -11,7 +10,7 @@ internal sealed class Trace(byte[] image, string[] lines, Sockets sockets)
     /// <summary>Stands for the free programs where their folder is missing: a theory needs a case.</summary>
     public const string None = "(none)";
 
-    private const int InstructionsShown = 60;
+    private const int InstructionsShown = 2000;
 
     public static IEnumerable<string> OwnNames
         => from resource in typeof(Trace).Assembly.GetManifestResourceNames()
@@ -57,8 +56,8 @@ internal sealed class Trace(byte[] image, string[] lines, Sockets sockets)
     }
 
     /// <summary>
-    /// Runs again up to a frame and executes that one instruction by instruction: what went in, what came out and what should have. Hashes tell only the frame; the
-    /// registers before every instruction are there to compare with another emulator.
+    /// Runs again up to a frame and executes that one instruction by instruction: what went in, what came out and what should have. Hashes tell
+    /// only the frame; the instructions are there to compare with another emulator's.
     /// </summary>
     public string Explain(int differing)
     {
@@ -70,23 +69,16 @@ internal sealed class Trace(byte[] image, string[] lines, Sockets sockets)
             FrameDigest.Of(console);
         }
         Hold(console, differing);
-        Queue<string> last = new();
-        Stepper.Run(console, (in CpuState before, byte opcode) =>
+        StringBuilder text = new($"Frame {differing} (action {Action(differing)}) is the first that differs. Its instructions:\n");
+        int instructions = 0;
+        InstructionTrace.RunFrame(console, line =>
         {
-            if (last.Count == InstructionsShown) last.Dequeue();
-            last.Enqueue(Describe(before, opcode));
+            if (instructions++ < InstructionsShown) text.AppendLine(line);
         });
-        StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Frame {differing} (action {Action(differing)}) differs. The last instructions that ran in it:");
-        foreach (string line in last) text.AppendLine(line);
-        text.AppendLine("RAM " + Convert.ToHexString(console.Ram));
+        text.AppendLine(CultureInfo.InvariantCulture, $"({instructions} in all)").AppendLine("RAM " + Convert.ToHexString(console.Ram));
         text.AppendLine("expected " + Expected(differing));
         return text.Append("here     " + FrameDigest.Of(console)).ToString();
     }
-
-    private static string Describe(in CpuState cpu, byte opcode)
-        => string.Create(CultureInfo.InvariantCulture,
-            $"  {cpu.PC:x4} {opcode:x2}  A={cpu.A:x2} X={cpu.X:x2} Y={cpu.Y:x2} S={cpu.S:x2} P={cpu.P:x2} cycle {cpu.Cycles}");
 
     /// <summary>The console as it stands before frame 0.</summary>
     public Console2600 Start()

@@ -6,7 +6,10 @@ namespace Bellman.Atari.Cpu;
 /// </summary>
 internal static class Decoded
 {
-    public const int Cycles = 0xF, Reads = 1 << 6, ModeShift = 8, ModeMask = 0xF, Operation = -(int)Cpu.Operation.Apart;
+    /// <summary>How far apart the numbers of operations lie, and where they begin.</summary>
+    public const int Apart = 1 << 16;
+
+    public const int Cycles = 0xF, Reads = 1 << 6, ModeShift = 8, ModeMask = 0xF, Operation = -Apart;
 
     /// <summary>By opcode.</summary>
     public static readonly int[] Opcodes =

@@ -1,3 +1,5 @@
+using static Bellman.Atari.Cpu.Decoded;
+
 namespace Bellman.Atari.Cpu;
 
 /// <summary>
@@ -23,7 +25,4 @@ internal enum Operation
     Isb = 64 * Apart, Anc = 65 * Apart, Asr = 66 * Apart, Arr = 67 * Apart, Sbx = 68 * Apart, Ane = 69 * Apart,
     Lxa = 70 * Apart, Las = 71 * Apart, Sha = 72 * Apart, Shx = 73 * Apart, Shy = 74 * Apart, Shs = 75 * Apart,
     Jam = 76 * Apart,
-
-    /// <summary>The distance between two values.</summary>
-    Apart = 1 << 16,
 }

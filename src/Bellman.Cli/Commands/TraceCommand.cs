@@ -20,17 +20,22 @@ internal static class TraceCommand
             HelpName = "FILE",
         };
         Option<int> reset = Flags.Count("--reset-every", 0, 0, "Frames between two resets; 0 for none.");
+        var instructions = new Option<int?>("--instructions-of")
+        {
+            Description = "Tell the instructions of this frame, with registers and beam, before its line.", HelpName = "FRAME",
+        };
         var paddles = new Option<bool>("--paddles") { Description = "Both sockets of an unknown ROM hold paddles." };
         var rewards = new Option<bool>("--rewards") { Description = "End each line with reward, lives and end." };
         var command = new Command("trace", "Print what the Atari console does with a ROM, frame by frame.")
         {
-            rom, frames, actions, reset, paddles, rewards,
+            rom, frames, actions, reset, instructions, paddles, rewards,
         };
         command.SetAction(parsed =>
         {
             var options = new TraceOptions
             {
-                ResetEvery = parsed.GetValue(reset), Paddles = parsed.GetValue(paddles), Rewards = parsed.GetValue(rewards),
+                ResetEvery = parsed.GetValue(reset), InstructionsOf = parsed.GetValue(instructions),
+                Paddles = parsed.GetValue(paddles), Rewards = parsed.GetValue(rewards),
             };
             IEnumerable<int> pressed = parsed.GetValue(actions) is { } file ? Read(file) : Cycle();
             foreach (string line in AtariTrace.Lines(parsed.GetValue(rom)!, pressed.Take(parsed.GetValue(frames)), options))

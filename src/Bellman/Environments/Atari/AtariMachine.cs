@@ -53,12 +53,12 @@ internal sealed class AtariMachine
         }
     }
 
-    /// <summary>Plays one frame.</summary>
-    public void Act(JoystickAction action, bool draw)
+    /// <summary>Plays one frame; where somebody observes its instructions, slowly and drawn.</summary>
+    public void Act(JoystickAction action, bool draw, Action<string>? observe = null)
     {
         _frames++;
         Hold(action);
-        Frame(draw);
+        Frame(draw, observe);
         Console.ReadRam(_ram);
     }
 
@@ -117,9 +117,16 @@ internal sealed class AtariMachine
 
     private void Hold(JoystickAction action) => _game.Sockets.Hold(ref Console.Ports, action, _difficulty);
 
-    private void Frame(bool draw)
+    private void Frame(bool draw, Action<string>? observe = null)
     {
-        Console.RunFrame(draw);
+        if (observe is null)
+        {
+            Console.RunFrame(draw);
+        }
+        else
+        {
+            InstructionTrace.RunFrame(Console, observe);
+        }
         _reading = _game.Read(new(Console.Ram), _reading);
     }
 }

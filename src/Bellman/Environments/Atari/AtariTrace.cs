@@ -12,6 +12,9 @@ public sealed record TraceOptions
     /// <summary>Whether both sockets of an unknown program hold paddles. A known game knows for itself.</summary>
     public bool Paddles { get; init; }
 
+    /// <summary>The frame whose instructions are told, one by one before its line; null for none.</summary>
+    public int? InstructionsOf { get; init; }
+
     /// <summary>Whether each line ends with reward, lives and end, as the game's rules have them.</summary>
     public bool Rewards { get; init; }
 }
@@ -44,7 +47,12 @@ public static class AtariTrace
             {
                 machine.Reset();
             }
-            machine.Act((JoystickAction)action, draw: true);
+            var told = new List<string>();
+            machine.Act((JoystickAction)action, draw: true, frame == options.InstructionsOf ? told.Add : null);
+            foreach (string instruction in told)
+            {
+                yield return instruction;
+            }
             string line = string.Create(CultureInfo.InvariantCulture, $"{frame} {action} {FrameDigest.Of(machine.Console)}");
             Reading now = machine.Reading;
             yield return options.Rewards
