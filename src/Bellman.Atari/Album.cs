@@ -26,6 +26,12 @@ internal sealed class Album(int length)
         return own.Pixels;
     }
 
+    /// <summary>Makes both pictures black.</summary>
+    public void Clear()
+    {
+        for (int i = 0; i < _pictures.Length; i++) Open(i).AsSpan().Clear();
+    }
+
     /// <summary>Lets a snapshot hold the pictures instead of those that it held.</summary>
     public void Save(Picture[] held) => Hand(_pictures, held);
 

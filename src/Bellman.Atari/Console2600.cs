@@ -85,9 +85,11 @@ public sealed class Console2600
     /// <summary>Joysticks, paddles and switches: what is set here holds until it is changed.</summary>
     public ref Ports Ports => ref State.Ports;
 
-    /// <summary>Restarts the program. RAM keeps its bytes; the timer and the cartridge's RAM get new random ones.</summary>
+    /// <summary>Restarts the program. RAM keeps its bytes; the timer and the cartridge's RAM get new random ones, and both pictures are black.</summary>
     public void Reset()
     {
+        _album.Clear();
+        State.Missing0 = State.Missing1 = 0;
         State.Cpu.Cycles = 0;
         State.Riot.Reset(ref State.Random);
         ResetTia();

@@ -32,7 +32,8 @@ public class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Drawing_after_every_instruction_equals_drawing_when_something_changes()
     {
-        for (int number = 0; number < 48; number++)
+        // The last ones have their stack among the TIA's registers: two writes at one clock.
+        foreach (int number in Enumerable.Range(0, 48).Concat([200, 225, 319]))
         {
             if (TryLoad(number) is not { } cartridge) continue;
             Console2600 run = Console(cartridge), stepped = Console(cartridge);

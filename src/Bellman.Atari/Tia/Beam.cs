@@ -17,6 +17,8 @@ internal static class Beam
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
     {
+        // The write before may show later than this access: JSR pushes two bytes at one clock.
+        clock = Math.Max(clock, tia.Due);
         // While it stays in the blank part of a line there is nothing to draw yet.
         bool shows = clock - tia.Last > Math.Max(0, tia.ToLineEnd - VisiblePixels);
         if (shows && clock >= tia.Start && tia.Last < tia.Stop) Draw(ref tia, picture, clock);

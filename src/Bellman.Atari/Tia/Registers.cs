@@ -32,7 +32,7 @@ internal static class Registers
         if (clock - tia.Origin >= Beam.LineClocks * (tia.LineLimit + 1)) tia.FrameEnded = true;
         if (register == Register.Wsync / Register.Apart)
         {
-            tia.Due = clock;
+            tia.Due = Math.Max(tia.Due, clock);
             int toLineEnd = 76 - (cycles - tia.Origin / 3) % 76;
             return afterRead && toLineEnd < 76 ? cycles + toLineEnd : cycles;
         }
@@ -40,12 +40,12 @@ internal static class Registers
         ref short written = ref tia.Written[register];
         if (written == value && Register.IsState(register) && IsSettled(tia, register))
         {
-            tia.Due = shown;
+            tia.Due = Math.Max(tia.Due, shown);
             return cycles;
         }
         written = value;
         if (Register.IsSeen(register)) Beam.CatchUp(ref tia, picture, shown);
-        else tia.Due = shown;
+        else tia.Due = Math.Max(tia.Due, shown);
         Change(ref tia, picture, register, value, cycles);
         return cycles;
     }
