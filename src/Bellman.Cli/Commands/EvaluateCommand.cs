@@ -21,6 +21,7 @@ internal static class EvaluateCommand
         {
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
+            RomNote.Print(shell, options);
             IPolicy policy = PolicyFile.Load(run.Policy);
             Evaluation score = Evaluator.Run(policy, options.WorldFactory(), parsed.GetValue(episodes),
                 Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode);

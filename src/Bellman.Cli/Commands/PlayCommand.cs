@@ -30,6 +30,7 @@ internal static class PlayCommand
         {
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
+            RomNote.Print(shell, options);
             IEnvironment world = options.WorldFactory()();
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score);

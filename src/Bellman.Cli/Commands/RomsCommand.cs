@@ -31,7 +31,7 @@ internal static class RomsCommand
             shell.Out.WriteLine("Bellman/Marchers-v0 needs none: its ROM comes with Bellman.");
             if (entries.Any(entry => entry.State == RomState.OtherVersion))
             {
-                shell.Out.WriteLine("Scores with another version of a ROM are not comparable with published ones.");
+                shell.Out.WriteLine(AtariRoms.OtherVersionWarning);
             }
             return App.Fine;
         });

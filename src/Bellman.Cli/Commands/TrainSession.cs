@@ -114,6 +114,7 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
 
     private void Announce(RunOptions options)
     {
+        RomNote.Print(shell, options);
         _talk.WriteLine(Text($"{options.Environment}, preset {options.Preset}, seed {options.Seed}: {options.Steps:N0} steps, {Many(options.Lanes, "lane")}, {Many(options.Threads, "thread")}"));
         _talk.WriteLine(MemoryNote.For(options));
     }

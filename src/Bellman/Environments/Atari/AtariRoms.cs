@@ -50,6 +50,17 @@ public static class AtariRoms
     public static IReadOnlyList<RomEntry> None { get; }
         = [.. AtariGames.All.Select(game => new RomEntry(game.Name, game.Md5, RomState.Missing, null))];
 
+    /// <summary>What to tell whoever plays an environment of this name with another version of its ROM; null where there is nothing to tell.</summary>
+    /// <exception cref="BellmanException">The ROM is not there.</exception>
+    public static string? Warning(string environment)
+    {
+        WorldName world = WorldName.Parse(environment);
+        return AtariWorlds.Find(world) is { Md5.Length: > 0 } game && Load(game, world["rom"]).Md5 != game.Md5 ? OtherVersionWarning : null;
+    }
+
+    /// <summary>What to tell whoever has another version of a ROM.</summary>
+    public const string OtherVersionWarning = "Scores with another version of a ROM are not comparable with published ones.";
+
     /// <summary>Reads the ROM of a game, or any ROM.</summary>
     /// <param name="game">The game.</param>
     /// <param name="file">The file, where the user named one.</param>

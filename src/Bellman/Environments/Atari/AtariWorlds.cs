@@ -20,6 +20,9 @@ internal static class AtariWorlds
     /// <summary>Whether this is the name of a game, without its options.</summary>
     public static bool Knows(string name) => Usual(name) is var (game, _) && (Find(name, game) is not null || game == Any);
 
+    /// <summary>The game of an environment's name; null if it is none that is known.</summary>
+    public static AtariGame? Find(WorldName world) => Usual(world.Name) is var (name, _) ? AtariGames.Find(name) : null;
+
     /// <summary>A maker of worlds that share a ROM; null if the name is not that of a game.</summary>
     /// <exception cref="BellmanException">The ROM is not there, or an option is unknown or does not fit.</exception>
     public static Func<IEnvironment>? Factory(WorldName world)

@@ -106,6 +106,14 @@ public sealed class AtariWorldsTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_plays_another_version_of_a_ROM_is_warned()
+    {
+        Assert.Equal(AtariRoms.OtherVersionWarning, AtariRoms.Warning(WithRom("ALE/MsPacman-v5")));
+        Assert.Null(AtariRoms.Warning(WithRom("RomNoFrameskip-v4")));
+        Assert.Null(AtariRoms.Warning("CartPole-v1"));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_a_sentence()
         => Assert.Contains("no folder 'nowhere'", Assert.Throws<BellmanException>(() => AtariRoms.In("nowhere")).Message, StringComparison.Ordinal);
 
