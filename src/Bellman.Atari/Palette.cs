@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Bellman.Atari;
 
 /// <summary>What the television makes of the TIA's colours: bits 7 to 4 are the hue, 3 to 1 the brightness; bit 0 is colour lost (PAL).</summary>
 public sealed class Palette
 {
     private readonly uint[] _rgb = new uint[256];
+    private readonly uint[] _bytes = new uint[256]; // red, green, blue and nothing, as they lie in memory
     private readonly byte[] _grey = new byte[256];
 
     private Palette(ReadOnlySpan<uint> colours)
@@ -14,6 +18,7 @@ public sealed class Palette
             byte grey = GreyOf(colour);
             _grey[i] = grey;
             _rgb[i] = (i & 1) == 0 ? colour : (uint)(grey << 16 | grey << 8 | grey);
+            _bytes[i] = MemoryMarshal.Read<uint>([(byte)(_rgb[i] >> 16), (byte)(_rgb[i] >> 8), (byte)_rgb[i], 0]);
         }
     }
 
@@ -56,12 +61,18 @@ public sealed class Palette
     /// <summary>Writes red, green and blue of every pixel; <paramref name="rgb"/> is three times as long as <paramref name="screen"/>.</summary>
     public void ToRgb(ReadOnlySpan<byte> screen, Span<byte> rgb)
     {
-        for (int i = 0; i < screen.Length; i++)
+        // Four bytes are written at a time, the last of which the next pixel overwrites.
+        ref byte pixel = ref MemoryMarshal.GetReference(rgb[..(3 * screen.Length)]);
+        int whole = screen.Length - 1;
+        for (int i = 0; i < whole; i++)
+        {
+            Unsafe.WriteUnaligned(ref pixel, _bytes[screen[i]]);
+            pixel = ref Unsafe.Add(ref pixel, 3);
+        }
+        for (int i = Math.Max(whole, 0); i < screen.Length; i++)
         {
             uint colour = _rgb[screen[i]];
-            rgb[3 * i] = (byte)(colour >> 16);
-            rgb[3 * i + 1] = (byte)(colour >> 8);
-            rgb[3 * i + 2] = (byte)colour;
+            (rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]) = ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour);
         }
     }
 
