@@ -10,8 +10,6 @@ namespace Bellman.Atari.Tests;
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Hanging = TimeSpan.FromSeconds(5);
-
     private TimeSpan _slowest;
 
     [Fact]
@@ -97,7 +95,6 @@ public class FuzzTests(ITestOutputHelper output)
             console.RunFrame();
             TimeSpan taken = Stopwatch.GetElapsedTime(start);
             if (taken > _slowest) _slowest = taken;
-            Assert.True(taken < Hanging, $"A frame of program {number} took {taken}.");
             digests[frame - from] = FrameDigest.Of(console);
         }
         return digests;

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Bellman.Environments.Pixels;
 
@@ -21,12 +24,31 @@ public sealed class Grey(int width, int height) : IStage
     public void Apply(ReadOnlySpan<byte> picture, Span<byte> result)
     {
         ReadOnlySpan<Rgb> colors = MemoryMarshal.Cast<byte, Rgb>(picture)[..result.Length];
-        for (int i = 0; i < colors.Length; i++)
+        for (int i = Fours(picture[..(3 * result.Length)], result); i < colors.Length; i++)
         {
             Rgb color = colors[i];
             result[i] = (byte)((Red * color.R + Green * color.G + Blue * color.B + Half) >> 16);
         }
     }
+
+    // Four pixels at a time, as far as sixteen bytes can be read at once; returns how many are done.
+    private static int Fours(ReadOnlySpan<byte> picture, Span<byte> result)
+    {
+        int done = 0;
+        for (; Vector128.IsHardwareAccelerated && 3 * done + Vector128<byte>.Count <= picture.Length; done += 4)
+        {
+            var four = Vector128.Create(picture[(3 * done)..]);
+            Vector128<int> sum = Channel(four, 0) * Red + Channel(four, 1) * Green + Channel(four, 2) * Blue + Vector128.Create(Half);
+            Vector128<byte> greys = Vector128.Shuffle((sum >> 16).AsByte(), Vector128.Create(0x0C080400).AsByte());
+            BinaryPrimitives.WriteUInt32LittleEndian(result[done..], greys.AsUInt32().ToScalar());
+        }
+        return done;
+    }
+
+    // One byte in three, each with room above it; 255 is beyond the sixteen and gives 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Channel(Vector128<byte> pixels, int channel)
+        => Vector128.Shuffle(pixels, (Vector128.Create(0, 3, 6, 9) + Vector128.Create(channel)).AsByte() | Vector128.Create(unchecked((int)0xFFFFFF00)).AsByte()).AsInt32();
 
     private readonly record struct Rgb(byte R, byte G, byte B);
 }

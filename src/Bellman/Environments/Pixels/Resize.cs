@@ -79,10 +79,10 @@ public sealed class Resize : IStage
         for (int x = 0; x < result.Length; x++)
         {
             float sum = 0;
-            ReadOnlySpan<float> covered = _row.AsSpan(_across.First(x), _across.Count(x));
-            for (int tap = 0; tap < covered.Length; tap++)
+            ReadOnlySpan<float> weights = _across.Weights(x), covered = _row.AsSpan(_across.First(x), weights.Length);
+            for (int tap = 0; tap < weights.Length; tap++)
             {
-                sum += covered[tap] * _across.Weight(x, tap);
+                sum += covered[tap] * weights[tap];
             }
             result[x] = (byte)(sum + 0.5f);
         }
@@ -118,6 +118,8 @@ public sealed class Resize : IStage
         public int First(int i) => _firsts[i];
 
         public int Count(int i) => _starts[i + 1] - _starts[i];
+
+        public ReadOnlySpan<float> Weights(int i) => _weights.AsSpan(_starts[i].._starts[i + 1]);
 
         public float Weight(int i, int tap) => _weights[_starts[i] + tap];
     }
