@@ -13,7 +13,7 @@ internal static class HowMuchOfThePeakDoesEachLayerReach
     public static void Run()
     {
         Measure("Nature", NetworkSpec.Nature(), new(4, 84, 84));
-        Measure("MinAtar", NetworkSpec.Parse("conv 16 3x3, relu, dense 128, relu"), new(4, 10, 10));
+        Measure("MinAtar", NetworkSpec.MinAtar(), new(4, 10, 10));
     }
 
     private static void Measure(string name, NetworkSpec spec, ImageShape image)

@@ -35,6 +35,9 @@ public sealed class NetworkSpec : IEquatable<NetworkSpec>
     public static NetworkSpec Nature()
         => Parse("conv 32 8x8 stride 4, relu, conv 64 4x4 stride 2, relu, conv 64 3x3, relu, dense 512, relu");
 
+    /// <summary>The convolution and the dense layer of Young and Tian 2019, for MinAtar's pictures of 10x10.</summary>
+    public static NetworkSpec MinAtar() => Parse("conv 16 3x3, relu, dense 128, relu");
+
     /// <summary>The layers themselves, and a last dense one that makes the outputs. A ReLU behind a weighted layer becomes part of it.</summary>
     /// <param name="inputs">Numbers in one input row.</param>
     /// <param name="outputs">Numbers in one output row.</param>

@@ -13,7 +13,7 @@ namespace Bellman.Atari.Cpu;
 /// </remarks>
 internal static class Mos6507
 {
-    private const int StackPage = 0x100;
+    internal const int StackPage = 0x100;
 
     // LDA absolute and a branch: five bytes, and this many cycles while the branch is not taken.
     private const int WaitLength = 5, LoadCycles = 4, BranchCycles = 2;

@@ -8,8 +8,6 @@ namespace Bellman.Atari.Cpu;
 /// </summary>
 internal static class RareInstructions
 {
-    private const int StackPage = 0x100;
-
     /// <summary>Executes an instruction that was fetched; its program counter and cycles have moved on already.</summary>
     /// <param name="cpu">The registers.</param>
     /// <param name="bus">What the processor is wired to.</param>
@@ -33,11 +31,11 @@ internal static class RareInstructions
                 Push(ref cpu, bus, cpu.P, afterRead: true);
                 break;
             case Operation.Plp:
-                bus.Read(StackPage | cpu.S, cpu.Cycles);
+                bus.Read(Mos6507.StackPage | cpu.S, cpu.Cycles);
                 cpu.P = (byte)(Pull(ref cpu, bus) | Status.Always);
                 break;
             case Operation.Rti:
-                bus.Read(StackPage | cpu.S, cpu.Cycles);
+                bus.Read(Mos6507.StackPage | cpu.S, cpu.Cycles);
                 cpu.P = (byte)(Pull(ref cpu, bus) | Status.Always);
                 value = Pull(ref cpu, bus);
                 cpu.PC = (ushort)(value | Pull(ref cpu, bus) << 8);
@@ -142,11 +140,11 @@ internal static class RareInstructions
 
     private static void Push<TBus>(ref CpuState cpu, TBus bus, byte value, bool afterRead)
         where TBus : struct, IBus
-        => cpu.Cycles = bus.Write(StackPage | cpu.S--, value, cpu.Cycles, afterRead);
+        => cpu.Cycles = bus.Write(Mos6507.StackPage | cpu.S--, value, cpu.Cycles, afterRead);
 
     private static byte Pull<TBus>(ref CpuState cpu, TBus bus)
         where TBus : struct, IBus
-        => bus.Read(StackPage | ++cpu.S, cpu.Cycles);
+        => bus.Read(Mos6507.StackPage | ++cpu.S, cpu.Cycles);
 
     private static void RotateMasked(ref CpuState cpu, int value, int carry)
     {

@@ -26,7 +26,7 @@ internal static class UpdateBench
     public static BenchResult MinAtar()
     {
         var image = new ImageShape(4, 10, 10);
-        return Run(NetworkSpec.Parse("conv 16 3x3, relu, dense 128, relu"), batch: 32, image.Length, actions: 6, image);
+        return Run(NetworkSpec.MinAtar(), batch: 32, image.Length, actions: 6, image);
     }
 
     private static BenchResult Run(NetworkSpec spec, int batch, int inputs, int actions, ImageShape? image = null, Workers? workers = null)

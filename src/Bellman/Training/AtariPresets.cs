@@ -13,16 +13,12 @@ internal static class AtariPresets
 {
     private const string OneFrame = ":skip=1,lifeloss=true";
 
-    // The network of Mnih et al. 2015.
-    private static readonly NetworkSpec Nature
-        = NetworkSpec.Parse("conv 32 8x8 stride 4, relu, conv 64 4x4 stride 2, relu, conv 64 3x3, relu, dense 512, relu");
-
     private static readonly PixelOptions Screen = new() { On = true, Repeat = 4, NoOps = 30 };
 
     // What Mnih et al. 2015, extended data table 1, say; a million steps are four million frames.
     private static readonly DqnOptions Published = new()
     {
-        Network = Nature,
+        Network = NetworkSpec.Nature(),
         ClipReward = 1,
         Optimizer = OptimizerSpec.NatureRmsProp,
         LearningRate = Schedule.Constant(2.5e-4),

@@ -10,7 +10,7 @@ internal static class MinAtarPresets
     // What Young and Tian 2019 say.
     private static readonly DqnOptions Published = new()
     {
-        Network = NetworkSpec.Parse("conv 16 3x3, relu, dense 128, relu"),
+        Network = NetworkSpec.MinAtar(),
         Loss = LossKind.Huber,
         Optimizer = OptimizerSpec.NatureRmsProp,
         LearningRate = Schedule.Constant(2.5e-4),
