@@ -7,9 +7,6 @@ internal static class Detector
     private static readonly byte[][] ParkerBrosSigns =
         [[0x8D, 0xE0, 0x1F], [0x8D, 0xE0, 0x5F], [0x8D, 0xE9, 0xFF], [0xAD, 0xE9, 0xFF], [0xAD, 0xED, 0xFF], [0xAD, 0xF3, 0xBF]];
 
-    private static readonly byte[][] MNetworkSigns =
-        [[0xAD, 0xE2, 0xFF], [0xAD, 0xE5, 0xFF], [0xAD, 0xE5, 0x1F], [0xAD, 0xE7, 0x1F], [0x0C, 0xE7, 0x1F], [0x8D, 0xE7, 0xFF], [0x8D, 0xE7, 0x1F]];
-
     // STA $3E, LDA #0.
     private static readonly byte[][] TigervisionRamSigns = [[0x85, 0x3E, 0xA9, 0x00]];
 
@@ -28,7 +25,7 @@ internal static class Detector
         0x1000 => image[..0x800].SequenceEqual(image[0x800..]) ? Scheme.Flat2K : Scheme.Flat4K,
         0x2000 => Detect8K(image),
         0x4000 => HasSuperChip(image) ? Scheme.F6SuperChip
-            : HasAny(image, MNetworkSigns) ? Scheme.MNetwork
+            : HasMNetworkRam(image) ? Scheme.MNetwork
             : IsTigervision(image, Scheme.F6),
         0x8000 => HasSuperChip(image) ? Scheme.F4SuperChip : IsTigervision(image, Scheme.F4),
         >= 0x2800 and < 0x2900 => Scheme.Dpc,
@@ -54,6 +51,16 @@ internal static class Detector
         return true;
     }
 
+    // The RAM that an E7 cartridge shows from $800 to $9FF hides 512 bytes of the last bank. The image has one value there, and near it another:
+    // ALE compares the 32 bytes before and the 32 behind.
+    private static bool HasMNetworkRam(ReadOnlySpan<byte> image)
+    {
+        const int Hidden = 0x3800, Length = 0x200, Around = 32;
+        byte value = image[Hidden];
+        return !image.Slice(Hidden, Length).ContainsAnyExcept(value)
+            && image.Slice(Hidden - Around, Length + 2 * Around).ContainsAnyExcept(value);
+    }
+
     private static bool HasAny(ReadOnlySpan<byte> image, byte[][] signs)
     {
         foreach (byte[] sign in signs)
@@ -61,12 +68,16 @@ internal static class Detector
         return false;
     }
 
-    // ALE's search does not look at the last place where a signature would fit.
+    // ALE's search does not look at the last place where a signature would fit, nor at the byte behind one that it has found.
     private static int Count(ReadOnlySpan<byte> image, ReadOnlySpan<byte> sign)
     {
         int count = 0;
         for (int i = 0; i < image.Length - sign.Length; i++)
-            if (image.Slice(i, sign.Length).SequenceEqual(sign)) count++;
+        {
+            if (!image.Slice(i, sign.Length).SequenceEqual(sign)) continue;
+            count++;
+            i += sign.Length;
+        }
         return count;
     }
 }

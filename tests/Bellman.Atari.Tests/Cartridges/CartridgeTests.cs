@@ -30,11 +30,35 @@ public class CartridgeTests
     [InlineData(0x2000, Scheme.Tigervision, new byte[] { 0x85, 0x3F, 0xEA, 0x85, 0x3F })]
     [InlineData(0x2000, Scheme.UaLimited, new byte[] { 0x8D, 0x40, 0x02 })]
     [InlineData(0x2000, Scheme.Fe, new byte[] { 0x20, 0x00, 0xD0, 0xC6, 0xC5 })]
-    [InlineData(0x4000, Scheme.MNetwork, new byte[] { 0xAD, 0xE5, 0xFF })]
     [InlineData(0x4000, Scheme.Tigervision, new byte[] { 0x85, 0x3F, 0xEA, 0x85, 0x3F })]
     public void Instructions_that_only_one_scheme_needs_tell_the_others(int length, Scheme scheme, byte[] code)
     {
         byte[] image = Noise(length);
+        code.CopyTo(image, 0x345);
+        Assert.Equal(scheme, new Cartridge(image).Scheme);
+    }
+
+    [Theory]
+    [InlineData(0x3800, 512, Scheme.MNetwork)]
+    [InlineData(0x3800, 511, Scheme.F6)]
+    [InlineData(0x3801, 511, Scheme.F6)]
+    [InlineData(0x37E0, 32 + 512 + 31, Scheme.MNetwork)]
+    [InlineData(0x37E0, 32 + 512 + 32, Scheme.F6)]
+    public void An_image_with_nothing_just_where_ram_would_lie_is_of_m_network(int start, int length, Scheme scheme)
+    {
+        byte[] image = Noise(0x4000);
+        image.AsSpan(0x37DF, 0x300).Fill(1);
+        image.AsSpan(start, length).Fill(2);
+        Assert.Equal(scheme, new Cartridge(image).Scheme);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x85, 0x3F, 0x85, 0x3F }, Scheme.F8)]
+    [InlineData(new byte[] { 0x85, 0x3F, 0xEA, 0x85, 0x3F }, Scheme.Tigervision)]
+    [InlineData(new byte[] { 0x85, 0x3F, 0x85, 0x3F, 0x85, 0x3F }, Scheme.Tigervision)]
+    public void A_signature_right_behind_another_is_not_counted(byte[] code, Scheme scheme)
+    {
+        byte[] image = Noise(0x2000);
         code.CopyTo(image, 0x345);
         Assert.Equal(scheme, new Cartridge(image).Scheme);
     }
