@@ -83,7 +83,9 @@ internal struct Riot
         return remaining >= 0 && remaining == value ? _setAt + 1 + (_interval - remaining << _shift) : 0;
     }
 
-    private readonly int Remaining(int cycles) => _interval - (cycles - 1 - _setAt >> _shift) - 1;
+    // The cycles since are unsigned in ALE: in the very cycle in which it was set, which only a program inside the RIOT can see, the timer has
+    // long expired.
+    private readonly int Remaining(int cycles) => _interval - (cycles - 1 - _setAt >>> _shift) - 1;
 
     // Past zero the timer counts single cycles; the first read well after that puts it back on its interval (as ALE's core has it).
     private byte ReadTimer(int cycles)

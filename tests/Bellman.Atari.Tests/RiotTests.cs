@@ -31,6 +31,14 @@ public class RiotTests
     }
 
     [Fact]
+    public void In_the_cycle_in_which_it_is_set_the_timer_has_expired()
+    {
+        _riot.Write(Set64, 51, cycles: 100);
+        Assert.Equal(0x80, Read(Flag, 100));
+        Assert.Equal(0xC0, Read(Timer, 100));
+    }
+
+    [Fact]
     public void Rebasing_moves_the_timer_along()
     {
         _riot.Write(Set8, 20, cycles: 500);
