@@ -51,7 +51,6 @@ public sealed class Console2600
         State.Tia.Height = options.Height ?? NtscHeight;
         State.Tia.CombAllowed = options.HmoveBlanks;
         State.Tia.LineLimit = NtscLineLimit;
-        Reset();
         State.Tia.Pal = options.Television switch { Television.Ntsc => false, Television.Pal => true, _ => ProbePal() };
         if (State.Tia.Pal)
         {
@@ -230,6 +229,7 @@ public sealed class Console2600
     private bool ProbePal()
     {
         int tall = 0;
+        Reset();
         for (int frame = 0; frame < ProbeFrames; frame++)
         {
             RunFrame();
