@@ -47,6 +47,7 @@ public sealed class Console2600
         if (options.DifficultyA) State.Ports.Switches |= 0xC0;
         State.Random = new Mersenne(options.Seed);
         State.Riot = Riot.PowerOn(ref State.Random);
+        State.Cartridge.Dpc = DpcChip.PowerOn;
         State.Tia.FirstLine = options.FirstLine;
         State.Tia.Height = options.Height ?? NtscHeight;
         State.Tia.CombAllowed = options.HmoveBlanks;
@@ -182,8 +183,9 @@ public sealed class Console2600
     // The bus's way to everything but plain ROM and RAM.
     internal byte ReadElsewhere(int address, int cycles)
     {
-        if ((address & 0x1000) != 0) return State.DataBus = _scheme.Read(ref State.Cartridge, Memory, address);
+        if ((address & 0x1000) != 0) return State.DataBus = _scheme.Read(ref State.Cartridge, Memory, address, cycles);
         if ((address & 0x80) != 0) return State.DataBus = State.Riot.Read(address, cycles, State.Ports);
+        if (_snooping?.Answers(address) == true) return new ConsoleBus(this).Read(0x1000 | address, cycles);
         _snooping?.Snoop(ref State.Cartridge, address, null);
         return State.DataBus = Registers.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
     }
@@ -209,6 +211,7 @@ public sealed class Console2600
         int elapsed = State.Cpu.Cycles, clock = 3 * elapsed;
         State.Cpu.Cycles = 0;
         State.Riot.Rebase(elapsed);
+        State.Cartridge.Dpc.Rebase(elapsed);
         Frame.Start(ref tia, clock);
     }
 

@@ -12,7 +12,7 @@ internal sealed class AtariBanks(int banks, int firstHotSpot, int startBank, boo
 
     public void Reset(ref CartridgeState state) => Select(ref state, startBank);
 
-    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address)
+    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles)
     {
         Switch(ref state, address & 0xFFF);
         return memory[state.Bank * BankLength + (address & 0xFFF)];
@@ -22,7 +22,8 @@ internal sealed class AtariBanks(int banks, int firstHotSpot, int startBank, boo
     {
         address &= 0xFFF;
         if (superChip && address < Ram) memory[banks * BankLength + address] = value;
-        Switch(ref state, address);
+        // In ALE a write to a hot spot of this one scheme is lost.
+        if (!superChip || banks < 8) Switch(ref state, address);
     }
 
     private void Switch(ref CartridgeState state, int address)

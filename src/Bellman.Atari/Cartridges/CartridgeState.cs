@@ -21,7 +21,7 @@ internal struct CartridgeState
 
     /// <summary>Selected bank, of schemes that need to know it.</summary>
     public int Bank, RamBank;
-    public Dpc.Chip Dpc;
+    public DpcChip Dpc;
 
     /// <summary>Shows <paramref name="length"/> bytes of memory from <paramref name="offset"/> at an address of the window; all are multiples of 64.</summary>
     public void Map(int address, int length, int offset)

@@ -1,49 +1,31 @@
-using System.Runtime.CompilerServices;
-
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
 /// The Display Processor Chip of Pitfall II (Crane, US patent 4,644,495): two banks of 4K as in F8, 2K of graphics that eight data fetchers walk
 /// through backwards, and a random number. Registers are read at $000 to $03F and written at $040 to $07F; fetcher = A2 to A0, function = A5 to A3.
-/// Its music is accepted but always silent.
+/// The last three fetchers can make music instead.
 /// </summary>
 internal sealed class Dpc : IScheme
 {
     private const int BankLength = 0x1000, Graphics = 0x2000, GraphicsLength = 0x800, Registers = 0x80;
 
-    /// <summary>One fetcher: an 11-bit counter, and a flag that is on from the counter's passing of the top until its passing of the bottom.</summary>
-    internal struct Fetcher
-    {
-        public int Counter;
-        public byte Top, Bottom;
-        public bool Flag, Music;
-    }
-
-    [InlineArray(8)]
-    internal struct Fetchers
-    {
-        private Fetcher _first;
-    }
-
-    internal struct Chip
-    {
-        public Fetchers Fetchers;
-        public byte Random;
-    }
-
     public int RamLength => 0;
 
+    // The random number moves on with every access to the pages of the registers and of the hot spots, and with every write: ALE reads the others
+    // past the chip.
     public void Reset(ref CartridgeState state)
     {
-        state.Dpc = new Chip { Random = 1 };
+        state.Dpc.Reset();
         Select(ref state, 1);
+        state.Watch(0, Registers);
+        state.Watch(BankLength - Pages.Size, Pages.Size);
     }
 
-    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address)
+    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles)
     {
         address &= 0xFFF;
         Clock(ref state.Dpc);
-        if (address < Registers / 2) return ReadRegister(ref state.Dpc, memory, address);
+        if (address < Registers / 2) return ReadRegister(ref state.Dpc, memory, address, cycles);
         Switch(ref state, address);
         return memory[state.Bank * BankLength + address];
     }
@@ -57,14 +39,14 @@ internal sealed class Dpc : IScheme
     }
 
     // An 8-bit shift register that takes in the opposite of the parity of bits 7, 5, 4 and 3.
-    private static void Clock(ref Chip chip)
+    private static void Clock(ref DpcChip chip)
     {
         int bits = chip.Random;
         int parity = bits >> 7 ^ bits >> 5 ^ bits >> 4 ^ bits >> 3;
         chip.Random = (byte)(bits << 1 | ~parity & 1);
     }
 
-    private static byte ReadRegister(ref Chip chip, ReadOnlySpan<byte> memory, int address)
+    private static byte ReadRegister(ref DpcChip chip, ReadOnlySpan<byte> memory, int address, int cycles)
     {
         ref Fetcher fetcher = ref chip.Fetchers[address & 7];
         int function = address >> 3 & 7;
@@ -74,18 +56,18 @@ internal sealed class Dpc : IScheme
         byte graphics = memory[Graphics + (GraphicsLength - 1 - fetcher.Counter & (GraphicsLength - 1))];
         int value = function switch
         {
-            0 => (address & 7) < 4 ? chip.Random : 0,
+            0 => (address & 7) < 4 ? chip.Random : chip.Play(cycles),
             1 => graphics,
             2 => fetcher.Flag ? graphics : 0,
             7 => fetcher.Flag ? 0xFF : 0,
             _ => 0,
         };
-        // In music mode the counter follows an oscillator instead.
-        if (!fetcher.Music || (address & 7) < 5) fetcher.Counter = fetcher.Counter - 1 & (GraphicsLength - 1);
+        // In music mode the counter follows the oscillator instead.
+        if (!fetcher.Music || (address & 7) < DpcChip.FirstMusic) fetcher.Counter = fetcher.Counter - 1 & (GraphicsLength - 1);
         return (byte)value;
     }
 
-    private static void WriteRegister(ref Chip chip, int address, byte value)
+    private static void WriteRegister(ref DpcChip chip, int address, byte value)
     {
         int index = address & 7;
         ref Fetcher fetcher = ref chip.Fetchers[index];
@@ -99,11 +81,11 @@ internal sealed class Dpc : IScheme
                 fetcher.Bottom = value;
                 break;
             case 2:
-                fetcher.Counter = fetcher.Counter & 0x700 | (index >= 5 && fetcher.Music ? fetcher.Top : value);
+                fetcher.Counter = fetcher.Counter & 0x700 | (index >= DpcChip.FirstMusic && fetcher.Music ? fetcher.Top : value);
                 break;
             case 3:
                 fetcher.Counter = (value & 7) << 8 | fetcher.Counter & 0xFF;
-                if (index >= 5) fetcher.Music = (value & 0x10) != 0;
+                if (index >= DpcChip.FirstMusic) fetcher.Music = (value & 0x10) != 0;
                 break;
             case 6:
                 chip.Random = 1;
@@ -119,7 +101,6 @@ internal sealed class Dpc : IScheme
     private static void Select(ref CartridgeState state, int bank)
     {
         state.Bank = bank;
-        // Every access clocks the random number, so every page is watched.
-        state.Watch(0, BankLength);
+        state.Map(Registers, BankLength - Registers - Pages.Size, bank * BankLength + Registers);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Fe : IScheme
 
     public void Reset(ref CartridgeState state) => state.Watch(0, 0x1000);
 
-    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address)
+    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles)
         => memory[(address & 0x2000) != 0 ? address & 0xFFF : 0x1000 | address & 0xFFF];
 
     public void Write(ref CartridgeState state, Span<byte> memory, int address, byte value)

@@ -10,7 +10,7 @@ internal sealed class Flat(int imageLength) : IScheme
         for (int address = 0; address < 0x1000; address += imageLength) state.Map(address, imageLength, 0);
     }
 
-    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address) => memory[address & (imageLength - 1)];
+    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles) => memory[address & (imageLength - 1)];
 
     public void Write(ref CartridgeState state, Span<byte> memory, int address, byte value)
     {

@@ -13,9 +13,10 @@ internal interface IScheme
     void Reset(ref CartridgeState state);
 
     /// <summary>
-    /// An access to a watched page of the window, by a 16-bit address: switches where there is a hot spot, then returns the byte that is read.
+    /// An access to a watched page of the window, by a 16-bit address: switches where there is a hot spot, then returns the byte that is read
+    /// while the processor's counter stands at <paramref name="cycles"/>.
     /// </summary>
-    byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address);
+    byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles);
 
     /// <summary>A write anywhere in the window.</summary>
     void Write(ref CartridgeState state, Span<byte> memory, int address, byte value);
@@ -26,4 +27,7 @@ internal interface ISnoopingScheme : IScheme
 {
     /// <summary>Any access below $1000 that the TIA answers; <paramref name="value"/> is null for reads.</summary>
     void Snoop(ref CartridgeState state, int address, byte? value);
+
+    /// <summary>Whether a read below $1000 shows the same place of the window instead of what the TIA says.</summary>
+    bool Answers(int address);
 }

@@ -3,29 +3,27 @@ namespace Bellman.Atari.Cartridges;
 /// <summary>
 /// E7, M-Network: eight banks of 2K and 2K of RAM. $FE0 to $FE6 put a bank into the lower half of the window, $FE7 puts 1K of RAM there (written
 /// at $000 to $3FF, read at $400 to $7FF). $FE8 to $FEB select 256 more bytes of RAM, written at $800 to $8FF and read at $900 to $9FF.
-/// From $A00 on the window shows the end of the last bank.
+/// From $A00 on the window shows the end of the last bank. Where RAM is written, ALE reads what the last bank has there.
 /// </summary>
 internal sealed class MNetwork : IScheme
 {
-    private const int ImageLength = 0x4000, BankLength = 0x800, LowRam = 0x400, HighRam = 0x100, RamInside = 7;
+    private const int ImageLength = 0x4000, BankLength = 0x800, LowRam = 0x400, HighRam = 0x100, RamInside = 7, LastBank = RamInside * BankLength;
 
     public int RamLength => LowRam + 4 * HighRam;
 
     public void Reset(ref CartridgeState state)
     {
-        state.Map(BankLength, BankLength, 7 * BankLength);
+        state.Map(BankLength, BankLength, LastBank);
         state.Watch(0x1000 - Pages.Size, Pages.Size);
         SelectLow(ref state, 0);
         SelectHigh(ref state, 0);
     }
 
-    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address)
+    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles)
     {
         address &= 0xFFF;
         Switch(ref state, address);
-        return address >= 0xA00 ? memory[7 * BankLength + (address & (BankLength - 1))]
-            : address < BankLength ? memory[ImageLength + (address & (LowRam - 1))]
-            : memory[ImageLength + LowRam + state.RamBank * HighRam + (address & (HighRam - 1))];
+        return memory[LastBank + (address & (BankLength - 1))];
     }
 
     public void Write(ref CartridgeState state, Span<byte> memory, int address, byte value)
@@ -45,19 +43,13 @@ internal sealed class MNetwork : IScheme
     private static void SelectLow(ref CartridgeState state, int bank)
     {
         state.Bank = bank;
-        if (bank != RamInside)
-        {
-            state.Map(0, BankLength, bank * BankLength);
-            return;
-        }
-        state.Watch(0, LowRam);
-        state.Map(LowRam, LowRam, ImageLength);
+        state.Map(0, BankLength, bank * BankLength);
+        if (bank == RamInside) state.Map(LowRam, LowRam, ImageLength);
     }
 
     private static void SelectHigh(ref CartridgeState state, int bank)
     {
         state.RamBank = bank;
-        state.Watch(0x800, HighRam);
         state.Map(0x900, HighRam, ImageLength + LowRam + bank * HighRam);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ParkerBros : IScheme
         state.Watch(0x1000 - Pages.Size, Pages.Size);
     }
 
-    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address)
+    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles)
     {
         Switch(ref state, address & 0xFFF);
         return memory[7 * Slice + (address & (Slice - 1))];

@@ -7,7 +7,7 @@ internal sealed class UaLimited : ISnoopingScheme
 
     public void Reset(ref CartridgeState state) => state.Map(0, 0x1000, 0);
 
-    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address) => memory[address & 0xFFF];
+    public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles) => memory[address & 0xFFF];
 
     public void Write(ref CartridgeState state, Span<byte> memory, int address, byte value)
     {
@@ -18,4 +18,6 @@ internal sealed class UaLimited : ISnoopingScheme
         if ((address & 0x1FFF) == 0x220) state.Map(0, 0x1000, 0);
         else if ((address & 0x1FFF) == 0x240) state.Map(0, 0x1000, 0x1000);
     }
+
+    public bool Answers(int address) => false;
 }

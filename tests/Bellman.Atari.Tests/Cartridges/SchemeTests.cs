@@ -21,6 +21,19 @@ public class SchemeTests
     }
 
     [Theory]
+    [InlineData(Scheme.F8SuperChip, 0x2000, 0xFF9, 1)]
+    [InlineData(Scheme.F6SuperChip, 0x4000, 0xFF7, 1)]
+    [InlineData(Scheme.F4SuperChip, 0x8000, 0xFF5, 0)]
+    public void With_ram_a_write_to_a_hot_spot_selects_a_bank_unless_there_are_eight(Scheme scheme, int length, int hotSpot, int bank)
+    {
+        byte[] image = Numbered(length, 0x1000);
+        ConsoleBus bus = Bus(image, scheme);
+        bus.Read(0x1000 | hotSpot - 1, 0);
+        bus.Write(0x1000 | hotSpot, 0, 0, afterRead: true);
+        Assert.Equal(bank, bus.Read(0xF400, 0));
+    }
+
+    [Theory]
     [InlineData(Scheme.F8SuperChip, 0x2000)]
     [InlineData(Scheme.F6SuperChip, 0x4000)]
     [InlineData(Scheme.F4SuperChip, 0x8000)]
@@ -50,6 +63,29 @@ public class SchemeTests
         ConsoleBus bus = Bus(Numbered(0x2000, 0x800), Scheme.Tigervision);
         bus.Write(0x3F, 2, 0, afterRead: true);
         Assert.Equal([2, 2, 3, 3], Segments(bus));
+    }
+
+    [Fact]
+    public void Tigervision_takes_a_write_to_the_start_of_the_window_like_one_to_the_tia()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2000, 0x800), Scheme.Tigervision);
+        bus.Write(0xF03F, 2, 0, afterRead: true);
+        Assert.Equal([2, 2, 3, 3], Segments(bus));
+        bus.Write(0xF040, 1, 0, afterRead: true);
+        Assert.Equal([2, 2, 3, 3], Segments(bus));
+    }
+
+    [Theory]
+    [InlineData(Scheme.Tigervision)]
+    [InlineData(Scheme.TigervisionRam)]
+    public void Tigervision_answers_reads_of_the_tia(Scheme scheme)
+    {
+        byte[] image = Numbered(0x2000, 0x800);
+        image[0x1005] = 0xAB;
+        ConsoleBus bus = Bus(image, scheme);
+        bus.Write(0x3F, 2, 0, afterRead: true);
+        Assert.Equal(0xAB, bus.Read(0x05, 0));
+        Assert.Equal(0x2B, bus.Read(0x45, 0)); // the TIA: nothing but what was on the bus
     }
 
     [Fact]
@@ -83,6 +119,7 @@ public class SchemeTests
         bus.Read(0xFFE9, 0);
         Assert.Equal(22, bus.Read(0xF905, 0));
         Assert.Equal(7, bus.Read(0xFA00, 0));
+        Assert.Equal([7, 7], [bus.Read(0xF005, 0), bus.Read(0xF805, 0)]); // the image behind the write ports
     }
 
     [Fact]
@@ -116,6 +153,48 @@ public class SchemeTests
         Assert.Equal(1, bus.Read(0xF400, 0));
         bus.Read(0xFFF8, 0);
         Assert.Equal(0, bus.Read(0xF400, 0));
+    }
+
+    [Fact]
+    public void The_dpcs_random_number_moves_on_with_the_pages_of_its_registers_and_with_writes()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2800, 0x1000), Scheme.Dpc);
+        bus.Write(0xF070, 0, 0, afterRead: true);
+        Assert.Equal([0x03, 0x07], [bus.Read(0xF000, 0), bus.Read(0xF000, 0)]);
+        bus.Read(0xF300, 0);
+        Assert.Equal(0x0F, bus.Read(0xF000, 0));
+        bus.Read(0xFFC0, 0);
+        Assert.Equal(0x3D, bus.Read(0xF000, 0));
+        bus.Write(0xF300, 0, 0, afterRead: true);
+        Assert.Equal(0xF4, bus.Read(0xF000, 0));
+    }
+
+    [Fact]
+    public void The_dpc_keeps_its_registers_over_a_reset()
+    {
+        Console2600 console = new(new Cartridge(Numbered(0x2800, 0x1000), Scheme.Dpc), new ConsoleOptions { Television = Television.Ntsc });
+        ConsoleBus bus = new(console);
+        bus.Write(0xF070, 0, 0, afterRead: true);
+        console.Reset();
+        Assert.Equal(0x0F, bus.Read(0xF000, 0)); // two more steps than 03: the vector was read
+    }
+
+    [Fact]
+    public void The_dpcs_oscillator_makes_a_square_wave()
+    {
+        ConsoleBus bus = Bus(Numbered(0x2800, 0x1000), Scheme.Dpc);
+        bus.Write(0xF045, 0x20, 0, afterRead: true); // fetcher 5: 33 ticks, high for 16
+        bus.Write(0xF04D, 0x10, 0, afterRead: true);
+        bus.Write(0xF055, 0x20, 0, afterRead: true);
+        bus.Write(0xF05D, 0x10, 0, afterRead: true);
+        List<int> edges = [];
+        for (int cycle = 1, level = 0; cycle < 6000; cycle++)
+        {
+            int now = bus.Read(0xF004, cycle);
+            if (now != level) edges.Add(cycle);
+            level = now;
+        }
+        Assert.Equal([76, 1213, 2501, 3713, 5001], edges); // as ALE's
     }
 
     /// <summary>An image whose every byte is the number of its bank.</summary>
