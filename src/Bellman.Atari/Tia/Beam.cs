@@ -72,6 +72,7 @@ internal static class Beam
     {
         tia.Row += VisiblePixels;
         bool mirrored = (tia.Control & 1) != 0, changed = tia.CosmicArk;
+        if (!changed & tia.Mirrored == mirrored & !tia.Side0.FirstCopySuppressed & !tia.Side1.FirstCopySuppressed) return false;
         if (tia.Mirrored != mirrored)
         {
             changed = true;

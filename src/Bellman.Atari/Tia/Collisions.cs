@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Bellman.Atari.Tia;
 
 /// <summary>The fifteen collision latches, CXM0P to CXPPMM.</summary>
@@ -7,7 +9,8 @@ internal static class Collisions
     /// The pairs that meet, in the order of the registers: M0P1 M0P0, M1P0 M1P1, P0PF P0BL, P1PF P1BL, M0PF M0BL, M1PF M1BL, BLPF, P0P1 M0M1
     /// (D7 and D6 of each).
     /// </summary>
-    public static uint Between(uint player0, uint missile0, uint player1, uint missile1, uint ball, uint field)
+    public static uint Between(
+        Vector256<uint> player0, Vector256<uint> missile0, Vector256<uint> player1, Vector256<uint> missile1, Vector256<uint> ball, Vector256<uint> field)
         => Meet(missile0, player1) << 1 | Meet(missile0, player0)
         | Meet(missile1, player0) << 3 | Meet(missile1, player1) << 2
         | Meet(player0, field) << 5 | Meet(player0, ball) << 4
@@ -20,5 +23,5 @@ internal static class Collisions
     /// <summary>What a read of a collision register puts on D7 and D6.</summary>
     public static int Read(uint collisions, int register) => (int)(collisions >> (2 * register) & 3) << 6;
 
-    private static uint Meet(uint a, uint b) => (a & b) != 0 ? 1u : 0u;
+    private static uint Meet(Vector256<uint> a, Vector256<uint> b) => (a & b) != Vector256<uint>.Zero ? 1u : 0u;
 }

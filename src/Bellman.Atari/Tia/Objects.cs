@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Bellman.Atari.Tia;
 
@@ -44,7 +45,7 @@ internal static class Objects
     private static void RefreshPlayer(ref TiaState tia, int index)
     {
         ref Side side = ref SideOf(ref tia, index);
-        ref uint column = ref Clear(ref tia, (Thing)((int)Thing.Player0 + 2 * index));
+        ref uint row = ref Clear(ref tia, (Thing)((int)Thing.Player0 + 2 * index));
         uint pattern = side.Delayed ? side.OldGraphics : side.Graphics;
         if (pattern == 0) return;
         if (!side.Reflected) pattern = Reversed((byte)pattern); // the highest bit is the leftmost pixel, the lowest bit of a block
@@ -54,17 +55,17 @@ internal static class Objects
             // Stretched players start one pixel late.
             if (side.FirstCopySuppressed) return;
             pattern = mode == 5 ? Twice((byte)pattern) : Spread[(int)pattern];
-            Place(ref column, pattern, Wrap(x + 1));
+            Place(ref row, pattern, Wrap(x + 1));
             return;
         }
-        if (!side.FirstCopySuppressed) Place(ref column, pattern, x);
-        PlaceCopies(ref column, pattern, x, mode);
+        if (!side.FirstCopySuppressed) Place(ref row, pattern, x);
+        PlaceCopies(ref row, pattern, x, mode);
     }
 
     private static void RefreshMissile(ref TiaState tia, int index)
     {
         ref Side side = ref SideOf(ref tia, index);
-        ref uint column = ref Clear(ref tia, (Thing)((int)Thing.Missile0 + 2 * index));
+        ref uint row = ref Clear(ref tia, (Thing)((int)Thing.Missile0 + 2 * index));
         if (!side.MissileEnabled || side.MissileLocked) return;
         int width = side.Size >> 4 & 3;
         if (index == 0 && tia.CosmicArk)
@@ -73,15 +74,15 @@ internal static class Objects
             if (tia.CosmicArkStep == 1 && width == 0) width = 1;
         }
         uint pattern = (1u << (1 << width)) - 1;
-        Place(ref column, pattern, side.MissileX);
-        PlaceCopies(ref column, pattern, side.MissileX, side.Size & 7);
+        Place(ref row, pattern, side.MissileX);
+        PlaceCopies(ref row, pattern, side.MissileX, side.Size & 7);
     }
 
     private static void RefreshBall(ref TiaState tia)
     {
-        ref uint column = ref Clear(ref tia, Thing.Ball);
+        ref uint row = ref Clear(ref tia, Thing.Ball);
         if (BallIsOn(tia))
-            Place(ref column, (1u << (1 << (tia.Control >> 4 & 3))) - 1, tia.BallX);
+            Place(ref row, (1u << (1 << (tia.Control >> 4 & 3))) - 1, tia.BallX);
     }
 
     private static void RefreshPlayfield(ref TiaState tia)
@@ -89,10 +90,10 @@ internal static class Objects
         // 40 cells of four pixels, as the bits of one number.
         ulong left = tia.Playfield, right = tia.Mirrored ? Mirror(tia.Playfield) : tia.Playfield;
         ulong cells = left | right << 20;
-        ref uint column = ref Unsafe.Add(ref Unsafe.As<Coverage, uint>(ref tia.Covered), (int)Thing.Playfield);
+        ref uint row = ref Row(ref tia, Thing.Playfield);
         for (int block = 0; block < Coverage.Blocks; block++)
         {
-            Unsafe.Add(ref column, block * Coverage.Stride) = Spread[(byte)cells];
+            Unsafe.Add(ref row, block) = Spread[(byte)cells];
             cells >>= 8;
         }
     }
@@ -106,28 +107,31 @@ internal static class Objects
 
     private static bool Has(uint things, Thing thing) => (things >> (int)thing & 1) != 0;
 
-    private static void PlaceCopies(ref uint column, uint pattern, int x, int mode)
+    private static void PlaceCopies(ref uint row, uint pattern, int x, int mode)
     {
         int second = SecondCopy[mode], third = ThirdCopy[mode];
-        if (second != 0) Place(ref column, pattern, Wrap(x + second));
-        if (third != 0) Place(ref column, pattern, Wrap(x + third));
+        if (second != 0) Place(ref row, pattern, Wrap(x + second));
+        if (third != 0) Place(ref row, pattern, Wrap(x + third));
     }
 
     private static ref uint Clear(ref TiaState tia, Thing thing)
     {
-        ref uint column = ref Unsafe.Add(ref Unsafe.As<Coverage, uint>(ref tia.Covered), (int)thing);
-        for (int block = 0; block < Coverage.Blocks; block++) Unsafe.Add(ref column, block * Coverage.Stride) = 0;
-        return ref column;
+        ref uint row = ref Row(ref tia, thing);
+        Vector256<uint>.Zero.StoreUnsafe(ref row);
+        return ref row;
     }
 
+    private static ref uint Row(ref TiaState tia, Thing thing)
+        => ref Unsafe.Add(ref Unsafe.As<Coverage, uint>(ref tia.Covered), (int)thing * Coverage.Stride);
+
     // x is 0 to 159 here; a pattern that leaves the line on the right enters it on the left.
-    private static void Place(ref uint column, uint pattern, int x)
+    private static void Place(ref uint row, uint pattern, int x)
     {
         int block = x >> 5;
         ulong bits = (ulong)pattern << (x & 31);
-        Unsafe.Add(ref column, block * Coverage.Stride) |= (uint)bits;
+        Unsafe.Add(ref row, block) |= (uint)bits;
         block = block == Coverage.Blocks - 1 ? 0 : block + 1;
-        Unsafe.Add(ref column, block * Coverage.Stride) |= (uint)(bits >> 32);
+        Unsafe.Add(ref row, block) |= (uint)(bits >> 32);
     }
 
     /// <summary>Every bit four times, by byte.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Bellman.Atari.Tia;
 
-/// <summary>Turns what the objects cover into pixels and collisions, 32 pixels of a line at a time.</summary>
+/// <summary>Turns what the objects cover into pixels and collisions, a whole line at a time: bit by bit until the colours are known.</summary>
 internal static class Painter
 {
     private const int ScoreMode = 2, PlayfieldFirst = 4, BlankOn = 2;
@@ -18,25 +18,14 @@ internal static class Painter
             return;
         }
         if (tia.Stale != 0) Objects.Refresh(ref tia);
-        int last = from + length - 1;
-        for (int block = from >> 5; block <= last >> 5; block++)
-        {
-            uint piece = uint.MaxValue;
-            if (block == from >> 5) piece <<= from & 31;
-            if (block == last >> 5) piece &= uint.MaxValue >> (31 - (last & 31));
-            PaintBlock(ref tia, picture, block, piece);
-        }
-    }
 
-    private static void PaintBlock(ref TiaState tia, byte[]? picture, int block, uint piece)
-    {
-        ref uint covered = ref Unsafe.Add(ref Unsafe.As<Coverage, uint>(ref tia.Covered), block * Coverage.Stride);
-        uint player0 = covered & piece, missile0 = Unsafe.Add(ref covered, 1) & piece;
-        uint player1 = Unsafe.Add(ref covered, 2) & piece, missile1 = Unsafe.Add(ref covered, 3) & piece;
-        uint ball = Unsafe.Add(ref covered, 4) & piece, field = Unsafe.Add(ref covered, 5) & piece;
+        Vector256<uint> piece = Before(from + length) & ~Before(from);
+        ref uint covered = ref Unsafe.As<Coverage, uint>(ref tia.Covered);
+        Vector256<uint> player0 = Row(ref covered, Thing.Player0) & piece, missile0 = Row(ref covered, Thing.Missile0) & piece;
+        Vector256<uint> player1 = Row(ref covered, Thing.Player1) & piece, missile1 = Row(ref covered, Thing.Missile1) & piece;
+        Vector256<uint> ball = Row(ref covered, Thing.Ball) & piece, field = Row(ref covered, Thing.Playfield) & piece;
 
-        uint seen = player0 | missile0;
-        uint overlaps = player0 & missile0;
+        Vector256<uint> seen = player0 | missile0, overlaps = player0 & missile0;
         overlaps |= seen & player1;
         seen |= player1;
         overlaps |= seen & missile1;
@@ -44,17 +33,17 @@ internal static class Painter
         overlaps |= seen & ball;
         seen |= ball;
         overlaps |= seen & field;
-        if (overlaps != 0)
+        if (overlaps != Vector256<uint>.Zero)
             tia.Collisions |= Collisions.Between(player0, missile0, player1, missile1, ball, field);
 
         if (picture == null) return;
-        uint first = player0 | missile0, second = player1 | missile1, ground = field | ball;
+        Vector256<uint> first = player0 | missile0, second = player1 | missile1, ground = field | ball;
         bool playfieldFirst = (tia.Control & PlayfieldFirst) != 0;
         // With both bits set the score colours give way, except where nothing but the playfield is switched on.
         if ((tia.Control & ScoreMode) != 0 && (!playfieldFirst || OnlyPlayfield(ref tia)))
         {
             // Each half of the playfield belongs to its player, in colour and in rank.
-            uint left = block < 2 ? uint.MaxValue : block > 2 ? 0u : 0xFFFFu;
+            Vector256<uint> left = Before(Beam.VisiblePixels / 2);
             first |= field & left;
             second |= field & ~left;
             ground = ball;
@@ -70,21 +59,48 @@ internal static class Painter
             second &= ~first;
             ground &= ~(first | second);
         }
-
-        ref byte pixels = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(picture), tia.Row + 32 * block);
-        Vector256<byte> colours = Vector256.Create(tia.Background);
-        if (ground != 0) colours = Vector256.ConditionalSelect(Expand(ground), Vector256.Create(tia.PlayfieldColour), colours);
-        if (second != 0) colours = Vector256.ConditionalSelect(Expand(second), Vector256.Create(tia.Colour1), colours);
-        if (first != 0) colours = Vector256.ConditionalSelect(Expand(first), Vector256.Create(tia.Colour0), colours);
-        if (piece != uint.MaxValue) colours = Vector256.ConditionalSelect(Expand(piece), colours, Vector256.LoadUnsafe(ref pixels));
-        colours.StoreUnsafe(ref pixels);
+        Colour(ref tia, picture, from >> 5, from + length - 1 >> 5, piece, first, second, ground);
     }
 
-    /// <summary>Lane i is 255 where bit i is set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Expand(uint bits)
+    private static void Colour(
+        ref TiaState tia, byte[] picture, int block, int last, Vector256<uint> piece, Vector256<uint> first, Vector256<uint> second, Vector256<uint> ground)
     {
-        Vector256<byte> bytes = Vector256.Shuffle(Vector256.Create(bits).AsByte(), Vector256.Create(
+        Vector256<byte> background = Vector256.Create(tia.Background), playfield = Vector256.Create(tia.PlayfieldColour);
+        Vector256<byte> colour0 = Vector256.Create(tia.Colour0), colour1 = Vector256.Create(tia.Colour1);
+        bool players = (first | second) != Vector256<uint>.Zero;
+        ref byte pixels = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(picture), tia.Row);
+        for (; block <= last; block++)
+        {
+            Vector256<byte> colours = Vector256.ConditionalSelect(Expand(ref ground, block), playfield, background);
+            if (players)
+            {
+                colours = Vector256.ConditionalSelect(Expand(ref second, block), colour1, colours);
+                colours = Vector256.ConditionalSelect(Expand(ref first, block), colour0, colours);
+            }
+            ref byte target = ref Unsafe.Add(ref pixels, 32 * block);
+            if (Word(ref piece, block) != uint.MaxValue)
+                colours = Vector256.ConditionalSelect(Expand(ref piece, block), colours, Vector256.LoadUnsafe(ref target));
+            colours.StoreUnsafe(ref target);
+        }
+    }
+
+    // The pixels of a line that lie before one of them.
+    private static Vector256<uint> Before(int pixel)
+    {
+        Vector256<int> blocks = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), block = Vector256.Create(pixel >> 5);
+        Vector256<int> part = Vector256.Equals(blocks, block) & Vector256.Create((1 << (pixel & 31)) - 1);
+        return (Vector256.LessThan(blocks, block) | part).AsUInt32();
+    }
+
+    private static Vector256<uint> Row(ref uint covered, Thing thing) => Vector256.LoadUnsafe(ref covered, (uint)thing * Coverage.Stride);
+
+    private static uint Word(ref Vector256<uint> line, int block) => Unsafe.Add(ref Unsafe.As<Vector256<uint>, uint>(ref line), block);
+
+    // Lane i is 255 where bit i of a block is set.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Expand(ref Vector256<uint> line, int block)
+    {
+        Vector256<byte> bytes = Vector256.Shuffle(Vector256.Create(Word(ref line, block)).AsByte(), Vector256.Create(
             (byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 18, 18, 18, 18, 18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 19, 19));
         Vector256<byte> bit = Vector256.Create(0x8040201008040201ul).AsByte();
         return Vector256.Equals(bytes & bit, bit);

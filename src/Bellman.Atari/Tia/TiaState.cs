@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari.Tia;
 
 /// <summary>
-/// What each of the six objects covers of a line of 160 pixels, one bit per pixel: five blocks of 32 pixels, eight words each (six used), in
-/// the order of <see cref="Thing"/>. An object that is switched off covers nothing.
+/// What each of the six objects covers of a line of 160 pixels, one bit per pixel: six rows in the order of <see cref="Thing"/>, of eight words
+/// each (five used). An object that is switched off covers nothing.
 /// </summary>
-[InlineArray(Blocks * Stride)]
+[InlineArray(6 * Stride)]
 internal struct Coverage
 {
     public const int Blocks = 5, Stride = 8;
