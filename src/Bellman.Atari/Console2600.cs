@@ -192,14 +192,14 @@ public sealed class Console2600
 
     internal int WriteElsewhere(int address, byte value, int cycles, bool afterRead)
     {
-        if ((address & 0x1080) == 0)
+        if ((address & 0x1080) != 0)
         {
-            _snooping?.Snoop(ref State.Cartridge, address, value);
-            return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
+            if ((address & 0x1000) != 0) _scheme.Write(ref State.Cartridge, Memory, address, value);
+            else State.Riot.Write(address, value, cycles);
+            return cycles;
         }
-        if ((address & 0x1000) != 0) _scheme.Write(ref State.Cartridge, Memory, address, value);
-        else State.Riot.Write(address, value, cycles);
-        return cycles;
+        _snooping?.Snoop(ref State.Cartridge, address, value);
+        return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
     }
 
     private Span<byte> CartridgeRam => Memory.AsSpan(_imageLength, _scheme.RamLength);

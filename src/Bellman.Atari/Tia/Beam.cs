@@ -11,53 +11,45 @@ internal static class Beam
     public const int LineClocks = 228, BlankClocks = 68, VisiblePixels = 160;
 
     // HMOVE blanks the first eight pixels of its line.
-    private const int CombEnd = BlankClocks + 8;
+    private const int CombEnd = 8;
 
     /// <summary>Draws up to a clock; <paramref name="picture"/> is null on frames that nobody looks at, where only collisions count.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
     {
-        // The write before may show later than this access: JSR pushes two bytes at one clock.
-        clock = Math.Max(clock, tia.Due);
-        // While it stays in the blank part of a line there is nothing to draw yet.
-        bool shows = clock - tia.Last > Math.Max(0, tia.ToLineEnd - VisiblePixels);
-        if (shows && clock >= tia.Start && tia.Last < tia.Stop) Draw(ref tia, picture, clock);
+        if (IsBehind(tia, clock)) Draw(ref tia, picture, clock);
     }
 
-    private static void Draw(ref TiaState tia, byte[]? picture, int clock)
+    /// <summary>Whether there is something to draw up to a clock: nothing is while the beam stays in the blank part of a line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsBehind(in TiaState tia, int clock)
+        => Math.Max(clock, tia.Due) - tia.Last > Math.Max(0, tia.ToLineEnd - VisiblePixels) && Math.Max(clock, tia.Due) >= tia.Start && tia.Last < tia.Stop;
+
+    /// <summary>Draws up to a clock that the beam is behind of.</summary>
+    public static void Draw(ref TiaState tia, byte[]? picture, int clock)
     {
-        if (clock > tia.Stop) clock = tia.Stop;
+        // The write before may show later than this access: JSR pushes two bytes at one clock.
+        clock = Math.Min(Math.Max(clock, tia.Due), tia.Stop);
         do
         {
-            int position = LineClocks - tia.ToLineEnd, length;
-            bool lineEnds = clock > tia.Last + tia.ToLineEnd, likeNext = lineEnds && position <= BlankClocks && !tia.Comb;
-            if (lineEnds)
-            {
-                length = tia.ToLineEnd;
-                tia.ToLineEnd = LineClocks;
-            }
-            else
-            {
-                length = clock - tia.Last;
-                tia.ToLineEnd -= length;
-            }
+            int position = LineClocks - tia.ToLineEnd, length = clock - tia.Last;
+            bool lineEnds = length > tia.ToLineEnd, whole = lineEnds && position <= BlankClocks && !tia.Comb;
+            if (lineEnds) length = tia.ToLineEnd;
             tia.Last += length;
+            tia.ToLineEnd = lineEnds ? LineClocks : tia.ToLineEnd - length;
 
-            int hidden = Math.Min(length, Math.Max(0, BlankClocks - position));
-            position += hidden;
-            length -= hidden;
-            if (length > 0)
+            int from = Math.Max(position - BlankClocks, 0), to = position + length - BlankClocks;
+            if (to > from)
             {
-                Painter.Paint(ref tia, picture, position - BlankClocks, length);
-                if (tia.Comb && position < CombEnd)
+                Painter.Paint(ref tia, picture, from, to - from);
+                if (tia.Comb && from < CombEnd)
                 {
-                    if (picture != null) picture.AsSpan(tia.Row + position - BlankClocks, CombEnd - position).Clear();
-                    if (position + length >= CombEnd) tia.Comb = false;
+                    if (picture != null) picture.AsSpan(tia.Row + from, CombEnd - from).Clear();
+                    if (to >= CombEnd) tia.Comb = false;
                 }
             }
-            if (lineEnds && !EndLine(ref tia) && likeNext) Repeat(ref tia, picture, clock);
+            if (lineEnds && !EndLine(ref tia) && whole && clock > tia.Last + LineClocks) Repeat(ref tia, picture, clock);
         }
-        while (tia.Last < clock);
+        while (clock - tia.Last > Math.Max(0, tia.ToLineEnd - VisiblePixels));
     }
 
     // Draws whole lines like the one before them, which has just ended: their collisions are latched already.

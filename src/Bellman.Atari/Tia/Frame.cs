@@ -34,6 +34,7 @@ internal static class Frame
     {
         tia.Start = tia.Origin + Beam.LineClocks * tia.FirstLine;
         tia.Stop = tia.Start + Beam.LineClocks * tia.Height;
+        tia.Limit = tia.Origin + Beam.LineClocks * (tia.LineLimit + 1);
         tia.Last = tia.Start;
         tia.ToLineEnd = Beam.LineClocks;
         tia.Row = 0;

@@ -42,10 +42,16 @@ internal static class Objects
 
     public static bool BallIsOn(in TiaState tia) => tia.BallDelayed ? tia.OldBallEnabled : tia.BallEnabled;
 
+    /// <summary>What an object covers of the line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref Vector256<uint> Row(ref TiaState tia, Thing thing)
+        => ref Unsafe.Add(ref Unsafe.As<Coverage, Vector256<uint>>(ref tia.Covered), (int)thing);
+
     private static void RefreshPlayer(ref TiaState tia, int index)
     {
         ref Side side = ref SideOf(ref tia, index);
-        ref uint row = ref Clear(ref tia, (Thing)((int)Thing.Player0 + 2 * index));
+        ref Vector256<uint> row = ref Row(ref tia, Thing.Player0 + 2 * index);
+        row = Vector256<uint>.Zero;
         uint pattern = side.Delayed ? side.OldGraphics : side.Graphics;
         if (pattern == 0) return;
         if (!side.Reflected) pattern = Reversed((byte)pattern); // the highest bit is the leftmost pixel, the lowest bit of a block
@@ -53,19 +59,17 @@ internal static class Objects
         if (mode is 5 or 7)
         {
             // Stretched players start one pixel late.
-            if (side.FirstCopySuppressed) return;
-            pattern = mode == 5 ? Twice((byte)pattern) : Spread[(int)pattern];
-            Place(ref row, pattern, Wrap(x + 1));
+            if (!side.FirstCopySuppressed) row = At(Wrap(x + 1), mode == 5 ? Twice(pattern) : Twice(Twice(pattern)));
             return;
         }
-        if (!side.FirstCopySuppressed) Place(ref row, pattern, x);
-        PlaceCopies(ref row, pattern, x, mode);
+        row = Copies(pattern, x, mode) | (side.FirstCopySuppressed ? Vector256<uint>.Zero : At(x, pattern));
     }
 
     private static void RefreshMissile(ref TiaState tia, int index)
     {
         ref Side side = ref SideOf(ref tia, index);
-        ref uint row = ref Clear(ref tia, (Thing)((int)Thing.Missile0 + 2 * index));
+        ref Vector256<uint> row = ref Row(ref tia, Thing.Missile0 + 2 * index);
+        row = Vector256<uint>.Zero;
         if (!side.MissileEnabled || side.MissileLocked) return;
         int width = side.Size >> 4 & 3;
         if (index == 0 && tia.CosmicArk)
@@ -74,28 +78,23 @@ internal static class Objects
             if (tia.CosmicArkStep == 1 && width == 0) width = 1;
         }
         uint pattern = (1u << (1 << width)) - 1;
-        Place(ref row, pattern, side.MissileX);
-        PlaceCopies(ref row, pattern, side.MissileX, side.Size & 7);
+        row = At(side.MissileX, pattern) | Copies(pattern, side.MissileX, side.Size & 7);
     }
 
     private static void RefreshBall(ref TiaState tia)
-    {
-        ref uint row = ref Clear(ref tia, Thing.Ball);
-        if (BallIsOn(tia))
-            Place(ref row, (1u << (1 << (tia.Control >> 4 & 3))) - 1, tia.BallX);
-    }
+        => Row(ref tia, Thing.Ball) = BallIsOn(tia) ? At(tia.BallX, (1u << (1 << (tia.Control >> 4 & 3))) - 1) : Vector256<uint>.Zero;
 
     private static void RefreshPlayfield(ref TiaState tia)
     {
         // 40 cells of four pixels, as the bits of one number.
         ulong left = tia.Playfield, right = tia.Mirrored ? Mirror(tia.Playfield) : tia.Playfield;
-        ulong cells = left | right << 20;
-        ref uint row = ref Row(ref tia, Thing.Playfield);
-        for (int block = 0; block < Coverage.Blocks; block++)
-        {
-            Unsafe.Add(ref row, block) = Spread[(byte)cells];
-            cells >>= 8;
-        }
+        // A byte of them four times, once for each of the pairs of cells whose pixels a byte of the row holds.
+        Vector256<byte> cells = Vector256.Shuffle(Vector256.Create(left | right << 20).AsByte(), Vector256.Create(
+            (byte)0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 20, 20, 20, 20, 21, 21, 21, 21, 22, 22, 22, 22, 23, 23, 23, 23));
+        Vector256<byte> even = Vector256.Create(0x40100401u).AsByte(), odd = Vector256.Create(0x80200802u).AsByte();
+        Vector256<byte> low = Vector256.Equals(cells & even, even) & Vector256.Create((byte)0x0F);
+        Vector256<byte> high = Vector256.Equals(cells & odd, odd) & Vector256.Create((byte)0xF0);
+        Row(ref tia, Thing.Playfield) = (low | high).AsUInt32();
     }
 
     /// <summary>Pixels between the first copy and the others, by NUSIZ mode (Stella Programmer's Guide, 1979).</summary>
@@ -107,47 +106,34 @@ internal static class Objects
 
     private static bool Has(uint things, Thing thing) => (things >> (int)thing & 1) != 0;
 
-    private static void PlaceCopies(ref uint row, uint pattern, int x, int mode)
+    // The second and the third copy.
+    private static Vector256<uint> Copies(uint pattern, int x, int mode)
     {
         int second = SecondCopy[mode], third = ThirdCopy[mode];
-        if (second != 0) Place(ref row, pattern, Wrap(x + second));
-        if (third != 0) Place(ref row, pattern, Wrap(x + third));
+        Vector256<uint> row = Vector256<uint>.Zero;
+        if (second != 0) row = At(Wrap(x + second), pattern);
+        if (third != 0) row |= At(Wrap(x + third), pattern);
+        return row;
     }
-
-    private static ref uint Clear(ref TiaState tia, Thing thing)
-    {
-        ref uint row = ref Row(ref tia, thing);
-        Vector256<uint>.Zero.StoreUnsafe(ref row);
-        return ref row;
-    }
-
-    private static ref uint Row(ref TiaState tia, Thing thing)
-        => ref Unsafe.Add(ref Unsafe.As<Coverage, uint>(ref tia.Covered), (int)thing * Coverage.Stride);
 
     // x is 0 to 159 here; a pattern that leaves the line on the right enters it on the left.
-    private static void Place(ref uint row, uint pattern, int x)
+    private static Vector256<uint> At(int x, uint pattern)
     {
-        int block = x >> 5;
         ulong bits = (ulong)pattern << (x & 31);
-        Unsafe.Add(ref row, block) |= (uint)bits;
-        block = block == Coverage.Blocks - 1 ? 0 : block + 1;
-        Unsafe.Add(ref row, block) |= (uint)(bits >> 32);
+        uint block = (uint)x >> 5, next = block == Coverage.Blocks - 1 ? 0 : block + 1;
+        Vector256<uint> blocks = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+        return Vector256.Equals(blocks, Vector256.Create(block)) & Vector256.Create((uint)bits)
+            | Vector256.Equals(blocks, Vector256.Create(next)) & Vector256.Create((uint)(bits >> 32));
     }
 
-    /// <summary>Every bit four times, by byte.</summary>
-    private static readonly uint[] Spread = [.. Enumerable.Range(0, 256).Select(bits =>
-    {
-        uint spread = 0;
-        for (int i = 0; i < 8; i++) spread |= (uint)(bits >> i & 1) * 15 << (4 * i);
-        return spread;
-    })];
-
-    private static uint Twice(byte bits)
+    // Every bit twice.
+    private static uint Twice(uint bits)
     {
         uint spread = bits;
-        spread = (spread | spread << 4) & 0x0F0F;
-        spread = (spread | spread << 2) & 0x3333;
-        spread = (spread | spread << 1) & 0x5555;
+        spread = (spread | spread << 8) & 0x00FF00FF;
+        spread = (spread | spread << 4) & 0x0F0F0F0F;
+        spread = (spread | spread << 2) & 0x33333333;
+        spread = (spread | spread << 1) & 0x55555555;
         return spread * 3;
     }
 

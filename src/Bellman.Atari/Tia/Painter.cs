@@ -19,55 +19,44 @@ internal static class Painter
         }
         if (tia.Stale != 0) Objects.Refresh(ref tia);
 
-        Vector256<uint> piece = Before(from + length) & ~Before(from);
-        ref uint covered = ref Unsafe.As<Coverage, uint>(ref tia.Covered);
-        Vector256<uint> player0 = Row(ref covered, Thing.Player0) & piece, missile0 = Row(ref covered, Thing.Missile0) & piece;
-        Vector256<uint> player1 = Row(ref covered, Thing.Player1) & piece, missile1 = Row(ref covered, Thing.Missile1) & piece;
-        Vector256<uint> ball = Row(ref covered, Thing.Ball) & piece, field = Row(ref covered, Thing.Playfield) & piece;
-
-        Vector256<uint> seen = player0 | missile0, overlaps = player0 & missile0;
-        overlaps |= seen & player1;
-        seen |= player1;
-        overlaps |= seen & missile1;
-        seen |= missile1;
-        overlaps |= seen & ball;
-        seen |= ball;
-        overlaps |= seen & field;
-        if (overlaps != Vector256<uint>.Zero)
-            tia.Collisions |= Collisions.Between(player0, missile0, player1, missile1, ball, field);
-
-        if (picture == null) return;
-        Vector256<uint> first = player0 | missile0, second = player1 | missile1, ground = field | ball;
         bool playfieldFirst = (tia.Control & PlayfieldFirst) != 0;
         // With both bits set the score colours give way, except where nothing but the playfield is switched on.
-        if ((tia.Control & ScoreMode) != 0 && (!playfieldFirst || OnlyPlayfield(ref tia)))
+        bool score = (tia.Control & ScoreMode) != 0 && (!playfieldFirst || OnlyPlayfield(ref tia));
+
+        Vector256<uint> player0 = Objects.Row(ref tia, Thing.Player0), missile0 = Objects.Row(ref tia, Thing.Missile0), first = player0 | missile0;
+        Vector256<uint> player1 = Objects.Row(ref tia, Thing.Player1), missile1 = Objects.Row(ref tia, Thing.Missile1), second = player1 | missile1;
+        Vector256<uint> ball = Objects.Row(ref tia, Thing.Ball), field = Objects.Row(ref tia, Thing.Playfield), ground = ball | field;
+        Vector256<uint> piece = Before(from + length) & ~Before(from);
+        Vector256<uint> overlaps = player0 & missile0 | player1 & missile1 | ball & field | first & second | (first | second) & ground;
+        bool meet = (overlaps & piece) != Vector256<uint>.Zero;
+        if (picture != null)
         {
-            // Each half of the playfield belongs to its player, in colour and in rank.
-            Vector256<uint> left = Before(Beam.VisiblePixels / 2);
-            first |= field & left;
-            second |= field & ~left;
-            ground = ball;
-            playfieldFirst = false;
+            if (score)
+            {
+                // Each half of the playfield belongs to its player, in colour and in rank.
+                Vector256<uint> left = Before(Beam.VisiblePixels / 2);
+                first |= field & left;
+                second |= field & ~left;
+                ground = ball;
+            }
+            else if (playfieldFirst)
+            {
+                first &= ~ground;
+                second &= ~ground;
+            }
+            Colour(ref tia, picture, from >> 5, from + length - 1 >> 5, piece, first, second, ground);
         }
-        if (playfieldFirst)
-        {
-            first &= ~ground;
-            second &= ~(ground | first);
-        }
-        else
-        {
-            second &= ~first;
-            ground &= ~(first | second);
-        }
-        Colour(ref tia, picture, from >> 5, from + length - 1 >> 5, piece, first, second, ground);
+        if (meet) tia.Collisions |= Collisions.Of(ref tia, piece);
     }
 
+    // From the back to the front.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Colour(
         ref TiaState tia, byte[] picture, int block, int last, Vector256<uint> piece, Vector256<uint> first, Vector256<uint> second, Vector256<uint> ground)
     {
+        bool players = ((first | second) & piece) != Vector256<uint>.Zero;
         Vector256<byte> background = Vector256.Create(tia.Background), playfield = Vector256.Create(tia.PlayfieldColour);
         Vector256<byte> colour0 = Vector256.Create(tia.Colour0), colour1 = Vector256.Create(tia.Colour1);
-        bool players = (first | second) != Vector256<uint>.Zero;
         ref byte pixels = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(picture), tia.Row);
         for (; block <= last; block++)
         {
@@ -91,8 +80,6 @@ internal static class Painter
         Vector256<int> part = Vector256.Equals(blocks, block) & Vector256.Create((1 << (pixel & 31)) - 1);
         return (Vector256.LessThan(blocks, block) | part).AsUInt32();
     }
-
-    private static Vector256<uint> Row(ref uint covered, Thing thing) => Vector256.LoadUnsafe(ref covered, (uint)thing * Coverage.Stride);
 
     private static uint Word(ref Vector256<uint> line, int block) => Unsafe.Add(ref Unsafe.As<Vector256<uint>, uint>(ref line), block);
 

@@ -25,32 +25,37 @@ internal static class Registers
     }
 
     /// <summary>Writes a register and returns the cycle counter, which WSYNC moves to the end of the line.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>Calls come last here and in what is called: the compiler then need not keep anything for afterwards.</remarks>
     public static int Write(ref TiaState tia, byte[]? picture, int address, byte value, int cycles, bool afterRead)
     {
         int register = address & 0x3F, clock = 3 * cycles;
-        if (clock - tia.Origin >= Beam.LineClocks * (tia.LineLimit + 1)) tia.FrameEnded = true;
+        if (clock >= tia.Limit) tia.FrameEnded = true;
         if (register == Register.Wsync / Register.Apart)
         {
             tia.Due = Math.Max(tia.Due, clock);
-            int toLineEnd = 76 - (cycles - tia.Origin / 3) % 76;
-            return afterRead && toLineEnd < 76 ? cycles + toLineEnd : cycles;
+            int sinceLineStart = (int)((uint)(clock - tia.Origin) % Beam.LineClocks);
+            return afterRead && sinceLineStart > 0 ? cycles + (Beam.LineClocks - sinceLineStart) / 3 : cycles;
         }
         int shown = clock + Delay(register, clock - tia.Origin);
-        ref short written = ref tia.Written[register];
+        ref short written = ref Unsafe.Add(ref Unsafe.As<RegisterValues, short>(ref tia.Written), register);
         if (written == value && Register.IsState(register) && IsSettled(tia, register))
         {
             tia.Due = Math.Max(tia.Due, shown);
             return cycles;
         }
         written = value;
-        if (Register.IsSeen(register)) Beam.CatchUp(ref tia, picture, shown);
-        else tia.Due = Math.Max(tia.Due, shown);
-        Change(ref tia, picture, register, value, cycles);
-        return cycles;
+        if (!Register.IsSeen(register)) tia.Due = Math.Max(tia.Due, shown);
+        else if (Beam.IsBehind(tia, shown)) return DrawAndChange(ref tia, picture, register, value, cycles, shown);
+        return Change(ref tia, picture, register, value, cycles);
     }
 
-    private static void Change(ref TiaState tia, byte[]? picture, int register, byte value, int cycles)
+    private static int DrawAndChange(ref TiaState tia, byte[]? picture, int register, byte value, int cycles, int shown)
+    {
+        Beam.Draw(ref tia, picture, shown);
+        return Change(ref tia, picture, register, value, cycles);
+    }
+
+    private static int Change(ref TiaState tia, byte[]? picture, int register, byte value, int cycles)
     {
         int clock = 3 * cycles;
         switch (register * Register.Apart)
@@ -173,17 +178,20 @@ internal static class Registers
                 tia.Collisions = 0;
                 break;
         }
+        return cycles;
     }
 
     // GRP0 and GRP1 do more than change their own value, once: they hand on the delayed graphics.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSettled(in TiaState tia, int register) => register is not (0x1B or 0x1C)
         || (tia.Side0.OldGraphics == tia.Side0.Graphics && tia.Side1.OldGraphics == tia.Side1.Graphics && tia.OldBallEnabled == tia.BallEnabled);
 
     private static int Line(in TiaState tia, int clock) => (clock - tia.Origin) % Beam.LineClocks;
 
     // Colour clocks until a write shows. That of the playfield depends on where in a group of four the processor's cycle lies; a line has 19 groups.
+    // The clocks are a multiple of three, and a third of such a number is its negative modulo 4.
     private static int Delay(int register, int sinceOrigin)
-        => register is >= 0x0D and <= 0x0F ? (0x3254 >> 4 * (sinceOrigin / 3 & 3)) & 15 : Register.Delays[register];
+        => register is >= 0x0D and <= 0x0F ? (0x3254 >> 4 * (-sinceOrigin & 3)) & 15 : Register.Delays[register];
 
     /// <summary>A colour as it reaches the screen; PAL television drops colour after a frame with an odd number of lines.</summary>
     public static byte Colour(ref TiaState tia, byte value)

@@ -81,8 +81,8 @@ internal struct TiaState
     /// <summary>Up to where the frame must be drawn when it ends: writes that change nothing in the picture do not draw.</summary>
     public int Due;
 
-    // Time.
-    public int Origin, Start, Stop, Last, ToLineEnd, Row;
+    // Time. A write at the limit or later ends the frame.
+    public int Origin, Start, Stop, Limit, Last, ToLineEnd, Row;
     public int SyncFinish;
     public bool FrameEnded;
 
