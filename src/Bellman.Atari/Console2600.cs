@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bellman.Atari.Cartridges;
 using Bellman.Atari.Cpu;
 using Bellman.Atari.Tia;
@@ -190,16 +191,23 @@ public sealed class Console2600
         return State.DataBus = Registers.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal int WriteElsewhere(int address, byte value, int cycles, bool afterRead)
+        => (address & 0x1080) == 0 && _snooping is null
+            ? Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead)
+            : WriteRarely(address, value, cycles, afterRead);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int WriteRarely(int address, byte value, int cycles, bool afterRead)
     {
-        if ((address & 0x1080) != 0)
+        if ((address & 0x1080) == 0)
         {
-            if ((address & 0x1000) != 0) _scheme.Write(ref State.Cartridge, Memory, address, value);
-            else State.Riot.Write(address, value, cycles);
-            return cycles;
+            _snooping?.Snoop(ref State.Cartridge, address, value);
+            return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
         }
-        _snooping?.Snoop(ref State.Cartridge, address, value);
-        return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
+        if ((address & 0x1000) != 0) _scheme.Write(ref State.Cartridge, Memory, address, value);
+        else State.Riot.Write(address, value, cycles);
+        return cycles;
     }
 
     private Span<byte> CartridgeRam => Memory.AsSpan(_imageLength, _scheme.RamLength);

@@ -31,11 +31,11 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Fetch(int address, int cycles)
     {
-        int page = PageOf(address), offset = address & (Pages.Size - 1);
+        ref Stretch code = ref _console.State.Cartridge.Code;
         // Four bytes are quicker to read than three; the memory has room behind it.
-        return page >= 0 && offset <= Pages.Size - 3
-            ? Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref Memory, page + offset))
-            : FetchBytes(_console, address, cycles);
+        return (uint)(address - code.First) < (uint)code.Length
+            ? Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref Memory, address + code.Shift))
+            : FetchElsewhere(_console, address, cycles);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,6 +75,17 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
 
     // Static, because a method of the struct would need its address, and the processor's loop then could not keep its fields in registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FetchElsewhere(Console2600 console, int address, int cycles)
+    {
+        ref Stretch code = ref console.State.Cartridge.Code;
+        if (new ConsoleBus(console).PageOf(address) >= 0 && (uint)(address - code.First) >= (uint)code.Length + 2)
+        {
+            console.State.Cartridge.FindCode(address);
+            if ((uint)(address - code.First) < (uint)code.Length) return new ConsoleBus(console).Fetch(address, cycles);
+        }
+        return FetchBytes(console, address, cycles);
+    }
+
     private static int FetchBytes(Console2600 console, int address, int cycles)
     {
         ConsoleBus bus = new(console);

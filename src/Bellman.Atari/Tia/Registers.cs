@@ -25,7 +25,8 @@ internal static class Registers
     }
 
     /// <summary>Writes a register and returns the cycle counter, which WSYNC moves to the end of the line.</summary>
-    /// <remarks>Calls come last here and in what is called: the compiler then need not keep anything for afterwards.</remarks>
+    /// <remarks>Calls come last: the compiler then has nothing to keep for afterwards.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(ref TiaState tia, byte[]? picture, int address, byte value, int cycles, bool afterRead)
     {
         int register = address & 0x3F, clock = 3 * cycles;
@@ -49,12 +50,14 @@ internal static class Registers
         return Change(ref tia, picture, register, value, cycles);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int DrawAndChange(ref TiaState tia, byte[]? picture, int register, byte value, int cycles, int shown)
     {
         Beam.Draw(ref tia, picture, shown);
         return Change(ref tia, picture, register, value, cycles);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Change(ref TiaState tia, byte[]? picture, int register, byte value, int cycles)
     {
         int clock = 3 * cycles;
