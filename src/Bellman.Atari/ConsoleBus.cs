@@ -9,11 +9,10 @@ namespace Bellman.Atari;
 /// The console's wiring. Of the 13 address lines, A12 selects the cartridge; without it A7 and A9 select the TIA (A7 low, at any A9), the RAM
 /// (A7 high, A9 low) or the RIOT's registers (both high).
 /// </summary>
-internal readonly struct ConsoleBus(Console2600 console) : IBus
+internal readonly ref struct ConsoleBus(Console2600 console) : IBus
 {
     private readonly Console2600 _console = console;
-
-    private ref byte Memory => ref MemoryMarshal.GetArrayDataReference(_console.Memory);
+    private readonly ref byte _memory = ref MemoryMarshal.GetArrayDataReference(console.Memory);
 
     public bool Running
     {
@@ -33,8 +32,8 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
     {
         ref Stretch code = ref _console.State.Cartridge.Code;
         // Four bytes are quicker to read than three; the memory has room behind it.
-        return (uint)(address - code.First) < (uint)code.Length
-            ? Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref Memory, address + code.Shift))
+        return (uint)(address - code.First) < code.Length
+            ? Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref _memory, (uint)address + code.Shift))
             : FetchElsewhere(_console, address, cycles);
     }
 
@@ -44,7 +43,7 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
         ref ConsoleState state = ref _console.State;
         if ((address & 0x1280) == 0x80) return state.DataBus = state.Riot.Ram[address & 0x7F];
         int page = PageOf(address);
-        return page >= 0 ? state.DataBus = Unsafe.Add(ref Memory, page + (address & (Pages.Size - 1))) : _console.ReadElsewhere(address, cycles);
+        return page >= 0 ? state.DataBus = Unsafe.Add(ref _memory, page + (address & (Pages.Size - 1))) : _console.ReadElsewhere(address, cycles);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,10 +77,10 @@ internal readonly struct ConsoleBus(Console2600 console) : IBus
     private static int FetchElsewhere(Console2600 console, int address, int cycles)
     {
         ref Stretch code = ref console.State.Cartridge.Code;
-        if (new ConsoleBus(console).PageOf(address) >= 0 && (uint)(address - code.First) >= (uint)code.Length + 2)
+        if (new ConsoleBus(console).PageOf(address) >= 0 && (uint)(address - code.First) >= code.Length + 2)
         {
             console.State.Cartridge.FindCode(address);
-            if ((uint)(address - code.First) < (uint)code.Length) return new ConsoleBus(console).Fetch(address, cycles);
+            if ((uint)(address - code.First) < code.Length) return new ConsoleBus(console).Fetch(address, cycles);
         }
         return FetchBytes(console, address, cycles);
     }

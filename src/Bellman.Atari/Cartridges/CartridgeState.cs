@@ -17,11 +17,14 @@ internal struct Pages
 /// <summary>Consecutive addresses whose bytes lie one behind the other in the cartridge's memory: none while the length is 0.</summary>
 internal struct Stretch
 {
-    /// <summary>The first address, of 16 bits, and how many instructions of any length may begin from it on.</summary>
-    public int First, Length;
+    /// <summary>The first address, of 16 bits.</summary>
+    public int First;
 
-    /// <summary>What is added to an address to find its byte in memory.</summary>
-    public int Shift;
+    /// <summary>How many instructions of any length may begin from it on.</summary>
+    public uint Length;
+
+    /// <summary>What is added to an address, modulo 2 to the 32nd, to find its byte in memory.</summary>
+    public uint Shift;
 }
 
 /// <summary>What a cartridge remembers, besides its RAM: the selected banks as pages, and the DPC's registers.</summary>
@@ -59,7 +62,7 @@ internal struct CartridgeState
         while (last < Pages.Count - 1 && Pages[last + 1] == Pages[last] + Pages.Size) last++;
         Code.First = window + first * Pages.Size;
         // Of the longest instruction the last two bytes are still to come.
-        Code.Length = (last + 1 - first) * Pages.Size - 2;
-        Code.Shift = Pages[first] - Code.First;
+        Code.Length = (uint)((last + 1 - first) * Pages.Size - 2);
+        Code.Shift = (uint)(Pages[first] - Code.First);
     }
 }

@@ -16,7 +16,7 @@ internal static class RareInstructions
     /// <param name="value">The operand, if it is one that is read.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Execute<TBus>(ref CpuState cpu, TBus bus, int code, int ea, int value)
-        where TBus : struct, IBus
+        where TBus : struct, IBus, allows ref struct
     {
         int carry = cpu.P & Status.Carry;
         switch (Opcodes.Operations[(byte)code])
@@ -135,15 +135,15 @@ internal static class RareInstructions
     }
 
     private static void Store<TBus>(ref CpuState cpu, TBus bus, int ea, int value)
-        where TBus : struct, IBus
+        where TBus : struct, IBus, allows ref struct
         => cpu.Cycles = bus.Write(ea, (byte)value, cpu.Cycles, afterRead: true);
 
     private static void Push<TBus>(ref CpuState cpu, TBus bus, byte value, bool afterRead)
-        where TBus : struct, IBus
+        where TBus : struct, IBus, allows ref struct
         => cpu.Cycles = bus.Write(Mos6507.StackPage | cpu.S--, value, cpu.Cycles, afterRead);
 
     private static byte Pull<TBus>(ref CpuState cpu, TBus bus)
-        where TBus : struct, IBus
+        where TBus : struct, IBus, allows ref struct
         => bus.Read(Mos6507.StackPage | ++cpu.S, cpu.Cycles);
 
     private static void RotateMasked(ref CpuState cpu, int value, int carry)
