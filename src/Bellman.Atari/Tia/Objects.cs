@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -137,14 +138,16 @@ internal static class Objects
         return spread * 3;
     }
 
-    public static uint Reversed(byte bits)
-    {
-        uint reversed = bits;
-        reversed = (reversed & 0xF0) >> 4 | (reversed & 0x0F) << 4;
-        reversed = (reversed & 0xCC) >> 2 | (reversed & 0x33) << 2;
-        return (reversed & 0xAA) >> 1 | (reversed & 0x55) << 1;
-    }
+    /// <summary>A byte's bits the other way round.</summary>
+    public static uint Reversed(byte bits) => ReversedWord(bits) >> 24;
 
-    private static uint Mirror(uint playfield)
-        => Reversed((byte)playfield) << 12 | Reversed((byte)(playfield >> 8)) << 4 | Reversed((byte)(playfield >> 16)) >> 4;
+    private static uint Mirror(uint playfield) => ReversedWord(playfield) >> 12;
+
+    private static uint ReversedWord(uint bits)
+    {
+        bits = BinaryPrimitives.ReverseEndianness(bits);
+        bits = (bits & 0xF0F0F0F0) >> 4 | (bits & 0x0F0F0F0F) << 4;
+        bits = (bits & 0xCCCCCCCC) >> 2 | (bits & 0x33333333) << 2;
+        return (bits & 0xAAAAAAAA) >> 1 | (bits & 0x55555555) << 1;
+    }
 }
