@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Bellman.Atari.Cartridges;
 
@@ -56,13 +58,19 @@ internal struct CartridgeState
     /// <summary>Finds the code around an address of a page that is not watched.</summary>
     public void FindCode(int address)
     {
-        int first = address / Pages.Size % Pages.Count, last = first;
-        int window = address - address % (Pages.Count * Pages.Size);
-        while (first > 0 && Pages[first - 1] == Pages[first] - Pages.Size) first--;
-        while (last < Pages.Count - 1 && Pages[last + 1] == Pages[last] + Pages.Size) last++;
-        Code.First = window + first * Pages.Size;
+        int page = address / Pages.Size % Pages.Count;
+        // The pages, a bit each, that lie in memory as they would if all lay behind one another. Programs may switch banks many times in a frame.
+        Vector256<int> steps = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * Pages.Size, wanted = steps + Vector256.Create(Pages[page] - page * Pages.Size);
+        ulong inLine = 0;
+        for (int i = 0; i < Pages.Count; i += Vector256<int>.Count)
+        {
+            Vector256<int> pages = Vector256.LoadUnsafe(ref Unsafe.As<Pages, int>(ref Pages), (uint)i);
+            inLine |= (ulong)Vector256.Equals(pages, wanted + Vector256.Create(i * Pages.Size)).ExtractMostSignificantBits() << i;
+        }
+        int before = BitOperations.LeadingZeroCount(~(inLine << (Pages.Count - 1 - page))), from = BitOperations.TrailingZeroCount(~(inLine >> page));
+        Code.First = address - address % Pages.Size - (before - 1) * Pages.Size;
         // Of the longest instruction the last two bytes are still to come.
-        Code.Length = (uint)((last + 1 - first) * Pages.Size - 2);
-        Code.Shift = (uint)(Pages[first] - Code.First);
+        Code.Length = (uint)((before - 1 + from) * Pages.Size - 2);
+        Code.Shift = (uint)(Pages[page] - (address - address % Pages.Size));
     }
 }
