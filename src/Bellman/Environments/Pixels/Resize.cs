@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Bellman.Environments.Pixels;
 
@@ -40,9 +42,12 @@ public sealed class Resize : IStage
         for (int y = 0; y < Output.Height; y++)
         {
             Array.Clear(_row);
-            for (int tap = 0; tap < _down.Count(y); tap++)
+            for (int tap = 0; tap < _down.Taps; tap++)
             {
-                AddRow(picture.Slice((_down.First(y) + tap) * _sourceWidth, _sourceWidth), _down.Weight(y, tap));
+                if (_down.Weights(tap)[y] is > 0 and var weight)
+                {
+                    AddRow(picture.Slice((_down.First(y) + tap) * _sourceWidth, _sourceWidth), weight);
+                }
             }
             Shrink(result.Slice(y * Output.Width, Output.Width));
         }
@@ -74,53 +79,69 @@ public sealed class Resize : IStage
         }
     }
 
+    // Four new pixels at a time, each summed in the order of one alone.
     private void Shrink(Span<byte> result)
     {
-        for (int x = 0; x < result.Length; x++)
+        int done = 0;
+        for (; Vector128.IsHardwareAccelerated && done + Vector128<float>.Count <= result.Length; done += Vector128<float>.Count)
+        {
+            ReadOnlySpan<float> first = From(done), second = From(done + 1), third = From(done + 2), fourth = From(done + 3);
+            Vector128<float> sum = Vector128<float>.Zero;
+            for (int tap = 0; tap < _across.Taps; tap++)
+            {
+                sum += Vector128.Create(first[tap], second[tap], third[tap], fourth[tap]) * Vector128.Create(_across.Weights(tap)[done..]);
+            }
+            Vector128<byte> bytes = Vector128.Shuffle(Vector128.ConvertToInt32(sum + Vector128.Create(0.5f)).AsByte(), Vector128.Create(0x0C080400).AsByte());
+            BinaryPrimitives.WriteUInt32LittleEndian(result[done..], bytes.AsUInt32().ToScalar());
+        }
+        for (int x = done; x < result.Length; x++)
         {
             float sum = 0;
-            ReadOnlySpan<float> weights = _across.Weights(x), covered = _row.AsSpan(_across.First(x), weights.Length);
-            for (int tap = 0; tap < weights.Length; tap++)
+            for (int tap = 0; tap < _across.Taps; tap++)
             {
-                sum += covered[tap] * weights[tap];
+                sum += From(x)[tap] * _across.Weights(tap)[x];
             }
             result[x] = (byte)(sum + 0.5f);
         }
     }
 
-    /// <summary>Which old pixels each new one covers along one side, and which share of it each of them has.</summary>
+    private ReadOnlySpan<float> From(int x) => _row.AsSpan(_across.First(x), _across.Taps);
+
+    /// <summary>
+    /// Which old pixels each new one covers along one side, and which share of it each of them has. Every new one has as many; those too many
+    /// have no share, which changes no sum.
+    /// </summary>
     private sealed class Axis
     {
         private readonly int[] _firsts;
-        private readonly int[] _starts; // of the weights, with one more at the end
-        private readonly float[] _weights;
+        private readonly float[] _weights; // [taps x target]
 
         public Axis(int source, int target)
         {
+            Taps = Enumerable.Range(0, target).Max(i => Covered(i, source, target));
             _firsts = new int[target];
-            _starts = new int[target + 1];
-            var weights = new List<float>();
+            _weights = new float[Taps * target];
             for (int i = 0; i < target; i++)
             {
-                // In units of 1/target of an old pixel everything is whole: no rounding can invent a sliver.
                 long from = (long)i * source, to = from + source;
-                _firsts[i] = (int)(from / target);
-                for (long pixel = _firsts[i]; pixel * target < to; pixel++)
+                int first = (int)(from / target);
+                _firsts[i] = Math.Min(first, source - Taps);
+                for (int pixel = first; (long)pixel * target < to; pixel++)
                 {
-                    long covered = Math.Min(to, (pixel + 1) * target) - Math.Max(from, pixel * target);
-                    weights.Add((float)((double)covered / source));
+                    long covered = Math.Min(to, (pixel + 1L) * target) - Math.Max(from, (long)pixel * target);
+                    _weights[(pixel - _firsts[i]) * target + i] = (float)((double)covered / source);
                 }
-                _starts[i + 1] = weights.Count;
             }
-            _weights = [.. weights];
         }
+
+        public int Taps { get; }
 
         public int First(int i) => _firsts[i];
 
-        public int Count(int i) => _starts[i + 1] - _starts[i];
+        /// <summary>The share that each new pixel's first, second, ... old one has.</summary>
+        public ReadOnlySpan<float> Weights(int tap) => _weights.AsSpan(tap * _firsts.Length, _firsts.Length);
 
-        public ReadOnlySpan<float> Weights(int i) => _weights.AsSpan(_starts[i].._starts[i + 1]);
-
-        public float Weight(int i, int tap) => _weights[_starts[i] + tap];
+        // In units of 1/target of an old pixel everything is whole: no rounding can invent a sliver.
+        private static int Covered(int i, long source, int target) => (int)((i * source + source + target - 1) / target - i * source / target);
     }
 }
