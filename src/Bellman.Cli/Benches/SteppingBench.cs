@@ -15,6 +15,10 @@ internal static class SteppingBench
     /// <summary>CartPole drawn, shrunk and stacked as the preset sees it.</summary>
     public static BenchResult Pixels() => Run(Presets.For("CartPole-v1", "cartpole-pixels").WorldFactory(), (step, _) => step & 1, DrawnStepsPerTry);
 
+    /// <summary>Our own Atari game in the usual preprocessing: four frames, the brighter of two, grey, 84x84, four stacked.</summary>
+    public static BenchResult Atari()
+        => Run(Presets.For("Bellman/Marchers-v0", "atari").WorldFactory(), (_, random) => random.Next(6), DrawnStepsPerTry);
+
     /// <summary>Sticky actions, observations and resets included.</summary>
     public static BenchResult MinAtar(string game)
         => Run(() => Catalogue.Create($"MinAtar/{game}-v0"), (_, random) => random.Next(6), StepsPerTry);

@@ -1,0 +1,13 @@
+using Bellman.Atari;
+
+namespace Bellman.Environments;
+
+/// <summary>A screen whose pixels are numbers of few colours: quicker to look at than one that has to be drawn.</summary>
+public interface IPaletteScreen : IScreen
+{
+    /// <summary>The present picture in its natural size, row by row, as numbers of colours. A view; its bytes change with the next step.</summary>
+    ReadOnlySpan<byte> Screen { get; }
+
+    /// <summary>The colours; always the same ones.</summary>
+    Palette Palette { get; }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Bellman.Atari;
+
+namespace Bellman.Environments.Pixels;
+
+/// <summary>
+/// Looks at a screen of few colours: what two frames make of a pixel is worked out once for every pair of colours, and then looked up. Agrees
+/// with <see cref="CanvasSight"/> to the last bit.
+/// </summary>
+internal sealed class PaletteSight : ISight
+{
+    private const int Colours = 256;
+
+    private readonly IPaletteScreen _screen;
+    private readonly byte[] _glimpse; // the last frame but one; empty where nobody asks for it
+    private readonly byte[] _picture;
+    private readonly byte[] _greys;   // [256 x 256], by the colour here and the colour in the glimpse
+
+    /// <summary>Looks at a screen in its natural size.</summary>
+    public PaletteSight(IPaletteScreen screen, PixelOptions options)
+    {
+        _screen = screen;
+        Output = new(1, screen.Height, screen.Width);
+        _picture = new byte[Output.Length];
+        _glimpse = new byte[options.Repeat == 1 ? 0 : Output.Length];
+        _greys = GreysOf(screen.Palette, options.Brighter);
+    }
+
+    /// <inheritdoc/>
+    public ImageShape Output { get; }
+
+    /// <inheritdoc/>
+    public void Glimpse() => _screen.Screen.CopyTo(_glimpse);
+
+    /// <inheritdoc/>
+    public byte[] Look(bool blend)
+    {
+        ReadOnlySpan<byte> now = _screen.Screen, before = blend ? _glimpse : now;
+        ReadOnlySpan<ulong> eightsNow = MemoryMarshal.Cast<byte, ulong>(now), eightsBefore = MemoryMarshal.Cast<byte, ulong>(before);
+        Span<ulong> eights = MemoryMarshal.Cast<byte, ulong>(_picture.AsSpan());
+        int done = eights.Length * sizeof(ulong);
+        MakeGrey(now[done..], before[done..], _picture.AsSpan(done));
+        // Most pictures have wide areas of one colour: eight pixels like the eight before them are the same greys.
+        for (int i = 0; i < eights.Length; i++)
+        {
+            if (i > 0 && eightsNow[i] == eightsNow[i - 1] && eightsBefore[i] == eightsBefore[i - 1])
+            {
+                eights[i] = eights[i - 1];
+            }
+            else
+            {
+                int at = i * sizeof(ulong);
+                MakeGrey(now.Slice(at, sizeof(ulong)), before.Slice(at, sizeof(ulong)), _picture.AsSpan(at, sizeof(ulong)));
+            }
+        }
+        return _picture;
+    }
+
+    private void MakeGrey(ReadOnlySpan<byte> now, ReadOnlySpan<byte> before, Span<byte> greys)
+    {
+        for (int i = 0; i < greys.Length; i++)
+        {
+            greys[i] = _greys[now[i] * Colours + before[i]];
+        }
+    }
+
+    // One look at a picture that shows every pair.
+    private static byte[] GreysOf(Palette palette, Brighter brighter)
+    {
+        byte[] here = new byte[Colours * Colours], there = new byte[here.Length];
+        for (int i = 0; i < here.Length; i++)
+        {
+            (here[i], there[i]) = ((byte)(i / Colours), (byte)i);
+        }
+        var grey = new Grey(Colours, Colours);
+        byte[] hereRgb = new byte[3 * here.Length], thereRgb = new byte[hereRgb.Length];
+        palette.ToRgb(here, hereRgb);
+        palette.ToRgb(there, thereRgb);
+        if (brighter == Brighter.Colours)
+        {
+            Blend.Brighter(hereRgb, thereRgb);
+            grey.Apply(hereRgb, here);
+        }
+        else
+        {
+            grey.Apply(hereRgb, here);
+            grey.Apply(thereRgb, there);
+            Blend.Brighter(here, there);
+        }
+        return here;
+    }
+}
