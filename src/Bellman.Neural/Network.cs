@@ -16,6 +16,9 @@ public sealed class Network : INetwork
     // Multiply-adds below which waking a second thread costs more than it saves.
     private const long WorthSharing = 400_000;
 
+    // Parameters, likewise, in an optimiser's step.
+    private const int ParametersWorthSharing = 100_000;
+
     private readonly Stack _stack;
     private readonly SharedPasses? _shared;
     private readonly Slab? _gradient;
@@ -179,7 +182,16 @@ public sealed class Network : INetwork
                 _clip.Value is { } value ? Elementwise.SumOfSquares(gradient.Span, value) : Elementwise.SumOfSquares(gradient.Span));
             scale = norm > limit ? (float)(limit / norm) : 1;
         }
-        _optimizer!.Step(_stack.Parameters.Span, gradient.Span, _clip.Value ?? float.PositiveInfinity, scale, learningRate);
+        var stride = new Stride(_clip.Value ?? float.PositiveInfinity, scale, learningRate);
+        _optimizer!.Begin();
+        if (_shared is not null && gradient.Length >= ParametersWorthSharing)
+        {
+            _shared.Update(gradient, stride);
+        }
+        else
+        {
+            Move(gradient, stride, Share.Whole);
+        }
         _hasGradient = false;
     }
 
@@ -239,6 +251,13 @@ public sealed class Network : INetwork
     /// <summary>A share of the parameters' gradient, after the backward pass of all rows.</summary>
     internal void ParameterGradients(int rows, Slab gradient, Share share)
         => _stack.ParameterGradients(_learned!, _learnedGradient!, rows, gradient, share);
+
+    /// <summary>A share of the optimiser's step.</summary>
+    internal void Move(Slab gradient, Stride stride, Share share)
+    {
+        int lines = gradient.Length / Slab.LineLength, first = share.Start(lines) * Slab.LineLength, end = share.End(lines) * Slab.LineLength;
+        _optimizer!.Move(_stack.Parameters.Span[first..end], gradient.Span[first..end], first, stride);
+    }
 
     private static BellmanException NeverLearns()
         => new("This network was built without an optimiser and cannot learn: build it with one.");

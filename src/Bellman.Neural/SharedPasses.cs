@@ -1,4 +1,5 @@
 using Bellman.Neural.Kernels;
+using Bellman.Neural.Optimizers;
 
 namespace Bellman.Neural;
 
@@ -12,6 +13,7 @@ internal sealed unsafe class SharedPasses(Network network, Workers workers) : IW
     private float* _outputs;
     private int _rows;
     private Slab? _gradient;
+    private Stride _stride;
     private Stage _stage;
 
     private enum Stage
@@ -20,6 +22,7 @@ internal sealed unsafe class SharedPasses(Network network, Workers workers) : IW
         Learn,
         Back,
         Parameters,
+        Update,
     }
 
     /// <summary>A forward pass.</summary>
@@ -57,6 +60,15 @@ internal sealed unsafe class SharedPasses(Network network, Workers workers) : IW
         workers.Run(this);
     }
 
+    /// <summary>The optimiser's step along <paramref name="gradient"/>.</summary>
+    public void Update(Slab gradient, Stride stride)
+    {
+        _gradient = gradient;
+        _stride = stride;
+        _stage = Stage.Update;
+        workers.Run(this);
+    }
+
     /// <inheritdoc/>
     public void Run(Share share)
     {
@@ -66,6 +78,10 @@ internal sealed unsafe class SharedPasses(Network network, Workers workers) : IW
         if (_stage == Stage.Parameters)
         {
             network.ParameterGradients(_rows, _gradient!, share);
+        }
+        else if (_stage == Stage.Update)
+        {
+            network.Move(_gradient!, _stride, share);
         }
         else if (rows > 0)
         {

@@ -52,6 +52,7 @@ public sealed class DeterminismTests
     [InlineData("dense 96, relu, dense 100, relu", 5)]
     [InlineData("dense 130, tanh, layernorm, dense 90, relu", 2)]
     [InlineData("batchnorm, dense 130, relu, dense 90, batchnorm, relu", 4)]
+    [InlineData("dense 400, relu, dense 300, relu", 3)]
     public void One_thread_and_many_learn_the_same_bits(string layers, int threads)
     {
         using var workers = new Workers(threads);

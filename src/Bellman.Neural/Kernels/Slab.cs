@@ -6,7 +6,10 @@ namespace Bellman.Neural.Kernels;
 /// <summary>Zeroed numbers that start on a cache line and never move.</summary>
 internal sealed class Slab
 {
-    private const int LineBytes = 64;
+    /// <summary>Numbers in a cache line.</summary>
+    public const int LineLength = 16;
+
+    private const int LineBytes = LineLength * sizeof(float);
 
     private readonly float[] _array;
     private readonly int _offset;
@@ -14,7 +17,7 @@ internal sealed class Slab
     public unsafe Slab(int length)
     {
         Length = length;
-        _array = GC.AllocateArray<float>(length + LineBytes / sizeof(float), pinned: true);
+        _array = GC.AllocateArray<float>(length + LineLength, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         _offset = (int)((LineBytes - address % LineBytes) % LineBytes) / sizeof(float);
     }
@@ -33,5 +36,5 @@ internal sealed class Slab
     }
 
     /// <summary>Rounds up to whole cache lines, so that vector loops need no tail.</summary>
-    public static int Pad(int length) => (length + 15) & ~15;
+    public static int Pad(int length) => (length + LineLength - 1) & -LineLength;
 }

@@ -24,23 +24,27 @@ internal sealed class Adam(OptimizerSpec spec, int length) : IOptimizer
         stream.Sync(_square.Span);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, float bound, float scale, float learningRate)
+    public void Begin()
     {
         _decay1 *= spec.Beta1;
         _decay2 *= spec.Beta2;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
+    {
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradient);
-        ref float m = ref MemoryMarshal.GetReference(_mean.Span);
-        ref float v = ref MemoryMarshal.GetReference(_square.Span);
-        var bounds = Vector256.Create(bound);
-        var scales = Vector256.Create(scale);
+        ref float m = ref MemoryMarshal.GetReference(_mean.Span[first..]);
+        ref float v = ref MemoryMarshal.GetReference(_square.Span[first..]);
+        var bounds = Vector256.Create(stride.Bound);
+        var scales = Vector256.Create(stride.Scale);
         var beta1 = Vector256.Create(spec.Beta1);
         var beta2 = Vector256.Create(spec.Beta2);
         var fresh1 = Vector256.Create(1 - spec.Beta1);
         var fresh2 = Vector256.Create(1 - spec.Beta2);
         var epsilon = Vector256.Create(spec.Epsilon);
-        var rate = Vector256.Create((float)(-learningRate / (1 - _decay1)));
+        var rate = Vector256.Create((float)(-stride.Rate / (1 - _decay1)));
         var unbias = Vector256.Create((float)(1 / Math.Sqrt(1 - _decay2)));
         for (nuint i = 0; i < (nuint)parameters.Length; i += 8)
         {

@@ -3,12 +3,22 @@ namespace Bellman.Neural.Optimizers;
 /// <summary>A rule that moves parameters along a gradient, with its memory.</summary>
 internal interface IOptimizer : IStateful
 {
-    /// <summary>
-    /// One step. Each element of the gradient is first clamped to plus or minus <paramref name="bound"/>, then multiplied by
-    /// <paramref name="scale"/>. Lengths are whole cache lines.
-    /// </summary>
-    void Step(Span<float> parameters, ReadOnlySpan<float> gradient, float bound, float scale, float learningRate);
+    /// <summary>Begins a step, before any of its parts.</summary>
+    void Begin();
+
+    /// <summary>Moves a part of the parameters; parts may move at the same time. Lengths are whole cache lines.</summary>
+    /// <param name="parameters">The part.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="first">Where it begins among all parameters.</param>
+    /// <param name="stride">How far to go.</param>
+    void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride);
 }
+
+/// <summary>How far a step goes.</summary>
+/// <param name="Bound">Each element of the gradient is first clamped to plus or minus this,</param>
+/// <param name="Scale">then multiplied by this.</param>
+/// <param name="Rate">Step size.</param>
+internal readonly record struct Stride(float Bound, float Scale, float Rate);
 
 /// <summary>Makes optimisers from their specification.</summary>
 internal static class Optimizer

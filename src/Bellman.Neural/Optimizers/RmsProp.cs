@@ -36,58 +36,61 @@ internal sealed class RmsProp : IOptimizer
         stream.Sync(_velocity.Span);
     }
 
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, float bound, float scale, float learningRate)
+    public void Begin()
+    {
+    }
+
+    public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
     {
         if (_spec.EpsilonInsideRoot)
         {
-            Step<On>(parameters, gradient, bound, scale, learningRate);
+            Move<On>(parameters, gradient, first, stride);
         }
         else
         {
-            Step<Off>(parameters, gradient, bound, scale, learningRate);
+            Move<Off>(parameters, gradient, first, stride);
         }
     }
 
-    private void Step<TInside>(Span<float> parameters, ReadOnlySpan<float> gradient, float bound, float scale, float learningRate)
+    private void Move<TInside>(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
         where TInside : struct, ISwitch
     {
         switch (_spec.Centered, _spec.Momentum != 0)
         {
             case (true, true):
-                Step<TInside, On, On>(parameters, gradient, bound, scale, learningRate);
+                Move<TInside, On, On>(parameters, gradient, first, stride);
                 break;
             case (true, false):
-                Step<TInside, On, Off>(parameters, gradient, bound, scale, learningRate);
+                Move<TInside, On, Off>(parameters, gradient, first, stride);
                 break;
             case (false, true):
-                Step<TInside, Off, On>(parameters, gradient, bound, scale, learningRate);
+                Move<TInside, Off, On>(parameters, gradient, first, stride);
                 break;
             default:
-                Step<TInside, Off, Off>(parameters, gradient, bound, scale, learningRate);
+                Move<TInside, Off, Off>(parameters, gradient, first, stride);
                 break;
         }
     }
 
     // Each dialect is compiled by itself: choosing inside the loop costs a third of its time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Step<TInside, TCentered, TMomentum>(
-        Span<float> parameters, ReadOnlySpan<float> gradient, float bound, float scale, float learningRate)
+    private void Move<TInside, TCentered, TMomentum>(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
         where TInside : struct, ISwitch
         where TCentered : struct, ISwitch
         where TMomentum : struct, ISwitch
     {
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradient);
-        ref float s = ref MemoryMarshal.GetReference(_square.Span);
-        ref float m = ref MemoryMarshal.GetReference(_mean.Span);
-        ref float b = ref MemoryMarshal.GetReference(_velocity.Span);
-        var bounds = Vector256.Create(bound);
-        var scales = Vector256.Create(scale);
+        ref float s = ref MemoryMarshal.GetReference(_square.Span[first..]);
+        ref float m = ref MemoryMarshal.GetReference(_mean.Span[first..]);
+        ref float b = ref MemoryMarshal.GetReference(_velocity.Span[first..]);
+        var bounds = Vector256.Create(stride.Bound);
+        var scales = Vector256.Create(stride.Scale);
         var decay = Vector256.Create(_spec.Decay);
         var fresh = Vector256.Create(1 - _spec.Decay);
         var momentum = Vector256.Create(_spec.Momentum);
         var epsilon = Vector256.Create(_spec.Epsilon);
-        var rate = Vector256.Create(learningRate);
+        var rate = Vector256.Create(stride.Rate);
         for (nuint i = 0; i < (nuint)parameters.Length; i += 8)
         {
             var slope = Gradient.Bounded(Vector256.LoadUnsafe(ref g, i), bounds, scales);

@@ -15,16 +15,20 @@ internal sealed class Sgd(OptimizerSpec spec, int length) : IOptimizer
 
     public void Sync(StateStream stream) => stream.Sync(_velocity.Span);
 
+    public void Begin()
+    {
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, float bound, float scale, float learningRate)
+    public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
     {
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradient);
-        ref float v = ref MemoryMarshal.GetReference(_velocity.Span);
-        var bounds = Vector256.Create(bound);
-        var scales = Vector256.Create(scale);
+        ref float v = ref MemoryMarshal.GetReference(_velocity.Span[first..]);
+        var bounds = Vector256.Create(stride.Bound);
+        var scales = Vector256.Create(stride.Scale);
         var momentum = Vector256.Create(spec.Momentum);
-        var rate = Vector256.Create(-learningRate);
+        var rate = Vector256.Create(-stride.Rate);
         for (nuint i = 0; i < (nuint)parameters.Length; i += 8)
         {
             var slope = Gradient.Bounded(Vector256.LoadUnsafe(ref g, i), bounds, scales);

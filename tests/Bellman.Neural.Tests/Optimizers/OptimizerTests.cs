@@ -1,4 +1,5 @@
 using Bellman.Neural.Optimizers;
+using Bellman.Neural.Tests.Reference;
 
 namespace Bellman.Neural.Tests.Optimizers;
 
@@ -68,7 +69,7 @@ public sealed class OptimizerTests
         gradient.AsSpan().Fill(1e-18f);
         for (int step = 0; step < 5000; step++)
         {
-            optimizer.Step(parameters, gradient, float.PositiveInfinity, 1, 1e-3f);
+            Step(optimizer, parameters, gradient, new(float.PositiveInfinity, 1, 1e-3f));
             gradient.AsSpan().Clear();
         }
         using var memory = new MemoryStream();
@@ -83,7 +84,7 @@ public sealed class OptimizerTests
         IOptimizer optimizer = Optimizer.Create(OptimizerSpec.Sgd, 16);
         var parameters = new float[16];
         float[] gradient = [5, -5, 0.5f, .. new float[13]];
-        optimizer.Step(parameters, gradient, bound: 2, scale: 0.25f, learningRate: 1);
+        Step(optimizer, parameters, gradient, new(Bound: 2, Scale: 0.25f, Rate: 1));
         Assert.Equal([-0.5f, 0.5f, -0.125f], parameters[..3]);
     }
 
@@ -92,9 +93,36 @@ public sealed class OptimizerTests
     {
         IOptimizer optimizer = Optimizer.Create(OptimizerSpec.Sgd, 16);
         var parameters = new float[16];
-        optimizer.Step(parameters, [float.NaN, .. new float[15]], bound: 1, scale: 1, learningRate: 1);
+        Step(optimizer, parameters, [float.NaN, .. new float[15]], new(Bound: 1, Scale: 1, Rate: 1));
         Assert.True(float.IsNaN(parameters[0]));
         Assert.Equal(0, parameters[1]);
+    }
+
+    [Theory]
+    [InlineData("sgd momentum=0.9")]
+    [InlineData("adam")]
+    [InlineData("rmsprop")]
+    [InlineData("rmsprop momentum=0.9 centered inside")]
+    public void Parts_move_as_the_whole_does(string text)
+    {
+        IOptimizer whole = Optimizer.Create(OptimizerSpec.Parse(text), 64), parts = Optimizer.Create(OptimizerSpec.Parse(text), 64);
+        float[] moved = Numbers.Random(64, 1), movedInParts = [.. moved];
+        var stride = new Stride(Bound: 0.5f, Scale: 0.75f, Rate: 0.01f);
+        for (ulong step = 0; step < 5; step++)
+        {
+            float[] gradient = Numbers.Random(64, step + 2);
+            Step(whole, moved, gradient, stride);
+            parts.Begin();
+            parts.Move(movedInParts.AsSpan(48), gradient.AsSpan(48), 48, stride);
+            parts.Move(movedInParts.AsSpan(0, 48), gradient.AsSpan(0, 48), 0, stride);
+        }
+        Assert.Equal(moved, movedInParts);
+    }
+
+    private static void Step(IOptimizer optimizer, float[] parameters, float[] gradient, Stride stride)
+    {
+        optimizer.Begin();
+        optimizer.Move(parameters, gradient, 0, stride);
     }
 
     private static void AssertSteps(OptimizerSpec spec, float rate, params double[] expected)
@@ -106,7 +134,7 @@ public sealed class OptimizerTests
             float before = parameters[0];
             var gradient = new float[16];
             gradient.AsSpan().Fill(Gradients[step]);
-            optimizer.Step(parameters, gradient, float.PositiveInfinity, 1, rate);
+            Step(optimizer, parameters, gradient, new(float.PositiveInfinity, 1, rate));
             Assert.Equal(expected[step], before - parameters[0], 1e-6);
             Assert.All(parameters, value => Assert.Equal(parameters[0], value));
         }
