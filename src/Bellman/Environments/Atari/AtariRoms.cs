@@ -55,7 +55,7 @@ public static class AtariRoms
     public static string? Warning(string environment)
     {
         WorldName world = WorldName.Parse(environment);
-        return AtariWorlds.Find(world) is { Md5.Length: > 0 } game && Load(game, world["rom"]).Md5 != game.Md5 ? OtherVersionWarning : null;
+        return AtariWorlds.GameOf(world) is { Md5.Length: > 0 } game && Load(game, world["rom"]).Md5 != game.Md5 ? OtherVersionWarning : null;
     }
 
     /// <summary>What to tell whoever has another version of a ROM.</summary>

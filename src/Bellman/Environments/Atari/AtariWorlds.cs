@@ -18,21 +18,16 @@ internal static class AtariWorlds
         => AtariGames.All.SelectMany(game => (string[])[$"{Folder}{game.Name}-v5", $"{game.Name}{NoSkip}-v4", $"{game.Name}-v4"]);
 
     /// <summary>Whether this is the name of a game, without its options.</summary>
-    public static bool Knows(string name) => Usual(name) is var (game, _) && (Find(name, game) is not null || game == Any);
+    public static bool Knows(string name) => Find(name) is not null;
 
-    /// <summary>The game of an environment's name; null if it is none that is known.</summary>
-    public static AtariGame? Find(WorldName world) => Usual(world.Name) is var (name, _) ? AtariGames.Find(name) : null;
+    /// <summary>The game of an environment's name; null if it is none, or any ROM.</summary>
+    public static AtariGame? GameOf(WorldName world) => Find(world.Name)?.Game;
 
     /// <summary>A maker of worlds that share a ROM; null if the name is not that of a game.</summary>
     /// <exception cref="BellmanException">The ROM is not there, or an option is unknown or does not fit.</exception>
     public static Func<IEnvironment>? Factory(WorldName world)
     {
-        if (Usual(world.Name) is not var (name, usual))
-        {
-            return null;
-        }
-        AtariGame? known = Find(world.Name, name);
-        if (known is null && name != Any)
+        if (Find(world.Name) is not var (known, usual))
         {
             return null;
         }
@@ -67,8 +62,18 @@ internal static class AtariWorlds
         return () => new AtariEnvironment(world.Text, game, cartridge, options);
     }
 
-    private static AtariGame? Find(string name, string game)
-        => name.StartsWith(OwnFolder, StringComparison.Ordinal) ? AtariGames.Own.FirstOrDefault(own => own.Name == game) : AtariGames.Find(game);
+    // No game stands for any ROM.
+    private static (AtariGame? Game, AtariOptions Usual)? Find(string name)
+    {
+        if (Usual(name) is not var (title, usual))
+        {
+            return null;
+        }
+        AtariGame? game = name.StartsWith(OwnFolder, StringComparison.Ordinal)
+            ? AtariGames.Own.FirstOrDefault(own => own.Name == title)
+            : AtariGames.Find(title);
+        return game is not null || title == Any ? (game, usual) : null;
+    }
 
     // The ids of Gymnasium. Version 0 was sticky and version 4 was not; both drew how long an action lasts unless the name said otherwise.
     private static (string Game, AtariOptions Options)? Usual(string name)
