@@ -30,6 +30,12 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
     /// <summary>Frames for which the world itself holds an action; it must not be held again by whoever looks at it.</summary>
     public int FramesPerAction { get; init; } = 1;
 
+    /// <summary>
+    /// Whether a step takes many microseconds, so that lanes are worth sharing among threads. Worlds that say so must not change anything that
+    /// another one of them reads.
+    /// </summary>
+    public bool IsSlow { get; init; }
+
     /// <summary>What the actions mean, for people; empty where nobody said.</summary>
     public IReadOnlyList<string> ActionNames { get; init; } = [];
 }

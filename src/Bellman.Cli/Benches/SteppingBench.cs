@@ -16,16 +16,20 @@ internal static class SteppingBench
     public static BenchResult Pixels() => Run(Presets.For("CartPole-v1", "cartpole-pixels").WorldFactory(), (step, _) => step & 1, DrawnStepsPerTry);
 
     /// <summary>Our own Atari game in the usual preprocessing: four frames, the brighter of two, grey, 84x84, four stacked.</summary>
-    public static BenchResult Atari()
-        => Run(Presets.For("Bellman/Marchers-v0", "atari").WorldFactory(), (_, random) => random.Next(6), DrawnStepsPerTry);
+    public static BenchResult Atari(int threads)
+    {
+        using var workers = new Workers(threads);
+        return Run(Presets.For("Bellman/Marchers-v0", "atari").WorldFactory(), (_, random) => random.Next(6), DrawnStepsPerTry, workers);
+    }
 
     /// <summary>Sticky actions, observations and resets included.</summary>
     public static BenchResult MinAtar(string game)
         => Run(() => Catalogue.Create($"MinAtar/{game}-v0"), (_, random) => random.Next(6), StepsPerTry);
 
-    private static BenchResult Run(Func<IEnvironment> create, Func<int, Random, int> choose, int steps)
+    // As many lanes as threads.
+    private static BenchResult Run(Func<IEnvironment> create, Func<int, Random, int> choose, int steps, Workers? workers = null)
     {
-        var world = new VectorEnvironment(create, lanes: 1, seed: 1);
+        var world = new VectorEnvironment(create, workers?.Threads ?? 1, seed: 1, workers);
         var random = new Random(1);
         int[] actions = [.. Enumerable.Range(0, Actions).Select(step => choose(step, random))];
         Time(world, actions, steps); // the list of finished episodes finds its size
@@ -36,7 +40,8 @@ internal static class SteppingBench
             best = Math.Min(best, Time(world, actions, steps));
         }
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
-        return new() { StepsPerSecond = steps / best, BytesPerStep = (double)bytes / (Tries * (long)steps) };
+        long stepsPerTry = (long)steps * world.Lanes;
+        return new() { StepsPerSecond = stepsPerTry / best, BytesPerStep = (double)bytes / (Tries * stepsPerTry) };
     }
 
     private static double Time(VectorEnvironment world, ReadOnlySpan<int> actions, int steps)
@@ -44,7 +49,7 @@ internal static class SteppingBench
         long begin = Stopwatch.GetTimestamp();
         for (int step = 0; step < steps; step++)
         {
-            world.Step(actions.Slice(step % Actions, 1));
+            world.Step(actions.Slice(step % (Actions / world.Lanes) * world.Lanes, world.Lanes));
         }
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }

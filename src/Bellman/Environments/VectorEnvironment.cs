@@ -1,3 +1,5 @@
+using Bellman.Neural;
+
 namespace Bellman.Environments;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Bellman.Environments;
 /// There are two buffers with two names: <see cref="Observations"/> is what to act on next, already reset where an episode ended;
 /// <see cref="Experience.Successors"/> is what the last actions led to. They differ only in rows where an episode ended.
 /// </remarks>
-public sealed class VectorEnvironment : IStateful
+public sealed class VectorEnvironment : IStateful, IWork
 {
     private readonly Lane[] _lanes;
     private readonly Outcome[] _outcomes;
@@ -18,6 +20,7 @@ public sealed class VectorEnvironment : IStateful
     private readonly int _legalLength;
     private readonly int _actionCount;
     private readonly int _timeLimit;
+    private readonly Workers? _workers; // null where lanes are not shared
 
     // Three buffers change places: what was seen, where that led, and what to act on next. While no episode ends the last two are one
     // and the same, so that nothing is copied.
@@ -25,12 +28,14 @@ public sealed class VectorEnvironment : IStateful
     private readonly bool[][] _legal;
     private int _present;
     private long _steps;
+    private bool _someEnded;
 
     /// <summary>Makes the lanes and resets them.</summary>
     /// <param name="create">Makes one world; called once for each lane.</param>
     /// <param name="lanes">How many, at least 1.</param>
     /// <param name="seed">Lane i draws from stream i of this seed.</param>
-    public VectorEnvironment(Func<IEnvironment> create, int lanes, ulong seed)
+    /// <param name="workers">Threads to share the lanes of slow worlds with, which changes nothing else; null: the caller's alone.</param>
+    public VectorEnvironment(Func<IEnvironment> create, int lanes, ulong seed, Workers? workers = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lanes, 1);
         _lanes = new Lane[lanes];
@@ -39,6 +44,7 @@ public sealed class VectorEnvironment : IStateful
             _lanes[lane] = new() { World = create(), Random = new Rng(seed, (ulong)lane) };
         }
         Spec = _lanes[0].World.Spec;
+        _workers = Spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
         _observationLength = Spec.ObservationLength;
         _legalLength = Spec.HasIllegalActions ? Spec.Actions : 0;
         _timeLimit = Spec.TimeLimit ?? int.MaxValue;
@@ -89,35 +95,7 @@ public sealed class VectorEnvironment : IStateful
             _finished.Clear();
         }
         _steps += actions.Length;
-        Span<float> rest = successors;
-        for (int i = 0; i < actions.Length; i++)
-        {
-            int action = actions[i];
-            if ((uint)action >= (uint)_actionCount)
-            {
-                throw NoSuchAction(action);
-            }
-            _actions[i] = action;
-            ref Lane lane = ref _lanes[i];
-            Outcome outcome = lane.World.Step(action, ref lane.Random, rest[.._observationLength]);
-            rest = rest[_observationLength..];
-            (float reward, Ending ending) = (outcome.Reward, outcome.Ending); // two locals stay in registers, a struct does not: 8 ns
-            lane.Return += reward;
-            if (++lane.Length >= _timeLimit && ending != Ending.Terminated)
-            {
-                ending = Ending.Truncated;
-            }
-            _outcomes[i] = new Outcome(reward, ending);
-            if (_legalLength > 0)
-            {
-                lane.World.Legal(LegalActions(i));
-            }
-            if (ending is Ending.Terminated or Ending.Truncated)
-            {
-                _finished.Add(new(_steps, i, lane.Return, lane.Length, ending));
-            }
-        }
-        if (_finished.Count > 0)
+        if (_workers is null ? StepLanes(actions, 0) : StepShared(actions, _workers))
         {
             ResetFinished();
         }
@@ -148,8 +126,66 @@ public sealed class VectorEnvironment : IStateful
         }
     }
 
+    /// <inheritdoc/>
+    void IWork.Run(Share share)
+    {
+        int first = share.Start(Lanes);
+        if (StepLanes(_actions.AsSpan(first, share.End(Lanes) - first), first))
+        {
+            _someEnded = true;
+        }
+    }
+
+    private bool StepShared(ReadOnlySpan<int> actions, Workers workers)
+    {
+        foreach (int action in actions)
+        {
+            CheckAction(action);
+        }
+        actions.CopyTo(_actions);
+        _someEnded = false;
+        workers.Run(this);
+        return _someEnded;
+    }
+
+    // The lanes from a first one on, as many as there are actions; true if an episode ended.
+    private bool StepLanes(ReadOnlySpan<int> actions, int first)
+    {
+        bool someEnded = false;
+        Span<float> rest = _observations[_present].AsSpan(first * _observationLength);
+        for (int i = 0; i < actions.Length; i++)
+        {
+            int action = actions[i];
+            CheckAction(action);
+            _actions[first + i] = action;
+            ref Lane lane = ref _lanes[first + i];
+            Outcome outcome = lane.World.Step(action, ref lane.Random, rest[.._observationLength]);
+            rest = rest[_observationLength..];
+            (float reward, Ending ending) = (outcome.Reward, outcome.Ending); // two locals stay in registers, a struct does not: 8 ns
+            lane.Return += reward;
+            if (++lane.Length >= _timeLimit && ending != Ending.Terminated)
+            {
+                ending = Ending.Truncated;
+            }
+            _outcomes[first + i] = new Outcome(reward, ending);
+            if (_legalLength > 0)
+            {
+                lane.World.Legal(LegalActions(first + i));
+            }
+            someEnded |= ending is Ending.Terminated or Ending.Truncated;
+        }
+        return someEnded;
+    }
+
     private void ResetFinished()
     {
+        for (int lane = 0; lane < _lanes.Length; lane++)
+        {
+            if (_outcomes[lane].EpisodeOver)
+            {
+                _finished.Add(new(_steps, lane, _lanes[lane].Return, _lanes[lane].Length, _outcomes[lane].Ending));
+            }
+        }
         int successors = _present;
         _present = Next(successors);
         _observations[successors].CopyTo(_observations[_present], 0);
@@ -172,6 +208,14 @@ public sealed class VectorEnvironment : IStateful
     }
 
     private BellmanException WrongNumber(int given) => new($"{Lanes} lanes need {Lanes} actions, one each, and {given} were given.");
+
+    private void CheckAction(int action)
+    {
+        if ((uint)action >= (uint)_actionCount)
+        {
+            throw NoSuchAction(action);
+        }
+    }
 
     private BellmanException NoSuchAction(int action)
         => new($"{Spec.Name} has the actions 0 to {Spec.Actions - 1}, and {action} is none of them.");

@@ -39,7 +39,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         Options = options;
         _createWorld = createWorld;
         _workers = new Workers(options.Threads);
-        World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds));
+        World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds), _workers);
         Agent = createAgent is not null ? createAgent(World.Spec) : options.Agent switch
         {
             DqnOptions dqn => new DqnAgent(dqn, World.Spec, options.Lanes, options.Seed, _workers),

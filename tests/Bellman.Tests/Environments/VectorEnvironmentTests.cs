@@ -1,5 +1,6 @@
 using Bellman.Environments;
 using Bellman.Environments.Control;
+using Bellman.Environments.Pixels;
 using Bellman.Environments.Probes;
 
 namespace Bellman.Tests.Environments;
@@ -17,6 +18,35 @@ public class VectorEnvironmentTests
             few.Step([step % 2, step / 2 % 2]);
             many.Step([step % 2, step / 2 % 2, 0, 1, 0, 1, step % 3 % 2]);
         }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Lanes_on_several_threads_live_the_same_lives(int threads)
+    {
+        using var workers = new Workers(threads);
+        Func<IEnvironment> create = () => new PixelWorld(Catalogue.Create("Bellman/Marchers-v0"), new());
+        VectorEnvironment alone = new(create, lanes: 5, seed: 5), shared = new(create, lanes: 5, seed: 5, workers);
+        int ended = 0;
+        for (int step = 0; step < 250; step++)
+        {
+            int[] actions = [.. Enumerable.Range(step, 5).Select(i => i * 7 / 3 % 6)];
+            Assert.Equal(alone.Step(actions).Outcomes, shared.Step(actions).Outcomes);
+            Assert.Equal(alone.Finished, shared.Finished);
+            Assert.Equal(alone.Observations, shared.Observations);
+            ended += alone.Finished.Count;
+        }
+        Assert.NotEqual(0, ended);
+    }
+
+    [Fact]
+    public void An_action_that_is_none_is_refused_by_the_callers_thread()
+    {
+        using var workers = new Workers(2);
+        var world = new VectorEnvironment(() => Catalogue.Create("Bellman/Marchers-v0"), lanes: 2, seed: 5, workers);
+        Assert.Contains("6 is none of them", Assert.Throws<BellmanException>(() => world.Step([0, 6])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

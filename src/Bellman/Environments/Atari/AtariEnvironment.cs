@@ -39,6 +39,7 @@ public sealed partial class AtariEnvironment : IEnvironment
             Low = new float[RamLength],
             High = [.. Enumerable.Repeat(1f, RamLength)],
             FramesPerAction = options.Skip,
+            IsSlow = true,
             ActionNames = [.. _actions.Select(action => action.ToString().ToLowerInvariant())],
         };
     }

@@ -57,6 +57,7 @@ public sealed class PixelWorld : IEnvironment, IScreen
             ActionNames = spec.ActionNames,
             Image = new(options.Stack, options.Height, options.Width),
             Stack = options.Stack,
+            IsSlow = true,
         };
     }
 
