@@ -3,7 +3,6 @@ using System.Globalization;
 using Bellman.Atari;
 using Bellman.Environments;
 using Bellman.Environments.Pixels;
-using Bellman.Neural;
 
 namespace Bellman.Benchmarks;
 

@@ -1,5 +1,3 @@
-using Bellman.Neural;
-
 namespace Bellman.Environments;
 
 /// <summary>
