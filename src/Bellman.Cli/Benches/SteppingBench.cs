@@ -4,10 +4,10 @@ using Bellman.Training;
 
 namespace Bellman.Cli.Benches;
 
-/// <summary>A world alone, in one lane, with actions that were drawn before.</summary>
+/// <summary>A world alone with actions that were drawn before, in one lane where nothing else is said.</summary>
 internal static class SteppingBench
 {
-    private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, Actions = 4096;
+    private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, AtariLanes = 10, Actions = 4096;
 
     /// <summary>CartPole's actions alternate, so that its episodes are long.</summary>
     public static BenchResult CartPole() => Run(() => Catalogue.Create("CartPole-v1"), (step, _) => step & 1, StepsPerTry);
@@ -15,21 +15,20 @@ internal static class SteppingBench
     /// <summary>CartPole drawn, shrunk and stacked as the preset sees it.</summary>
     public static BenchResult Pixels() => Run(Presets.For("CartPole-v1", "cartpole-pixels").WorldFactory(), (step, _) => step & 1, DrawnStepsPerTry);
 
-    /// <summary>Our own Atari game in the usual preprocessing: four frames, the brighter of two, grey, 84x84, four stacked.</summary>
+    /// <summary>Our own Atari game in the usual preprocessing: four frames, the brighter of two, grey, 84x84, four stacked; ten lanes.</summary>
     public static BenchResult Atari(int threads)
     {
         using var workers = new Workers(threads);
-        return Run(Presets.For("Bellman/Marchers-v0", "atari").WorldFactory(), (_, random) => random.Next(6), DrawnStepsPerTry, workers);
+        return Run(Presets.For("Bellman/Marchers-v0", "atari").WorldFactory(), (_, random) => random.Next(6), DrawnStepsPerTry / AtariLanes, AtariLanes, workers);
     }
 
     /// <summary>Sticky actions, observations and resets included.</summary>
     public static BenchResult MinAtar(string game)
         => Run(() => Catalogue.Create($"MinAtar/{game}-v0"), (_, random) => random.Next(6), StepsPerTry);
 
-    // As many lanes as threads.
-    private static BenchResult Run(Func<IEnvironment> create, Func<int, Random, int> choose, int steps, Workers? workers = null)
+    private static BenchResult Run(Func<IEnvironment> create, Func<int, Random, int> choose, int steps, int lanes = 1, Workers? workers = null)
     {
-        var world = new VectorEnvironment(create, workers?.Threads ?? 1, seed: 1, workers);
+        var world = new VectorEnvironment(create, lanes, seed: 1, workers);
         var random = new Random(1);
         int[] actions = [.. Enumerable.Range(0, Actions).Select(step => choose(step, random))];
         Time(world, actions, steps); // the list of finished episodes finds its size

@@ -12,6 +12,7 @@ public sealed class VectorEnvironment : IStateful, IWork
 {
     private readonly Lane[] _lanes;
     private readonly Outcome[] _outcomes;
+    private readonly Episode[] _ended; // by lane, where the last step ended one
     private readonly int[] _actions;
     private readonly List<Episode> _finished = [];
     private readonly int _observationLength;
@@ -27,6 +28,7 @@ public sealed class VectorEnvironment : IStateful, IWork
     private int _present;
     private long _steps;
     private bool _someEnded;
+    private int _nextLane;
 
     /// <summary>Makes the lanes and resets them.</summary>
     /// <param name="create">Makes one world; called once for each lane.</param>
@@ -48,12 +50,13 @@ public sealed class VectorEnvironment : IStateful, IWork
         _timeLimit = Spec.TimeLimit ?? int.MaxValue;
         _actionCount = Spec.Actions;
         _outcomes = new Outcome[lanes];
+        _ended = new Episode[lanes];
         _actions = new int[lanes];
         _observations = Three<float>(lanes * _observationLength);
         _legal = Three<bool>(lanes * _legalLength);
         for (int lane = 0; lane < lanes; lane++)
         {
-            Reset(lane);
+            Reset(lane, _present);
         }
     }
 
@@ -95,7 +98,7 @@ public sealed class VectorEnvironment : IStateful, IWork
         _steps += actions.Length;
         if (_workers is null ? StepLanes(actions, 0) : StepShared(actions, _workers))
         {
-            ResetFinished();
+            FinishEpisodes();
         }
         return new Experience
         {
@@ -125,12 +128,15 @@ public sealed class VectorEnvironment : IStateful, IWork
     }
 
     /// <inheritdoc/>
+    /// <remarks>Whoever is free takes the next lane: some steps last longer, and resets much longer.</remarks>
     void IWork.Run(Share share)
     {
-        int first = share.Start(Lanes);
-        if (StepLanes(_actions.AsSpan(first, share.End(Lanes) - first), first))
+        for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < Lanes;)
         {
-            _someEnded = true;
+            if (StepLanes(_actions.AsSpan(lane, 1), lane))
+            {
+                _someEnded = true;
+            }
         }
     }
 
@@ -142,6 +148,7 @@ public sealed class VectorEnvironment : IStateful, IWork
         }
         actions.CopyTo(_actions);
         _someEnded = false;
+        _nextLane = 0;
         workers.Run(this);
         return _someEnded;
     }
@@ -168,40 +175,57 @@ public sealed class VectorEnvironment : IStateful, IWork
             _outcomes[first + i] = new Outcome(reward, ending);
             if (_legalLength > 0)
             {
-                lane.World.Legal(LegalActions(first + i));
+                lane.World.Legal(LegalActions(first + i, _present));
             }
-            someEnded |= ending is Ending.Terminated or Ending.Truncated;
+            if (ending is Ending.Terminated or Ending.Truncated)
+            {
+                someEnded = true;
+                _ended[first + i] = new(_steps, first + i, lane.Return, lane.Length, ending);
+                if (_workers is not null)
+                {
+                    Reset(first + i, Next(_present));
+                }
+            }
         }
         return someEnded;
     }
 
-    private void ResetFinished()
+    // Lanes that are shared were reset by the thread that stepped them, alone in the third buffer; the others' rows go there now.
+    private void FinishEpisodes()
     {
+        int successors = _present;
+        _present = Next(successors);
+        if (_workers is null)
+        {
+            _observations[successors].CopyTo(_observations[_present], 0);
+            _legal[successors].CopyTo(_legal[_present], 0);
+        }
         for (int lane = 0; lane < _lanes.Length; lane++)
         {
             if (_outcomes[lane].EpisodeOver)
             {
-                _finished.Add(new(_steps, lane, _lanes[lane].Return, _lanes[lane].Length, _outcomes[lane].Ending));
+                _finished.Add(_ended[lane]);
+                if (_workers is null)
+                {
+                    Reset(lane, _present);
+                }
             }
-        }
-        int successors = _present;
-        _present = Next(successors);
-        _observations[successors].CopyTo(_observations[_present], 0);
-        _legal[successors].CopyTo(_legal[_present], 0);
-        foreach (Episode episode in _finished)
-        {
-            Reset(episode.Lane);
+            else if (_workers is not null)
+            {
+                Observation(lane, successors).CopyTo(Observation(lane, _present));
+                LegalActions(lane, successors).CopyTo(LegalActions(lane, _present));
+            }
         }
     }
 
-    private void Reset(int lane)
+    private void Reset(int lane, int buffer)
     {
         ref Lane state = ref _lanes[lane];
         (state.Length, state.Return) = (0, 0);
-        state.World.Reset(ref state.Random, _observations[_present].AsSpan(lane * _observationLength, _observationLength));
+        state.World.Reset(ref state.Random, Observation(lane, buffer));
         if (_legalLength > 0)
         {
-            state.World.Legal(LegalActions(lane));
+            state.World.Legal(LegalActions(lane, buffer));
         }
     }
 
@@ -222,7 +246,9 @@ public sealed class VectorEnvironment : IStateful, IWork
 
     private static T[][] Three<T>(int length) => [new T[length], new T[length], new T[length]];
 
-    private Span<bool> LegalActions(int lane) => _legal[_present].AsSpan(lane * _legalLength, _legalLength);
+    private Span<float> Observation(int lane, int buffer) => _observations[buffer].AsSpan(lane * _observationLength, _observationLength);
+
+    private Span<bool> LegalActions(int lane, int buffer) => _legal[buffer].AsSpan(lane * _legalLength, _legalLength);
 
     // What a lane has of its own.
     private struct Lane
