@@ -34,12 +34,14 @@ internal static class PlayCommand
             IEnvironment world = options.WorldFactory()();
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score);
-            var playback = new Playback(PolicyFile.Load(run.Policy), world, episodeSeed, options.LongestEpisode);
+            IPolicy policy = PolicyFile.Load(run.Policy);
+            var playback = new Playback(policy, world, episodeSeed, options.LongestEpisode);
             using var stop = new StopSignal();
             string? strip = parsed.GetValue(filmstrip);
             if (strip is not null)
             {
-                DrawFilm(shell, playback, world.Spec, strip);
+                // In a world of its own: a console remembers the episode before, and would play another one afterwards.
+                DrawFilm(shell, new Playback(policy, options.WorldFactory()(), episodeSeed, options.LongestEpisode), world.Spec, strip);
             }
             if (parsed.GetValue(gif) is { } file)
             {

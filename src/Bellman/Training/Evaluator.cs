@@ -18,7 +18,10 @@ public static class Evaluator
     /// <param name="policy">Who plays.</param>
     /// <param name="createWorld">Makes a world.</param>
     /// <param name="episodes">How many, at least 1.</param>
-    /// <param name="seed">Episode i draws from stream i of this seed, so that the result does not depend on how many are played at once.</param>
+    /// <param name="seed">
+    /// Episode i draws from stream i of this seed, so that the result does not depend on how many are played at once (but an Atari console is not
+    /// switched off between two episodes, and its RAM outlives a reset, as in ALE).
+    /// </param>
     /// <param name="longest">Steps after which an episode is cut off in a world without a time limit.</param>
     public static Evaluation Run(IPolicy policy, Func<IEnvironment> createWorld, int episodes, ulong seed, int longest = LongestEpisode)
     {
