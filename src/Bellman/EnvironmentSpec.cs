@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bellman;
 
 /// <summary>What an agent must know of a world before it sees it.</summary>
@@ -34,6 +36,7 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
     /// Whether a step takes many microseconds, so that lanes are worth sharing among threads. Worlds that say so must not change anything that
     /// another one of them reads.
     /// </summary>
+    [JsonIgnore] // no matter of those who act: kept policies and their fingerprints do not have it
     public bool IsSlow { get; init; }
 
     /// <summary>What the actions mean, for people; empty where nobody said.</summary>
