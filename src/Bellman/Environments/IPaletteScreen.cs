@@ -1,4 +1,4 @@
-using Bellman.Atari;
+using Bellman.Drawing;
 
 namespace Bellman.Environments;
 
@@ -8,6 +8,6 @@ public interface IPaletteScreen : IScreen
     /// <summary>The present picture in its natural size, row by row, as numbers of colours. A view; its bytes change with the next step.</summary>
     ReadOnlySpan<byte> Screen { get; }
 
-    /// <summary>The colours; always the same ones.</summary>
-    Palette Palette { get; }
+    /// <summary>The colour of a number; always the same one.</summary>
+    Color ColorOf(byte number);
 }

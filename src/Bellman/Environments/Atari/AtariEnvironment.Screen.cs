@@ -18,8 +18,11 @@ public sealed partial class AtariEnvironment : IPaletteScreen
     /// <summary>The television's colours.</summary>
     public Palette Palette => Palette.Of(_machine.Console);
 
-    /// <summary>The screen as numbers of the palette's colours, row by row. A view; its bytes change with the next step.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<byte> Screen => _machine.Console.Screen;
+
+    /// <inheritdoc/>
+    public Color ColorOf(byte number) => Color.Hex((int)Palette[number]);
 
     /// <inheritdoc/>
     /// <remarks>The television's own pixels, each repeated or left out as the size demands.</remarks>

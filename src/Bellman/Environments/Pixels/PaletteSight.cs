@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Bellman.Atari;
+using Bellman.Drawing;
 
 namespace Bellman.Environments.Pixels;
 
@@ -23,7 +23,7 @@ internal sealed class PaletteSight : ISight
         Output = new(1, screen.Height, screen.Width);
         _picture = new byte[Output.Length];
         _glimpse = new byte[options.Repeat == 1 ? 0 : Output.Length];
-        _greys = GreysOf(screen.Palette, options.Brighter);
+        _greys = GreysOf(screen, options.Brighter);
     }
 
     /// <inheritdoc/>
@@ -65,28 +65,29 @@ internal sealed class PaletteSight : ISight
     }
 
     // One look at a picture that shows every pair.
-    private static byte[] GreysOf(Palette palette, Brighter brighter)
+    private static byte[] GreysOf(IPaletteScreen screen, Brighter brighter)
     {
-        byte[] here = new byte[Colours * Colours], there = new byte[here.Length];
-        for (int i = 0; i < here.Length; i++)
+        byte[] rgb = new byte[3 * Colours * Colours], before = new byte[rgb.Length], greys = new byte[Colours * Colours];
+        for (int i = 0; i < greys.Length; i++)
         {
-            (here[i], there[i]) = ((byte)(i / Colours), (byte)i);
+            Put(screen.ColorOf((byte)(i / Colours)), rgb.AsSpan(3 * i));
+            Put(screen.ColorOf((byte)i), before.AsSpan(3 * i));
         }
         var grey = new Grey(Colours, Colours);
-        byte[] hereRgb = new byte[3 * here.Length], thereRgb = new byte[hereRgb.Length];
-        palette.ToRgb(here, hereRgb);
-        palette.ToRgb(there, thereRgb);
         if (brighter == Brighter.Colours)
         {
-            Blend.Brighter(hereRgb, thereRgb);
-            grey.Apply(hereRgb, here);
+            Blend.Brighter(rgb, before);
+            grey.Apply(rgb, greys);
         }
         else
         {
-            grey.Apply(hereRgb, here);
-            grey.Apply(thereRgb, there);
-            Blend.Brighter(here, there);
+            byte[] greysBefore = new byte[greys.Length];
+            grey.Apply(rgb, greys);
+            grey.Apply(before, greysBefore);
+            Blend.Brighter(greys, greysBefore);
         }
-        return here;
+        return greys;
     }
+
+    private static void Put(Color color, Span<byte> rgb) => (rgb[0], rgb[1], rgb[2]) = (color.R, color.G, color.B);
 }

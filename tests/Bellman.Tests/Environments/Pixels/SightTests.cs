@@ -39,7 +39,7 @@ public sealed class SightTests
 
         public ReadOnlySpan<byte> Screen => _pixels;
 
-        public Palette Palette => palette;
+        public Color ColorOf(byte number) => Color.Hex((int)palette[number]);
 
         public void Throw(int seed)
         {
