@@ -174,7 +174,7 @@ public sealed class Console2600
     internal int Peek(int address)
     {
         if ((address & 0x1280) == 0x80) return Ram[address & 0x7F];
-        int page = (address & 0x1000) != 0 ? State.Cartridge.Pages[address >> 6 & (Pages.Count - 1)] : Pages.Watched;
+        int page = new ConsoleBus(this).PageOf(address);
         return page >= 0 ? Memory[page + (address & (Pages.Size - 1))] : -1;
     }
 

@@ -69,7 +69,7 @@ internal readonly ref struct ConsoleBus(Console2600 console) : IBus
     public int Repeats(int address, int accumulator, int cycles) => Repeats(_console, address, accumulator, cycles);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int PageOf(int address)
+    internal int PageOf(int address)
         => (address & 0x1000) != 0 ? _console.State.Cartridge.Pages[address >> 6 & (Pages.Count - 1)] : Pages.Watched;
 
     // Static, because a method of the struct would need its address, and the processor's loop then could not keep its fields in registers.

@@ -31,10 +31,8 @@ public class FuzzTests(ITestOutputHelper output)
     public void Drawing_after_every_instruction_equals_drawing_when_something_changes()
     {
         // The last ones have their stack among the TIA's registers: two writes at one clock.
-        foreach (int number in Enumerable.Range(0, 48).Concat([200, 225, 319]))
+        foreach ((int number, Console2600 run, Console2600 stepped) in Twins(Enumerable.Range(0, 48).Concat([200, 225, 319])))
         {
-            if (TryLoad(number) is not { } cartridge) continue;
-            Console2600 run = Console(cartridge), stepped = Console(cartridge);
             for (int frame = 0; frame < 6; frame++)
             {
                 Hold(run, number, frame);
@@ -49,10 +47,8 @@ public class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Frames_that_are_not_drawn_change_nothing_that_a_program_can_see()
     {
-        for (int number = 0; number < 48; number++)
+        foreach ((int number, Console2600 drawn, Console2600 undrawn) in Twins(Enumerable.Range(0, 48)))
         {
-            if (TryLoad(number) is not { } cartridge) continue;
-            Console2600 drawn = Console(cartridge), undrawn = Console(cartridge);
             for (int frame = 0; frame < 20; frame++)
             {
                 Hold(drawn, number, frame);
@@ -70,6 +66,13 @@ public class FuzzTests(ITestOutputHelper output)
             }
         }
     }
+
+    // Two consoles with each program, but for those that are refused.
+    private static IEnumerable<(int Number, Console2600 One, Console2600 Other)> Twins(IEnumerable<int> numbers)
+        => from number in numbers
+           let cartridge = TryLoad(number)
+           where cartridge is not null
+           select (number, Console(cartridge), Console(cartridge));
 
     // Twice from the beginning, and once from a snapshot in the middle.
     private void RunTwice(Cartridge cartridge, int number, int frames)

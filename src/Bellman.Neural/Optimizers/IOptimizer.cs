@@ -3,8 +3,10 @@ namespace Bellman.Neural.Optimizers;
 /// <summary>A rule that moves parameters along a gradient, with its memory.</summary>
 internal interface IOptimizer : IStateful
 {
-    /// <summary>Begins a step, before any of its parts.</summary>
-    void Begin();
+    /// <summary>Begins a step, before any of its parts. Nothing to do where steps are not counted.</summary>
+    void Begin()
+    {
+    }
 
     /// <summary>Moves a part of the parameters; parts may move at the same time. Lengths are whole cache lines.</summary>
     /// <param name="parameters">The part.</param>

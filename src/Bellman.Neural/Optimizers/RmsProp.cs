@@ -36,10 +36,6 @@ internal sealed class RmsProp : IOptimizer
         stream.Sync(_velocity.Span);
     }
 
-    public void Begin()
-    {
-    }
-
     public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
     {
         if (_spec.EpsilonInsideRoot)

@@ -15,10 +15,6 @@ internal sealed class Sgd(OptimizerSpec spec, int length) : IOptimizer
 
     public void Sync(StateStream stream) => stream.Sync(_velocity.Span);
 
-    public void Begin()
-    {
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
     {

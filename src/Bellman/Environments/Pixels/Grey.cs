@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -39,8 +38,7 @@ public sealed class Grey(int width, int height) : IStage
         {
             var four = Vector128.Create(picture[(3 * done)..]);
             Vector128<int> sum = Channel(four, 0) * Red + Channel(four, 1) * Green + Channel(four, 2) * Blue + Vector128.Create(Half);
-            Vector128<byte> greys = Vector128.Shuffle((sum >> 16).AsByte(), Vector128.Create(0x0C080400).AsByte());
-            BinaryPrimitives.WriteUInt32LittleEndian(result[done..], greys.AsUInt32().ToScalar());
+            FourPixels.Store(sum >> 16, result[done..]);
         }
         return done;
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -91,8 +90,7 @@ public sealed class Resize : IStage
             {
                 sum += Vector128.Create(first[tap], second[tap], third[tap], fourth[tap]) * Vector128.Create(_across.Weights(tap)[done..]);
             }
-            Vector128<byte> bytes = Vector128.Shuffle(Vector128.ConvertToInt32(sum + Vector128.Create(0.5f)).AsByte(), Vector128.Create(0x0C080400).AsByte());
-            BinaryPrimitives.WriteUInt32LittleEndian(result[done..], bytes.AsUInt32().ToScalar());
+            FourPixels.Store(Vector128.ConvertToInt32(sum + Vector128.Create(0.5f)), result[done..]);
         }
         for (int x = done; x < result.Length; x++)
         {
