@@ -14,16 +14,17 @@ internal static class ListCommand
         var command = new Command("list", "List environments and presets.");
         command.SetAction(_ =>
         {
-            var worlds = new Columns("environment", "best score", "solved at", "options", "what has to be done", "the best score is")
-            {
-                AlignedRight = [1, 2],
-            };
+            var tasks = new Columns("environment", "best score", "solved at", "what has to be done") { AlignedRight = [1, 2] };
+            var sources = new Columns("environment", "options after a colon", "where the best score comes from");
             foreach (CatalogueEntry entry in Catalogue.Entries)
             {
-                worlds.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Options, entry.Description, entry.Source);
+                tasks.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Description);
+                sources.Add(entry.Name, entry.Options, entry.Source);
             }
-            worlds.Print(shell);
+            tasks.Print(shell);
             shell.Out.WriteLine("The Atari games, which need a ROM each, are listed by 'bellman roms'.");
+            shell.Out.WriteLine();
+            sources.Print(shell);
             shell.Out.WriteLine();
             var presets = new Columns("preset", "environment", "steps", "what it is") { AlignedRight = [2] };
             foreach (Preset preset in Presets.All)

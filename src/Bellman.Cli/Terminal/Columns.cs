@@ -4,7 +4,7 @@ namespace Bellman.Cli.Terminal;
 internal sealed class Columns(params string[] headings)
 {
     private const string Gap = "  ";
-    private const int LeastRoom = 30;
+    private const int LeastWidth = 12;
     private readonly List<string[]> _rows = [];
 
     /// <summary>Columns whose cells end at the same place, as numbers do.</summary>
@@ -12,39 +12,53 @@ internal sealed class Columns(params string[] headings)
 
     public void Add(params string[] cells) => _rows.Add(cells);
 
-    /// <summary>Prints everything; for a terminal too narrow for it, breaks the last column between words.</summary>
+    /// <summary>Prints everything. On a terminal too narrow for it, the widest columns become narrower and their cells break between words.</summary>
     public void Print(Shell shell)
     {
-        TextWriter output = shell.Out;
-        IEnumerable<string[]> all = _rows.Prepend(headings);
-        int[] widths = [.. Enumerable.Range(0, headings.Length).Select(column => all.Max(row => row[column].Length))];
-        Print(output, headings, widths);
-        Print(output, [.. headings.Select((heading, column) => new string('-', column < headings.Length - 1 ? widths[column] : heading.Length))], widths);
-        int room = shell.IsLive ? Math.Max(LeastRoom, shell.Width - 1 - widths[..^1].Sum(width => width + Gap.Length)) : int.MaxValue;
+        int[] widths = [.. Enumerable.Range(0, headings.Length).Select(column => _rows.Prepend(headings).Max(row => row[column].Length))];
+        if (shell.IsLive)
+        {
+            Narrow(widths, shell.Width - 1 - Gap.Length * (widths.Length - 1));
+        }
+        Print(shell.Out, headings, widths);
+        // The last column's rule is as long as its heading: nothing stands to the right of it.
+        Print(shell.Out, [.. widths[..^1].Select(width => new string('-', width)), new string('-', headings[^1].Length)], widths);
         foreach (string[] row in _rows)
         {
-            string[] cells = row;
-            foreach (string piece in Broken(row[^1], room))
-            {
-                Print(output, [.. cells[..^1], piece], widths);
-                cells = [.. row.Select(_ => "")];
-            }
+            Print(shell.Out, row, widths);
         }
     }
 
-    private static IEnumerable<string> Broken(string text, int room)
+    private static void Narrow(int[] widths, int room)
     {
-        while (text.Length > room && text.LastIndexOf(' ', room) is > 0 and int space)
+        for (int excess = widths.Sum() - room; excess > 0 && widths.Max() > LeastWidth; excess--)
         {
-            yield return text[..space];
-            text = text[(space + 1)..];
+            widths[Array.LastIndexOf(widths, widths.Max())]--;
         }
-        yield return text;
     }
 
     private void Print(TextWriter output, string[] row, int[] widths)
     {
-        IEnumerable<string> cells = row.Select((cell, column) => AlignedRight.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
-        output.WriteLine(string.Join(Gap, cells).TrimEnd());
+        string[][] cells = [.. row.Select((cell, column) => Broken(cell, widths[column]).ToArray())];
+        for (int line = 0; line < cells.Max(pieces => pieces.Length); line++)
+        {
+            IEnumerable<string> pieces = cells.Select((cell, column) => Aligned(line < cell.Length ? cell[line] : "", column, widths[column]));
+            output.WriteLine(string.Join(Gap, pieces).TrimEnd());
+        }
+    }
+
+    private string Aligned(string piece, int column, int width) => AlignedRight.Contains(column) ? piece.PadLeft(width) : piece.PadRight(width);
+
+    private static IEnumerable<string> Broken(string text, int width)
+    {
+        while (text.Length > width)
+        {
+            // Between words where that is possible, else after a comma or a colon, else anywhere.
+            int space = text.LastIndexOf(' ', width), mark = text.LastIndexOfAny([',', ':', '/'], width - 1);
+            int end = space > 0 ? space : mark > 0 ? mark + 1 : width;
+            yield return text[..end];
+            text = text[end..].TrimStart();
+        }
+        yield return text;
     }
 }

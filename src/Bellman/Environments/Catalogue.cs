@@ -28,6 +28,8 @@ public sealed record CatalogueEntry(string Name, string Description, double Best
 /// </summary>
 public static class Catalogue
 {
+    private const string Dueling = "published: Daley et al. 2025, regularised dueling, 10 million frames";
+
     /// <summary>Every world that needs nothing else, in the order in which people should see them; other Atari games need a ROM.</summary>
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
     [
@@ -49,11 +51,11 @@ public static class Catalogue
         {
             Options = "skip, sticky, actions, limit, noops, lifeloss",
         },
-        .. MinAtar(MinAtarGame.Asterix, 5, "Collect gold among enemies.", 20.3),
-        .. MinAtar(MinAtarGame.Breakout, 3, "Break bricks with a ball and a paddle.", 17.6),
-        .. MinAtar(MinAtarGame.Freeway, 3, "Cross a road of eight lanes, again and again.", 50.2),
-        .. MinAtar(MinAtarGame.Seaquest, 6, "Dive for divers, shoot fish and submarines, mind the oxygen.", 20.2),
-        .. MinAtar(MinAtarGame.SpaceInvaders, 4, "Shoot the aliens before they land.", 184.3),
+        .. MinAtar(MinAtarGame.Asterix, 5, "Collect gold among enemies.", 40.5, Dueling),
+        .. MinAtar(MinAtarGame.Breakout, 3, "Break bricks with a ball and a paddle.", 57.7, Dueling),
+        .. MinAtar(MinAtarGame.Freeway, 3, "Cross a road of eight lanes, again and again.", 62.9, Dueling),
+        .. MinAtar(MinAtarGame.Seaquest, 6, "Dive for divers, shoot fish and submarines, mind the oxygen.", 83.1, Dueling),
+        .. MinAtar(MinAtarGame.SpaceInvaders, 4, "Shoot the aliens before they land.", 184.3, "published: Young and Tian 2019, actor-critic"),
     ];
 
     /// <summary>A fresh world.</summary>
@@ -117,13 +119,13 @@ public static class Catalogue
         => new(name, description, best, $"exact: bellman solve {name}") { Threshold = threshold, Options = options, IsFinite = true };
 
     /// <summary>Version 0 with all six actions, version 1 with those that do something.</summary>
-    private static CatalogueEntry[] MinAtar(MinAtarGame game, int moves, string description, double bestScore)
+    private static CatalogueEntry[] MinAtar(MinAtarGame game, int moves, string description, double bestScore, string source)
     {
-        const string Source = "published: Young and Tian 2019, their best agent's curve", Options = "sticky, ramping";
+        const string Options = "sticky, ramping";
         return
         [
-            new($"MinAtar/{game}-v0", description, bestScore, Source) { Options = Options },
-            new($"MinAtar/{game}-v1", $"The same with its {moves} useful actions.", bestScore, Source) { Options = Options },
+            new($"MinAtar/{game}-v0", description, bestScore, source) { Options = Options },
+            new($"MinAtar/{game}-v1", $"The same with its {moves} useful actions.", bestScore, source) { Options = Options },
         ];
     }
 }

@@ -9,11 +9,21 @@ public sealed class ColumnsTests
         => Assert.Equal("name  score  note\n----  -----  ----\na         5  good\nlong    500  better than that\n", Print(isLive: false, 20));
 
     [Fact]
-    public void On_a_narrow_terminal_the_last_column_breaks_between_words()
+    public void On_a_narrow_terminal_the_widest_column_breaks_between_words()
     {
         string[] lines = Print(isLive: true, 46, "one two three four five six seven eight").Split('\n');
         Assert.Equal("long    500  one two three four five six", lines[3]);
         Assert.Equal("             seven eight", lines[4]);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void The_list_of_environments_fits_a_terminal(int width)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        Assert.Equal(App.Fine, App.Run(["list"], new Shell(output, TextWriter.Null, IsLive: true, width)));
+        Assert.All(output.ToString().Split('\n'), line => Assert.True(line.Length < width, line));
     }
 
     private static string Print(bool isLive, int width, string note = "better than that")
