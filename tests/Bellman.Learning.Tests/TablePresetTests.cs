@@ -52,18 +52,6 @@ public class TablePresetTests
         return run;
     }
 
-    /// <summary>What the greedy policy of a table earns on average, by a planner.</summary>
     private static double Exactly(string environment, TrainingRun run)
-    {
-        var world = (MdpEnvironment)Catalogue.Create(environment);
-        StateLabels labels = environment == "Blackjack-v1" ? Blackjack.Labels : StateLabels.Index(world.Mdp.States);
-        var observation = new float[world.Spec.ObservationLength];
-        var policy = new int[world.Mdp.States];
-        for (int state = 0; state < policy.Length; state++)
-        {
-            labels.Write(state, Encoding.Plain, observation);
-            policy[state] = ((TablePolicy)run.Policy).Act(observation);
-        }
-        return PolicyEvaluation.FromStart(world.Mdp, PolicyEvaluation.Within(world.Mdp, policy, world.Spec.TimeLimit ?? 1_000));
-    }
+        => ExactEvaluator.Run(run.Policy, (MdpEnvironment)Catalogue.Create(environment));
 }

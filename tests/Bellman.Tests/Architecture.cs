@@ -18,7 +18,7 @@ public class Architecture
         ["Learning"] = [],
         ["Environments"] = ["Drawing", "Planning"],
         ["Agents"] = ["Learning", "Replay"],
-        ["Training"] = ["Agents", "Environments", "Learning"],
+        ["Training"] = ["Agents", "Environments", "Learning", "Planning"],
         ["Recording"] = ["Training", "Agents", "Drawing", "Environments"],
     };
 

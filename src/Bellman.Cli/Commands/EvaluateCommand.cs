@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bellman.Agents;
 using Bellman.Cli.Terminal;
+using Bellman.Environments.Grid;
 using Bellman.Recording;
 using Bellman.Training;
 
@@ -15,14 +16,19 @@ internal static class EvaluateCommand
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
         Option<int> episodes = Flags.Count("--episodes", 100, 1, "Greedy episodes to play.");
         Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's, which gives the score that training printed.");
+        var exact = new Option<bool>("--exact") { Description = "In a world with known dynamics, compute the expected return instead of playing." };
         Option<bool> json = Flags.Json();
-        var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, json };
+        var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, exact, json };
         command.SetAction(parsed =>
         {
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
             RomNote.Print(shell, options);
             IPolicy policy = PolicyFile.Load(run.Policy);
+            if (parsed.GetValue(exact))
+            {
+                return Exactly(shell, options, policy, parsed.GetValue(json));
+            }
             Evaluation score = Evaluator.Run(policy, options.WorldFactory(), parsed.GetValue(episodes),
                 Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode);
             if (parsed.GetValue(json))
@@ -36,6 +42,22 @@ internal static class EvaluateCommand
             return App.Fine;
         });
         return command;
+    }
+
+    private static int Exactly(Shell shell, RunOptions options, IPolicy policy, bool json)
+    {
+        MdpEnvironment environment = options.WorldFactory()() as MdpEnvironment ?? throw new BellmanException(
+            $"The dynamics of {options.Environment} are not known as a table: leave --exact away, and episodes are played.");
+        double score = ExactEvaluator.Run(policy, environment, options.LongestEpisode);
+        if (json)
+        {
+            ResultJson.Print(shell.Out, new ExactResult(options.Environment, score), ResultJson.Default.ExactResult);
+        }
+        else
+        {
+            shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Environment}: the expected return is {score:0.0000}, exactly"));
+        }
+        return App.Fine;
     }
 
     /// <summary>A score in words.</summary>

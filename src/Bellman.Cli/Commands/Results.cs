@@ -14,11 +14,15 @@ internal sealed record TrainResult(
 internal sealed record SolveResult(
     string Environment, string Method, double Gamma, int? Horizon, double ExpectedReturn, int Sweeps, double Bound);
 
+/// <summary>What <c>bellman evaluate --exact --json</c> prints.</summary>
+internal sealed record ExactResult(string Environment, double ExpectedReturn);
+
 /// <summary>The results that programs read, on one line each.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(TrainResult))]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(SolveResult))]
+[JsonSerializable(typeof(ExactResult))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>Prints a result as the last line of an output.</summary>

@@ -24,6 +24,16 @@ public sealed class TableTests : IDisposable
         Assert.Equal(File.ReadAllText(Path.Combine(_tool.At("whole"), "episodes.jsonl")), File.ReadAllText(Path.Combine(_tool.At("parts"), "episodes.jsonl")));
     }
 
+    [Fact]
+    public void A_policy_is_scored_exactly_where_the_dynamics_are_known()
+    {
+        Tool.Run("train", "FrozenLake-v1:map=SFG,slippery=false", "--steps", "5000", "--out", _tool.At("lake"));
+        Assert.Equal("FrozenLake-v1:map=SFG,slippery=false: the expected return is 1.0000, exactly\n",
+            Tool.Run("evaluate", _tool.At("lake"), "--exact").Out.ReplaceLineEndings("\n"));
+        _tool.Train("pole");
+        Assert.Contains("leave --exact away", Tool.Run("evaluate", _tool.At("pole"), "--exact").Mistake);
+    }
+
     [Theory]
     [InlineData("FrozenLake-v1")]
     [InlineData("FrozenLake-v1:map=SFF/FHG,slippery=false")]

@@ -107,6 +107,11 @@ public sealed partial class MdpEnvironment : IEnvironment
         return new((float)Mdp.Rewards[at], Mdp.Absorbing[state] ? Ending.Terminated : Ending.None);
     }
 
+    /// <summary>Writes what is seen of a state, wherever the episode is.</summary>
+    /// <param name="state">Its number.</param>
+    /// <param name="observation">[observation length], filled.</param>
+    public void Show(int state, Span<float> observation) => Observe(state, observation);
+
     private void Observe(int state, Span<float> observation)
     {
         if (_showsNumber)

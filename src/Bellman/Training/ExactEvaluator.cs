@@ -1,0 +1,36 @@
+using Bellman.Agents;
+using Bellman.Environments.Grid;
+using Bellman.Planning;
+
+namespace Bellman.Training;
+
+/// <summary>What a policy earns in a world whose dynamics are known, by exact planning instead of played episodes.</summary>
+public static class ExactEvaluator
+{
+    /// <summary>The expected undiscounted return of an episode.</summary>
+    /// <param name="policy">Who chooses: asked once for every state, so its choices must depend on nothing else.</param>
+    /// <param name="environment">The world, with the encoding that the policy was trained with.</param>
+    /// <param name="longest">Steps after which an episode is cut off in a world without a time limit.</param>
+    /// <exception cref="BellmanException">The policy chooses an illegal action.</exception>
+    public static double Run(IPolicy policy, MdpEnvironment environment, int longest = Evaluator.LongestEpisode)
+    {
+        FiniteMdp mdp = environment.Mdp;
+        var observation = new float[environment.Spec.ObservationLength];
+        var legal = new bool[environment.Spec.HasIllegalActions ? mdp.Actions : 0];
+        var actions = new int[mdp.States];
+        for (int state = 0; state < mdp.States; state++)
+        {
+            if (mdp.Absorbing[state])
+            {
+                continue; // nobody chooses there
+            }
+            environment.Show(state, observation);
+            for (int action = 0; action < legal.Length; action++)
+            {
+                legal[action] = mdp.IsLegal(state, action);
+            }
+            policy.Act(observation, legal, actions.AsSpan(state, 1));
+        }
+        return PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Within(mdp, actions, environment.Spec.TimeLimit ?? longest));
+    }
+}
