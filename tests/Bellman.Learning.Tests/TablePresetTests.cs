@@ -1,7 +1,5 @@
-using Bellman.Agents.Tabular;
 using Bellman.Environments;
 using Bellman.Environments.Grid;
-using Bellman.Planning;
 using Bellman.Training;
 
 namespace Bellman.Learning.Tests;
