@@ -33,8 +33,12 @@ public readonly record struct Counters(long Steps, long Episodes, long Updates)
 /// <summary>Something that happens every so often, such as <c>500 steps</c> or <c>10 episodes</c>.</summary>
 /// <param name="Count">How many ticks of the clock; at least 1.</param>
 /// <param name="Clock">Which clock.</param>
+/// <exception cref="BellmanException">The count is less than 1.</exception>
 public readonly record struct Period(int Count, Clock Clock)
 {
+    /// <summary>How many ticks of the clock; at least 1.</summary>
+    public int Count { get; init => field = Checked(value); } = Checked(Count);
+
     /// <summary>How often the period was completed between two moments.</summary>
     public long Elapsed(in Counters before, in Counters now) => now[Clock] / Count - before[Clock] / Count;
 
@@ -60,5 +64,11 @@ public readonly record struct Period(int Count, Clock Clock)
             }
         }
         throw new BellmanException($"'{text}' is not a period: write for example '500 steps', '10 episodes' or '100 updates'.");
+    }
+
+    private static int Checked(int count)
+    {
+        Require.AtLeast(count, 1, "The count of a period");
+        return count;
     }
 }

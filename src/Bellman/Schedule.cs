@@ -23,31 +23,37 @@ public enum ScheduleShape
 /// a longer run of the same options begins with the shorter one.
 /// </summary>
 /// <param name="Shape">The curve.</param>
-/// <param name="From">The value at tick 0.</param>
+/// <param name="From">The value at first.</param>
 /// <param name="To">The value in the end.</param>
 /// <param name="Rate">Ticks (linear, exponential) or factor per tick (multiplicative).</param>
 /// <param name="Clock">What a tick is.</param>
-public readonly record struct Schedule(ScheduleShape Shape, double From, double To = 0, double Rate = 0, Clock Clock = Clock.Steps)
+/// <param name="Start">Ticks for which From holds before the curve begins, as where nothing is learned at first.</param>
+/// <exception cref="BellmanException">A number is not finite, or leads nowhere.</exception>
+public readonly record struct Schedule(
+    ScheduleShape Shape, double From, double To = 0, double Rate = 0, Clock Clock = Clock.Steps, double Start = 0)
 {
+    /// <summary>Ticks (linear, exponential) or factor per tick (multiplicative).</summary>
+    public double Rate { get; init; } = Checked(Shape, From, To, Rate, Clock, Start);
+
     /// <summary>The same value for ever.</summary>
     public static Schedule Constant(double value) => new(ScheduleShape.Constant, value);
 
-    /// <summary>A straight line over <paramref name="ticks"/>, then <paramref name="to"/>.</summary>
-    public static Schedule Linear(double from, double to, double ticks, Clock clock = Clock.Steps)
-        => new(ScheduleShape.Linear, from, to, ticks, clock);
+    /// <summary>A straight line over <paramref name="ticks"/>, after <paramref name="start"/> of them, then <paramref name="to"/>.</summary>
+    public static Schedule Linear(double from, double to, double ticks, Clock clock = Clock.Steps, double start = 0)
+        => new(ScheduleShape.Linear, from, to, ticks, clock, start);
 
     /// <summary>An exponential approach of <paramref name="to"/> with the given time constant.</summary>
-    public static Schedule Exponential(double from, double to, double ticks, Clock clock = Clock.Steps)
-        => new(ScheduleShape.Exponential, from, to, ticks, clock);
+    public static Schedule Exponential(double from, double to, double ticks, Clock clock = Clock.Steps, double start = 0)
+        => new(ScheduleShape.Exponential, from, to, ticks, clock, start);
 
     /// <summary>A value multiplied by <paramref name="factor"/> at each tick until it reaches <paramref name="to"/>.</summary>
-    public static Schedule Multiplicative(double from, double to, double factor, Clock clock = Clock.Steps)
-        => new(ScheduleShape.Multiplicative, from, to, factor, clock);
+    public static Schedule Multiplicative(double from, double to, double factor, Clock clock = Clock.Steps, double start = 0)
+        => new(ScheduleShape.Multiplicative, from, to, factor, clock, start);
 
     /// <summary>The value at a moment of training.</summary>
     public double At(in Counters now)
     {
-        double t = now[Clock];
+        double t = Math.Max(0, now[Clock] - Start);
         switch (Shape)
         {
             case ScheduleShape.Linear:
@@ -55,14 +61,16 @@ public readonly record struct Schedule(ScheduleShape Shape, double From, double 
             case ScheduleShape.Exponential:
                 return To + (From - To) * Math.Exp(-t / Rate);
             case ScheduleShape.Multiplicative:
-                double value = From * Math.Pow(Rate, t);
-                return From >= To ? Math.Max(To, value) : Math.Min(To, value);
+                return Math.Clamp(From * Math.Pow(Rate, t), Math.Min(From, To), Math.Max(From, To));
             default:
                 return From;
         }
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads, such as <c>0.1</c> or <c>linear(1, 0.05, 10000 steps)</c>.</summary>
+    /// <summary>
+    /// The text that <see cref="Parse"/> reads, such as <c>0.1</c>, <c>linear(1, 0.05, 10000 steps)</c> or
+    /// <c>linear(1, 0.05, 10000 steps from 500)</c>.
+    /// </summary>
     public override string ToString()
     {
         if (Shape == ScheduleShape.Constant)
@@ -71,12 +79,12 @@ public readonly record struct Schedule(ScheduleShape Shape, double From, double 
         }
         string name = Shape.ToString().ToLowerInvariant();
         string clock = Clock.ToString().ToLowerInvariant();
-        return string.Create(CultureInfo.InvariantCulture, $"{name}({From}, {To}, {Rate} {clock})");
+        return string.Create(CultureInfo.InvariantCulture, $"{name}({From}, {To}, {Rate} {clock}{(Start == 0 ? "" : " from ")}{(Start == 0 ? null : Start)})");
     }
 
     /// <summary>
     /// Reads <c>0.1</c>, <c>linear(from, to, ticks)</c>, <c>exponential(from, to, ticks)</c> or <c>multiplicative(from, to, factor)</c>;
-    /// the last number may be followed by <c>steps</c>, <c>episodes</c> or <c>updates</c>.
+    /// the last number may be followed by <c>steps</c>, <c>episodes</c> or <c>updates</c>, and by <c>from 500</c>: how many of them pass first.
     /// </summary>
     /// <exception cref="BellmanException">The text is no schedule.</exception>
     public static Schedule Parse(string text)
@@ -87,21 +95,45 @@ public readonly record struct Schedule(ScheduleShape Shape, double From, double 
         }
         string[] parts = text.Split(['(', ',', ')'], StringSplitOptions.TrimEntries);
         if (parts.Length == 5 && parts[4].Length == 0
-            && Enum.TryParse(parts[0], ignoreCase: true, out ScheduleShape shape) && shape != ScheduleShape.Constant
+            && Enum.TryParse(parts[0], ignoreCase: true, out ScheduleShape shape) && !char.IsDigit(parts[0][0]) && shape != ScheduleShape.Constant
             && TryNumber(parts[1], out double from) && TryNumber(parts[2], out double to)
-            && TryRate(parts[3], out double rate, out Clock clock) && rate > 0)
+            && TryRate(parts[3], out double rate, out Clock clock, out double start))
         {
-            return new(shape, from, to, rate, clock);
+            return new(shape, from, to, rate, clock, start);
         }
         throw new BellmanException($"'{text}' is not a schedule: write a number or, for example, 'linear(1, 0.05, 10000 steps)', "
-            + "'exponential(0.9, 0.05, 200 steps)' or 'multiplicative(1, 0.01, 0.995 updates)'.");
+            + "'linear(1, 0.05, 10000 steps from 500)', 'exponential(0.9, 0.05, 200 steps)' or 'multiplicative(1, 0.01, 0.995 updates)'.");
     }
 
-    private static bool TryRate(string text, out double rate, out Clock clock)
+    /// <summary>The rate, if the numbers make a curve. A schedule that a <c>with</c> changed is checked where it is used.</summary>
+    internal static double Checked(ScheduleShape shape, double from, double to, double rate, Clock clock, double start)
+    {
+        string? fault = !Enum.IsDefined(shape) || !Enum.IsDefined(clock) ? "has no such shape or clock"
+            : !double.IsFinite(from) || !double.IsFinite(to) ? "needs numbers that are finite"
+            : !(start >= 0 && double.IsFinite(start)) ? "begins after 0 ticks or more"
+            : shape == ScheduleShape.Constant ? null
+            : !(rate > 0 && double.IsFinite(rate)) ? "needs ticks, or a factor, greater than 0"
+            : shape == ScheduleShape.Multiplicative && Math.Sign(from * rate - from) != Math.Sign(to - from)
+                ? "has a factor that does not lead to where it is to end"
+            : null;
+        return fault is null ? rate
+            : throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
+                $"A schedule {fault}: this one is {shape.ToString().ToLowerInvariant()} from {from} to {to} with {rate}, beginning at {start}."));
+    }
+
+    private static bool TryRate(string text, out double rate, out Clock clock, out double start)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         clock = Clock.Steps;
-        rate = 0;
+        rate = start = 0;
+        if (words is [.. var before, var from, var ticks] && from.Equals("from", StringComparison.OrdinalIgnoreCase))
+        {
+            if (!TryNumber(ticks, out start))
+            {
+                return false;
+            }
+            words = before;
+        }
         return words.Length is 1 or 2 && TryNumber(words[0], out rate)
             && (words.Length == 1 || (Enum.TryParse(words[1], ignoreCase: true, out clock) && !char.IsDigit(words[1][0])));
     }

@@ -9,6 +9,15 @@ public class ScheduleTests
     [InlineData("linear(1, 0.1, 1000 steps)", 500, 0.55)]
     [InlineData("linear(1, 0.1, 1000 steps)", 1000, 0.1)]
     [InlineData("linear(1, 0.1, 1000 steps)", 9999, 0.1)]
+    [InlineData("linear(1, 0.1, 1000 steps from 500)", 0, 1)]
+    [InlineData("linear(1, 0.1, 1000 steps from 500)", 500, 1)]
+    [InlineData("linear(1, 0.1, 1000 from 500)", 1000, 0.55)]
+    [InlineData("linear(1, 0.1, 1000 steps from 500)", 1500, 0.1)]
+    [InlineData("exponential(0.9, 0.05, 200 steps from 50)", 50, 0.9)]
+    [InlineData("exponential(0.9, 0.05, 200 steps from 50)", 250, 0.05 + 0.85 * 0.36787944117144233)]
+    [InlineData("multiplicative(1, 0.01, 0.995 steps from 7)", 9, 0.990025)]
+    [InlineData("multiplicative(0.001, 1, 2)", 2, 0.004)]
+    [InlineData("multiplicative(0.001, 1, 2)", 100_000, 1)]
     [InlineData("exponential(0.9, 0.05, 200)", 0, 0.9)]
     [InlineData("exponential(0.9, 0.05, 200)", 200, 0.05 + 0.85 * 0.36787944117144233)]
     [InlineData("multiplicative(1, 0.01, 0.995)", 0, 1)]
@@ -28,6 +37,8 @@ public class ScheduleTests
     [Theory]
     [InlineData("0.25")]
     [InlineData("linear(1, 0.05, 10000 steps)")]
+    [InlineData("linear(1, 0.1, 1000000 steps from 50000)")]
+    [InlineData("multiplicative(1, 0.01, 0.995 updates from 3)")]
     [InlineData("exponential(0.9, 0.05, 200 episodes)")]
     [InlineData("multiplicative(1, 0.01, 0.995 updates)")]
     public void What_a_schedule_writes_it_reads(string text)
@@ -41,12 +52,42 @@ public class ScheduleTests
     [InlineData("NaN")]
     [InlineData("quick")]
     [InlineData("linear(1, 2)")]
-    [InlineData("linear(1, 2, 0)")]
+    [InlineData("linear(1, 2, 3 steps from)")]
+    [InlineData("linear(1, 2, 3 steps from x)")]
+    [InlineData("linear(1, 2, from 3)")]
+    [InlineData("linear(1, 2, 3 4)")]
+    [InlineData("1(1, 2, 3)")]
+    [InlineData("linear(1, 1e400, 3)")]
     [InlineData("linear(1, 2, 3 weeks)")]
     [InlineData("linear(1, 2, 3 steps")]
     [InlineData("constant(1, 2, 3)")]
     public void A_malformed_schedule_is_refused_with_an_example(string text)
         => Assert.Contains("linear(1, 0.05, 10000 steps)", Assert.Throws<BellmanException>(() => Schedule.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(ScheduleShape.Linear, 1, 2, 0, 0)]
+    [InlineData(ScheduleShape.Linear, 1, 2, -1, 0)]
+    [InlineData(ScheduleShape.Exponential, 1, 2, 0, 0)]
+    [InlineData(ScheduleShape.Exponential, 1, 2, double.NaN, 0)]
+    [InlineData(ScheduleShape.Constant, double.NaN, 0, 0, 0)]
+    [InlineData(ScheduleShape.Constant, double.PositiveInfinity, 0, 0, 0)]
+    [InlineData(ScheduleShape.Linear, 1, double.NegativeInfinity, 1, 0)]
+    [InlineData(ScheduleShape.Linear, 1, 0, 1, -1)]
+    [InlineData(ScheduleShape.Linear, 1, 0, 1, double.NaN)]
+    [InlineData(ScheduleShape.Multiplicative, 1, 0.1, 1.5, 0)]
+    [InlineData(ScheduleShape.Multiplicative, 0.1, 1, 0.5, 0)]
+    [InlineData(ScheduleShape.Multiplicative, 0, 1, 2, 0)]
+    [InlineData((ScheduleShape)9, 1, 0, 1, 0)]
+    public void Numbers_that_make_no_curve_are_refused(ScheduleShape shape, double from, double to, double rate, double start)
+        => Assert.Throws<BellmanException>(() => new Schedule(shape, from, to, rate, Clock.Steps, start));
+
+    [Fact]
+    public void A_period_that_never_comes_is_refused()
+    {
+        Assert.Throws<BellmanException>(() => new Period(0, Clock.Steps));
+        Assert.Throws<BellmanException>(() => new Period(-3, Clock.Updates));
+        Assert.Throws<BellmanException>(() => new Period(1, Clock.Updates) with { Count = 0 });
+    }
 
     [Theory]
     [InlineData("500", 500, Clock.Steps)]
