@@ -41,7 +41,7 @@ public static class SealedFile
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            using FileStream file = InputFile.Open(path, long.MaxValue, $"a {magic.Trim()} file of Bellman");
             Span<byte> header = stackalloc byte[HeaderLength];
             int got = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
             if (got < 8 || !header[..8].SequenceEqual(Header(magic, version, 0).AsSpan(0, 8)))
@@ -75,7 +75,7 @@ public static class SealedFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BellmanException(File.Exists(path) ? $"'{path}' cannot be read ({e.Message})." : $"There is no file '{path}'.", e);
+            throw new BellmanException($"'{path}' cannot be read: {e.Message}", e);
         }
     }
 

@@ -53,10 +53,10 @@ internal static class TraceCommand
     private static IEnumerable<int> Read(string file)
     {
         int number = 0;
-        foreach (string line in File.ReadLines(file))
+        foreach (string line in InputFile.ReadLines(file, "a list of actions"))
         {
             number++;
-            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string[] words = line.Split((char[])[' ', '\r'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0)
             {
                 continue;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bellman.Recording;
 using Bellman.Training;
 
 namespace Bellman.Cli.Options;
@@ -32,15 +33,7 @@ internal sealed class ConfigFile
     /// <exception cref="BellmanException">It cannot be read, or it is not JSON of the right shape; says where.</exception>
     public static ConfigFile Read(string path)
     {
-        ConfigFile file;
-        try
-        {
-            file = new(path, File.ReadAllBytes(path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BellmanException($"The configuration '{path}' cannot be read: {error.Message}", error);
-        }
+        ConfigFile file = new(path, InputFile.ReadAllBytes(path, RunFolder.LargestConfig, "a configuration"));
         file.Parse();
         return file;
     }

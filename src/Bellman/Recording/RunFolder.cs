@@ -6,6 +6,8 @@ namespace Bellman.Recording;
 /// <summary>Where a run keeps what people and other programs read: a folder with files of fixed names.</summary>
 public sealed class RunFolder
 {
+    internal const long LargestConfig = 1 << 20;
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -86,10 +88,10 @@ public sealed class RunFolder
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(Config), OptionsJson.Default.RunOptions)
+            return JsonSerializer.Deserialize(InputFile.ReadAllBytes(Config, LargestConfig, "the options of the run"), OptionsJson.Default.RunOptions)
                 ?? throw new BellmanException($"'{Config}' holds no options.");
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException error)
         {
             throw new BellmanException($"'{Config}' cannot be read: {error.Message}", error);
         }

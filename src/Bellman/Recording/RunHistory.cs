@@ -57,8 +57,7 @@ internal sealed class RunHistory
         {
             yield break;
         }
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        while (reader.ReadLine() is { } line)
+        foreach (string line in InputFile.ReadLines(path, "a log of the run"))
         {
             if (Parse(line) is { } element)
             {

@@ -31,7 +31,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("ALE/Rom-v5 plays any ROM: name its file, such as ALE/Rom-v5:rom=FILE or with --rom FILE.", "train", "ALE/Rom-v5")]
     [InlineData("There is no file '/nowhere.bin', which should be the ROM of Pong.", "train", "ALE/Pong-v5", "--rom", "/nowhere.bin")]
     [InlineData("There is no folder 'nowhere': set BELLMAN_ROMS to the folder that holds your ROMs.", "roms", "nowhere")]
-    [InlineData("There is no file 'nowhere.bin': name the file of a ROM.", "trace", "nowhere.bin")]
+    [InlineData("There is no file 'nowhere.bin', which should be a ROM.", "trace", "nowhere.bin")]
     [InlineData("Say which environment to train in, for example 'bellman train CartPole-v1' ('bellman list' shows them all).", "train")]
     [InlineData("There is no preset 'cartpol': did you mean 'cartpole'?", "inspect", "cartpol")]
     [InlineData("'0' does not fit --episodes: it must be a whole number of at least 1.", "evaluate", "x", "--episodes", "0")]

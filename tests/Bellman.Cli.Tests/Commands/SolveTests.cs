@@ -95,7 +95,7 @@ public sealed class SolveTests : IDisposable
     public void A_file_that_is_not_a_world_says_where()
     {
         Assert.Contains("cannot be read: ", Tool.Run("solve", Write("""{ "stats": 2 }""")).Mistake);
-        Assert.Contains("cannot be read: ", Tool.Run("solve", _tool.At("nothing.json")).Mistake);
+        Assert.Contains("There is no file", Tool.Run("solve", _tool.At("nothing.json")).Mistake);
     }
 
     private static JsonElement Solve(params string[] args)

@@ -58,7 +58,7 @@ public sealed class ConfigFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_a_sentence()
-        => Assert.Contains("cannot be read", Assert.Throws<BellmanException>(() => ConfigFile.Read(_tool.At("none.json"))).Message);
+        => Assert.Contains("There is no file", Assert.Throws<BellmanException>(() => ConfigFile.Read(_tool.At("none.json"))).Message);
 
     [Fact]
     public void The_configuration_of_a_run_makes_the_same_run()

@@ -42,7 +42,7 @@ public static class AtariRoms
     /// <exception cref="BellmanException">There is no such folder.</exception>
     public static IReadOnlyList<RomEntry> In(string folder)
     {
-        (string Path, string Md5)[] files = [.. Files(folder).Select(file => (file, Sum(File.ReadAllBytes(file))))];
+        (string Path, string Md5)[] files = [.. Files(folder).Select(file => (file, Sum(InputFile.ReadAllBytes(file, Largest, "a ROM"))))];
         return [.. AtariGames.All.Select(game => Entry(game, files))];
     }
 
@@ -71,18 +71,10 @@ public static class AtariRoms
             return new Cartridge(Own(image));
         }
         file ??= Search(game);
+        byte[] bytes = InputFile.ReadAllBytes(file, Largest, game.Md5.Length == 0 ? "a ROM" : $"the ROM of {game.Name}");
         try
         {
-            if (new FileInfo(file).Length > Largest)
-            {
-                throw new BellmanException($"{file} has more than {Largest} bytes: no Atari 2600 ROM is that large.");
-            }
-            return new Cartridge(File.ReadAllBytes(file));
-        }
-        catch (IOException error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new BellmanException(game.Md5.Length == 0 ? $"There is no file '{file}': name the file of a ROM."
-                : $"There is no file '{file}', which should be the ROM of {game.Name}.");
+            return new Cartridge(bytes);
         }
         catch (CartridgeException error)
         {
@@ -136,10 +128,13 @@ public static class AtariRoms
         }
         var all = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = Deepest, IgnoreInaccessible = true };
         return from file in Directory.EnumerateFiles(folder, "*", all)
-               where Endings.Contains(Path.GetExtension(file).ToLowerInvariant()) && new FileInfo(file).Length <= Largest
+               where Endings.Contains(Path.GetExtension(file).ToLowerInvariant()) && MayBeRom(file)
                orderby file
                select file;
     }
+
+    // Whatever else lies in the user's folder is not read: pipes, devices, large files.
+    private static bool MayBeRom(string file) => FileIdentity.At(file).Kind == FileKind.Ordinary && new FileInfo(file).Length <= Largest;
 
 #pragma warning disable CA5351 // collections of ROMs know them by their MD5 sums; nothing secret depends on it
     private static string Sum(byte[] image) => Convert.ToHexStringLower(MD5.HashData(image));

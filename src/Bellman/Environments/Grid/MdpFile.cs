@@ -10,6 +10,8 @@ namespace Bellman.Environments.Grid;
 /// <param name="Transitions">Rows of five numbers: state, action, probability, successor, reward.</param>
 internal sealed record MdpFile(int States, int Actions, double[][] Transitions)
 {
+    // Three million rows of five numbers.
+    private const long Largest = 64L << 20;
     private const int State = 0, Action = 1, Probability = 2, Successor = 3, Reward = 4, Width = 5;
 
     /// <summary>How likely an episode begins in each state; all begin in state 0 where nothing is said.</summary>
@@ -24,10 +26,10 @@ internal sealed record MdpFile(int States, int Actions, double[][] Transitions)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), MdpJson.Default.MdpFile)
+            return JsonSerializer.Deserialize(InputFile.ReadAllBytes(path, Largest, "a world"), MdpJson.Default.MdpFile)
                 ?? throw new BellmanException($"The world '{path}' is empty.");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException error)
         {
             throw new BellmanException($"The world '{path}' cannot be read: {error.Message}", error);
         }
