@@ -18,12 +18,13 @@ internal static class App
     /// <summary>The user's mistake: one sentence said which.</summary>
     public const int Mistake = 2;
 
-    /// <summary>Stopped by Ctrl-C or SIGTERM, everything saved.</summary>
+    /// <summary>Stopped by Ctrl-C, SIGTERM or the end of the terminal, everything saved.</summary>
     public const int Stopped = 130;
 
     public static int Run(string[] args, Shell shell)
     {
-        ParseResult parsed = Root(shell).Parse(args);
+        using var stop = new StopSignal(shell);
+        ParseResult parsed = Root(shell, stop).Parse(args);
         if (parsed is { Errors: [var error, ..], Action: ParseErrorAction })
         {
             return Fail(shell, error.Message);
@@ -34,6 +35,10 @@ internal static class App
             {
                 Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
             });
+        }
+        catch (OperationCanceledException) when (stop.IsSet)
+        {
+            return Stopped;
         }
         catch (Exception mistake) when (mistake is BellmanException or IOException or UnauthorizedAccessException)
         {
@@ -47,14 +52,14 @@ internal static class App
     }
 
     // Not a RootCommand: that one takes the name of the executable, which is 'Bellman.Cli' or 'testhost'.
-    private static Command Root(Shell shell) => new("bellman", "Deep Q-learning: train agents, watch them play, compare runs.")
+    private static Command Root(Shell shell, StopSignal stop) => new("bellman", "Deep Q-learning: train agents, watch them play, compare runs.")
     {
         new HelpOption(),
         new VersionOption(),
         ListCommand.Create(shell),
-        TrainCommand.Create(shell),
-        EvaluateCommand.Create(shell),
-        PlayCommand.Create(shell),
+        TrainCommand.Create(shell, stop),
+        EvaluateCommand.Create(shell, stop),
+        PlayCommand.Create(shell, stop),
         SolveCommand.Create(shell),
         PlotCommand.Create(shell),
         InspectCommand.Create(shell),
@@ -65,7 +70,14 @@ internal static class App
 
     private static int Fail(Shell shell, string sentence)
     {
-        shell.Error.WriteLine($"bellman: {sentence}");
+        try
+        {
+            shell.Error.WriteLine($"bellman: {sentence}");
+        }
+        catch (IOException)
+        {
+            // Standard error is gone, too: the code says the rest.
+        }
         return Mistake;
     }
 }

@@ -11,14 +11,15 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman evaluate</c>: how well a trained policy plays.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create(Shell shell)
+    public static Command Create(Shell shell, StopSignal stop)
     {
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
-        Option<int> episodes = Flags.Count("--episodes", 100, 1, "Greedy episodes to play.");
+        Option<int> episodes = Flags.Count("--episodes", 100, 1, "Episodes to play.");
         Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's, which gives the score that training printed.");
         var exact = new Option<bool>("--exact") { Description = "In a world with known dynamics, compute the expected return instead of playing." };
+        var epsilon = Flags.Share("--epsilon", "Share of random actions; without one the run's evaluateEpsilon.");
         Option<bool> json = Flags.Json();
-        var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, exact, json };
+        var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, epsilon, exact, json };
         command.SetAction(parsed =>
         {
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
@@ -29,15 +30,21 @@ internal static class EvaluateCommand
             {
                 return Exactly(shell, options, policy, parsed.GetValue(json));
             }
-            Evaluation score = Evaluator.Run(policy, options.WorldFactory(), parsed.GetValue(episodes),
-                Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode);
+            Evaluation score;
+            using (var workers = new Workers(options.Threads))
+            using (var line = new ScoringLine(shell))
+            {
+                score = Evaluator.Run(policy, options.WorldFactory(), parsed.GetValue(episodes),
+                    Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode,
+                    parsed.GetValue(epsilon) ?? options.EvaluateEpsilon, workers, line, stop.Token);
+            }
             if (parsed.GetValue(json))
             {
                 ResultJson.Print(shell.Out, score, ResultJson.Default.Evaluation);
             }
             else
             {
-                shell.Out.WriteLine($"{options.Environment}, {score.Episodes} greedy episodes: {Describe(score)}");
+                shell.Out.WriteLine($"{options.Environment}, {score.Episodes} {Kind(parsed.GetValue(epsilon) ?? options.EvaluateEpsilon)}: {Describe(score)}");
             }
             return App.Fine;
         });
@@ -63,9 +70,12 @@ internal static class EvaluateCommand
     /// <summary>A score in words.</summary>
     public static string Describe(Evaluation score)
     {
-        (double low, double high) = score.Interval95;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"mean {score.Mean:0.00##} (95% interval {low:0.00##} to {high:0.00##}), standard deviation {score.Std:0.00}, "
-            + $"min {score.Min:0.##}, max {score.Max:0.##}");
+        string interval = score.Interval95 is (double low, double high) ? Text($" (95% interval {low:0.00##} to {high:0.00##})") : "";
+        string cut = score.Cut > 0 ? Text($"; {score.Cut} cut off, with what they had earned") : "";
+        return Text($"mean {score.Mean:0.00##}{interval}, standard deviation {score.Std:0.00}, min {score.Min:0.##}, max {score.Max:0.##}{cut}");
     }
+
+    private static string Kind(double epsilon) => epsilon > 0 ? Text($"episodes with epsilon {epsilon}") : "greedy episodes";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

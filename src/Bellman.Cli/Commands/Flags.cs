@@ -29,6 +29,22 @@ internal static class Flags
         return flag;
     }
 
+    /// <summary>A number from 0 to 1; null: the one that suits.</summary>
+    public static Option<double?> Share(string name, string help)
+    {
+        var flag = new Option<double?>(name) { Description = help, HelpName = "E" };
+        flag.CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is >= 0 and <= 1)
+            {
+                return value;
+            }
+            result.AddError($"'{result.Tokens[0].Value}' does not fit {name}: it must be a number from 0 to 1.");
+            return null;
+        };
+        return flag;
+    }
+
     /// <summary>Width and height in pixels, such as 600x400.</summary>
     public static Option<(int Width, int Height)?> Size(string name, string help)
     {

@@ -14,7 +14,7 @@ internal static class PlayCommand
 {
     private const int FilmRows = 8;
 
-    public static Command Create(Shell shell)
+    public static Command Create(Shell shell, StopSignal stop)
     {
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
         Option<int> episodes = Flags.Count("--episodes", 1, 1, "Episodes to play.");
@@ -35,13 +35,12 @@ internal static class PlayCommand
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score);
             IPolicy policy = PolicyFile.Load(run.Policy);
-            var playback = new Playback(policy, world, episodeSeed, options.LongestEpisode);
-            using var stop = new StopSignal();
+            var playback = new Playback(policy, world, episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
             string? strip = parsed.GetValue(filmstrip);
             if (strip is not null)
             {
                 // In a world of its own: a console remembers the episode before, and would play another one afterwards.
-                DrawFilm(shell, new Playback(policy, options.WorldFactory()(), episodeSeed, options.LongestEpisode), world.Spec, strip);
+                DrawFilm(shell, new Playback(policy, options.WorldFactory()(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon), world.Spec, strip);
             }
             if (parsed.GetValue(gif) is { } file)
             {

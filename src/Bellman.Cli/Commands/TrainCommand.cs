@@ -7,7 +7,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman train</c>: trains an agent and keeps everything about it in a folder.</summary>
 internal static class TrainCommand
 {
-    public static Command Create(Shell shell)
+    public static Command Create(Shell shell, StopSignal stop)
     {
         var environment = new Argument<string?>("ENV")
         {
@@ -49,7 +49,7 @@ internal static class TrainCommand
                 ],
             };
             var every = TimeSpan.FromSeconds(parsed.GetValue(saveEvery));
-            var session = new TrainSession(shell, parsed.GetValue(json), parsed.GetValue(watch));
+            var session = new TrainSession(shell, stop, parsed.GetValue(json), parsed.GetValue(watch));
             return parsed.GetValue(resume) is { } saved
                 ? session.Resume(request, saved, parsed.GetValue(folder), every)
                 : session.Start(request, parsed.GetValue(folder), every);

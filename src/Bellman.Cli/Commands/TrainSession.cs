@@ -8,9 +8,12 @@ using Bellman.Training;
 namespace Bellman.Cli.Commands;
 
 /// <summary>One training from the command line: a run, its recorder, and a person who looks on.</summary>
-internal sealed class TrainSession(Shell shell, bool json, bool watch)
+internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool watch)
 {
     private const int FinalEpisodes = 100;
+
+    // How often the screen, the clock of checkpoints and a wish to stop are looked at, whatever the options say about reports.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.1);
 
     // With --json standard output belongs to the program that reads it.
     private readonly TextWriter _talk = json ? shell.Error : shell.Out;
@@ -24,6 +27,7 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
         }
         Announce(options);
         using var run = new TrainingRun(options);
+        stop.Hold();
         using RunRecorder recorder = RunRecorder.Start(RunFolder.Create(folderPath ?? FreeFolder(options)), run, saveEvery);
         return Train(recorder);
     }
@@ -36,50 +40,96 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
         }
         using RunRecorder recorder = RunRecorder.Resume(RunFolder.Open(path), saveEvery, request.Resumed);
         using TrainingRun run = recorder.Run;
+        stop.Hold();
         Announce(run.Options);
-        _talk.WriteLine(Text($"going on at step {run.Counters.Steps:N0}"));
+        _talk.WriteLine(run.IsSolved
+            ? Text($"solved already, by {run.Best!.Mean:0.0##} at or before step {run.Counters.Steps:N0}: there is nothing left to train")
+            : run.IsFinished ? Text($"all {run.Counters.Steps:N0} steps are done: --steps with a larger number prolongs the run")
+            : Text($"going on at step {run.Counters.Steps:N0}"));
         return Train(recorder);
     }
 
     private int Train(RunRecorder recorder)
     {
-        using var stop = new StopSignal();
+        TrainingRun run = recorder.Run;
         _talk.WriteLine($"{recorder.Folder.Path}/ keeps the run; Ctrl-C saves and stops");
         _talk.WriteLine();
         try
         {
-            View(recorder.Run).Run(show => Train(recorder, stop, show));
+            using (ITrainingView view = View(run))
+            {
+                Train(recorder, view);
+            }
             recorder.Save();
-            recorder.Plot();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BellmanException)
         {
-            throw new BellmanException($"{error.Message.TrimEnd('.')}. Once that is mended, go on from the last checkpoint: bellman train --resume {recorder.Folder.Path}", error);
+            // What a disk refused can be mended; what the training itself cannot do will not be done the next time.
+            bool isMendable = error is not BellmanException || error.InnerException is IOException or UnauthorizedAccessException;
+            throw new BellmanException(error.Message.TrimEnd('.') + (isMendable
+                ? $". Once that is mended, go on from the last checkpoint: bellman train --resume {recorder.Folder.Path}"
+                : $". The last checkpoint is in {recorder.Folder.Path}"), error);
         }
-        if (stop.IsSet && recorder.Run.Counters.Steps < recorder.Run.Options.Steps && !recorder.Run.IsSolved)
+        stop.Release(); // everything is saved: what follows may be cut short
+        if (!run.IsFinished)
         {
-            _talk.WriteLine(Text($"Stopped at step {recorder.Run.Counters.Steps:N0}, everything is saved. To go on: bellman train --resume {recorder.Folder.Path}"));
+            _talk.WriteLine(Text($"Stopped at step {run.Counters.Steps:N0}, everything is saved. To go on: bellman train --resume {recorder.Folder.Path}"));
+            Plot(recorder);
             return App.Stopped;
         }
+        Plot(recorder);
         Report(recorder);
         return App.Fine;
     }
 
-    private static void Train(RunRecorder recorder, StopSignal stop, Action<TrainingStatus> show)
+    private void Train(RunRecorder recorder, ITrainingView view)
     {
         TrainingRun run = recorder.Run;
         (long firstStep, TimeSpan begin) = (run.Counters.Steps, recorder.Elapsed);
-        foreach (Progress progress in run.Train())
+        double last = double.NaN, epsilon = double.NaN, loss = double.NaN;
+        while (!run.IsFinished && !stop.IsSet)
         {
-            recorder.Record(progress);
-            long steps = progress.Counters.Steps;
-            TimeSpan left = (recorder.Elapsed - begin) * ((double)(run.Options.Steps - steps) / (steps - firstStep));
-            show(new(steps, run.Options.Steps, recorder.Score.Mean, progress.Agent.Epsilon, progress.Agent.Loss, recorder.StepsPerSecond, left));
-            if (stop.IsSet)
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+            look.CancelAfter(Look);
+            foreach (Progress progress in run.Train(look.Token))
             {
-                break;
+                recorder.Record(progress);
+                (last, epsilon, loss) = (progress.Evaluation?.Mean ?? last, progress.Agent.Epsilon, progress.Agent.Loss);
             }
-            recorder.SaveWhenDue();
+            long steps = run.Counters.Steps;
+            TimeSpan took = recorder.Elapsed - begin;
+            double speed = (steps - firstStep) / took.TotalSeconds;
+            TimeSpan left = steps == firstStep ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min((run.Options.Steps - steps) / speed, TimeSpan.MaxValue.TotalSeconds / 2));
+            Show(view, new(steps, run.Options.Steps, recorder.Score.Mean, last, run.Best?.Mean ?? double.NaN, epsilon, loss, speed, left, run.Evaluating));
+            if (!stop.IsSet)
+            {
+                recorder.SaveWhenDue();
+            }
+        }
+    }
+
+    // A run is worth more than its display: a terminal that is gone, or a full disk behind a pipe, ends nothing.
+    private static void Show(ITrainingView view, in TrainingStatus status)
+    {
+        try
+        {
+            view.Show(status);
+        }
+        catch (IOException)
+        {
+            // Nobody can be told.
+        }
+    }
+
+    private void Plot(RunRecorder recorder)
+    {
+        try
+        {
+            recorder.Plot();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or BellmanException)
+        {
+            shell.Error.WriteLine($"bellman: the run is saved, but its chart could not be drawn: {error.Message}");
         }
     }
 
@@ -88,7 +138,7 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
         TrainingRun run = recorder.Run;
         Counters counters = run.Counters;
         double seconds = recorder.Elapsed.TotalSeconds;
-        Evaluation score = run.Score(FinalEpisodes);
+        Evaluation score = Score(recorder);
         if (run.Options.StopAt is not null)
         {
             string solved = run.IsSolved ? "Solved" : "Not solved";
@@ -112,6 +162,20 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
         shell.Out.WriteLine($"Watch it: bellman play {recorder.Folder.Path}   The chart: {recorder.Folder.Plot}");
     }
 
+    private Evaluation Score(RunRecorder recorder)
+    {
+        using var line = new ScoringLine(shell);
+        try
+        {
+            return recorder.Run.Score(FinalEpisodes, line, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _talk.WriteLine($"Trained and saved, but not scored: bellman evaluate {recorder.Folder.Path} does that.");
+            throw;
+        }
+    }
+
     private void Announce(RunOptions options)
     {
         RomNote.Print(shell, options);
@@ -119,10 +183,23 @@ internal sealed class TrainSession(Shell shell, bool json, bool watch)
         _talk.WriteLine(MemoryNote.For(options));
     }
 
-    private ITrainingView View(TrainingRun run) => json ? new PlainView(shell.Error, TimeSpan.FromSeconds(5))
-        : !shell.IsLive ? new PlainView(shell.Out, TimeSpan.FromSeconds(2))
-        : watch && WatchView.Fits(shell) && run.World[0] is IScreen screen ? new WatchView(shell, screen)
-        : new LiveView();
+    private ITrainingView View(TrainingRun run)
+    {
+        var screen = run.World[0] as IScreen;
+        string? why = !watch ? null
+            : json || !shell.IsLive ? "needs a terminal that can draw"
+            : screen is null ? $"needs an environment that can draw itself, and {run.Options.Environment} cannot"
+            : !WatchView.Fits(shell) ? $"needs a terminal of at least {WatchView.Needed}"
+            : null;
+        if (why is not null)
+        {
+            shell.Error.WriteLine($"bellman: --watch {why}: only the numbers are shown.");
+        }
+        return json ? new PlainView(shell.Error, TimeSpan.FromSeconds(5))
+            : !shell.IsLive ? new PlainView(shell.Out, TimeSpan.FromSeconds(2))
+            : watch && why is null ? new WatchView(shell, screen!)
+            : new LiveView(shell);
+    }
 
     private static string FreeFolder(RunOptions options)
     {

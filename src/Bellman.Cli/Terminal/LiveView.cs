@@ -1,21 +1,26 @@
-using Spectre.Console;
+using System.Globalization;
 
 namespace Bellman.Cli.Terminal;
 
-/// <summary>A bar that fills, with the numbers beside it.</summary>
-internal sealed class LiveView : ITrainingView
+/// <summary>A bar that fills, with the numbers beside it: one line, written over itself. The cursor stays where it is, so that nothing has to bring it back.</summary>
+internal sealed class LiveView(Shell shell) : ITrainingView
 {
-    public void Run(Action<Action<TrainingStatus>> work)
-        => AnsiConsole.Progress().AutoClear(true).HideCompleted(false)
-            .Columns(new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context =>
-            {
-                ProgressTask? bar = null;
-                work(status =>
-                {
-                    bar ??= context.AddTask("training", maxValue: status.TotalSteps);
-                    bar.Value = status.Steps;
-                    bar.Description = status.ToString();
-                });
-            });
+    private const int BarWidth = 12;
+
+    public void Show(TrainingStatus status)
+    {
+        double share = Math.Clamp((double)status.Steps / status.TotalSteps, 0, 1);
+        string bar = new string('#', (int)(share * BarWidth)).PadRight(BarWidth, '-');
+        Write(shell, string.Create(CultureInfo.InvariantCulture, $"[{bar}] {Math.Floor(100 * share),3:0}%  {status}"));
+    }
+
+    /// <summary>Takes the line away.</summary>
+    public void Dispose() => shell.Out.Write("\r\e[K");
+
+    /// <summary>Writes a line over itself.</summary>
+    public static void Write(Shell shell, string line)
+    {
+        shell.Out.Write($"\r{line[..Math.Min(line.Length, shell.Width - 1)]}\e[K");
+        shell.Out.Flush();
+    }
 }

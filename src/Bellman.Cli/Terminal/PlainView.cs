@@ -4,25 +4,23 @@ using System.Globalization;
 namespace Bellman.Cli.Terminal;
 
 /// <summary>A line every few seconds, for logs and pipes.</summary>
-internal sealed class PlainView(TextWriter output, TimeSpan every) : ITrainingView
+internal sealed class PlainView(TextWriter output, TimeSpan pause) : ITrainingView
 {
-    public void Run(Action<Action<TrainingStatus>> work)
-    {
-        var clock = Stopwatch.StartNew();
-        TimeSpan next = every;
-        work(status =>
-        {
-            if (clock.Elapsed >= next)
-            {
-                next = clock.Elapsed + every;
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.Steps,12:N0} of {status.TotalSteps:N0} steps  {status}"));
-            }
-        });
-    }
-}
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TimeSpan _pause = pause;
+    private TimeSpan _next = pause;
 
-/// <summary>Nothing at all.</summary>
-internal sealed class NoView : ITrainingView
-{
-    public void Run(Action<Action<TrainingStatus>> work) => work(_ => { });
+    public void Show(TrainingStatus status)
+    {
+        if (_clock.Elapsed >= _next)
+        {
+            _next = _clock.Elapsed + _pause;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.Steps,12:N0} of {status.TotalSteps:N0} steps  {status}"));
+        }
+    }
+
+    public void Dispose()
+    {
+        // Its lines stay.
+    }
 }

@@ -1,10 +1,11 @@
 using Bellman.Agents;
 using Bellman.Environments;
+using Bellman.Learning;
 
 namespace Bellman.Cli.Terminal;
 
 /// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
-internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int longest)
+internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int longest, double epsilon)
 {
     private readonly float[] _observation = new float[world.Spec.ObservationLength];
     private readonly bool[] _legal = new bool[world.Spec.HasIllegalActions ? world.Spec.Actions : 0];
@@ -24,25 +25,30 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, i
     public IEnumerable<Playback> Episode(int number)
     {
         var random = new Rng(seed, (ulong)number);
+        var exploration = new Rng(Seeds.For(seed, Purpose.Exploration), (ulong)number);
         (Return, Length) = (0, 0);
         world.Reset(ref random, _observation);
         yield return this;
         for (bool over = false; !over;)
         {
-            over = Step(ref random);
+            over = Step(ref random, ref exploration);
             yield return this;
         }
     }
 
-    private bool Step(ref Rng random)
+    private bool Step(ref Rng random, ref Rng exploration)
     {
         if (_legal.Length > 0)
         {
             world.Legal(_legal);
         }
         policy.Act(_observation, _legal, _action);
+        if (epsilon > 0 && exploration.NextDouble() < epsilon)
+        {
+            _action[0] = Policy.Uniform(world.Spec.Actions, _legal, ref exploration);
+        }
         Outcome outcome = world.Step(_action[0], ref random, _observation);
         Return += outcome.Reward;
-        return ++Length >= (world.Spec.TimeLimit ?? longest) || outcome.EpisodeOver;
+        return ++Length >= Math.Min(world.Spec.TimeLimit ?? longest, longest) || outcome.EpisodeOver;
     }
 }

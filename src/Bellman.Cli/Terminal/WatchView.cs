@@ -9,7 +9,7 @@ namespace Bellman.Cli.Terminal;
 /// <summary>A small picture of the first lane as it is now, with the numbers beside it.</summary>
 internal sealed class WatchView : ITrainingView
 {
-    private const int Rows = 14, MostColumns = 56, NumbersWidth = 40;
+    private const int MostRows = 14, LeastRows = 4, MostColumns = 56, LeastColumns = 20, NumbersWidth = 40;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.1);
 
@@ -25,27 +25,25 @@ internal sealed class WatchView : ITrainingView
     {
         (_shell, _screen) = (shell, screen);
         // A character is about twice as high as wide and shows two pixels: pixels are square.
-        int width = Math.Min(2 * Rows * screen.Width / screen.Height, MostColumns);
-        _canvas = new Canvas(Math.Max(width, 1), 2 * Rows);
+        int height = 2 * Math.Min(MostRows, shell.Height - 2), width = height * screen.Width / screen.Height, room = Math.Min(shell.Width - NumbersWidth, MostColumns);
+        if (width > room)
+        {
+            (width, height) = (room, Math.Max(room * screen.Height / screen.Width, 2) & ~1);
+        }
+        _canvas = new Canvas(Math.Max(width, 1), height);
+        _shell.Out.Write("\e[?25l"); // hide the cursor
     }
 
     /// <summary>Whether a terminal has room for both.</summary>
-    public static bool Fits(Shell shell) => shell.Width >= MostColumns + NumbersWidth && shell.Height > Rows + 1;
+    public static bool Fits(Shell shell) => shell.Width >= LeastColumns + NumbersWidth && shell.Height >= LeastRows + 2;
 
-    public void Run(Action<Action<TrainingStatus>> work)
-    {
-        _shell.Out.Write("\e[?25l"); // hide the cursor
-        try
-        {
-            work(Show);
-        }
-        finally
-        {
-            _shell.Out.Write("\e[?25h");
-        }
-    }
+    /// <summary>How large a terminal must be, in words.</summary>
+    public static string Needed => $"{LeastColumns + NumbersWidth} x {LeastRows + 2} characters";
 
-    private void Show(TrainingStatus status)
+    /// <summary>Shows the cursor again.</summary>
+    public void Dispose() => _shell.Out.Write("\e[?25h");
+
+    public void Show(TrainingStatus status)
     {
         if (_clock.Elapsed < _next)
         {
@@ -65,11 +63,12 @@ internal sealed class WatchView : ITrainingView
         string[] lines = _picture.ToString().TrimEnd('\n').Split('\n'), numbers = Numbers(status);
         if (_drawn)
         {
-            _shell.Out.Write($"\e[{lines.Length}A");
+            _shell.Out.Write($"\e[{Math.Max(lines.Length, numbers.Length)}A");
         }
-        for (int i = 0; i < lines.Length; i++)
+        for (int i = 0; i < Math.Max(lines.Length, numbers.Length); i++)
         {
-            _shell.Out.Write($"{lines[i]}  {(i < numbers.Length ? numbers[i] : "")}\e[K\n");
+            string picture = i < lines.Length ? lines[i] : new string(' ', _canvas.Width);
+            _shell.Out.Write($"{picture}  {(i < numbers.Length ? Short(numbers[i]) : "")}\e[K\n");
         }
         _shell.Out.Flush();
         _drawn = true;
@@ -79,11 +78,12 @@ internal sealed class WatchView : ITrainingView
     [
         Text($"step     {status.Steps:N0} of {status.TotalSteps:N0}"),
         $"score    {TrainingStatus.Known(status.Score, "0.0")}, mean of 100 episodes",
-        $"epsilon  {TrainingStatus.Known(status.Epsilon, "0.000")}",
-        $"loss     {TrainingStatus.Known(status.Loss, "0.0000")}",
-        Text($"speed    {status.StepsPerSecond:N0} steps/s"),
-        $"left     {TrainingStatus.Time(status.Left)}",
+        $"greedy   {TrainingStatus.Known(status.Last, "0.0")}, best {TrainingStatus.Known(status.Best, "0.0")}",
+        $"learning epsilon {TrainingStatus.Known(status.Epsilon, "0.000")}, loss {TrainingStatus.Known(status.Loss, "0.0000")}",
+        status.Doing.TrimStart(),
     ];
+
+    private static string Short(string line) => line[..Math.Min(line.Length, NumbersWidth - 2)];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

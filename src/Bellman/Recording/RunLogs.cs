@@ -104,6 +104,10 @@ internal sealed class RunLogs : IDisposable
             json.WriteNumber("min"u8, evaluation.Min);
             json.WriteNumber("max"u8, evaluation.Max);
             json.WriteBoolean("best"u8, progress.IsBest);
+            if (evaluation.Cut > 0)
+            {
+                json.WriteNumber("cut"u8, evaluation.Cut);
+            }
             json.WriteEndObject();
         }
         WriteFinite(json, "seconds"u8, Math.Round(seconds, 3));

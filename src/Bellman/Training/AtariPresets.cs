@@ -46,7 +46,7 @@ internal static class AtariPresets
             Epsilon = Schedule.Linear(1, 0.01, 1_000_000),
         }, Screen),
         Make("atari-nature", "BreakoutNoFrameskip-v4", "DQN as Mnih et al. 2015 published it; keeps the last agent.", 50_000_000,
-            Published, Screen, run => run with { EvaluateEvery = 0 }),
+            Published, Screen, run => run with { EvaluateEvery = 0, EvaluateEpsilon = 0.05 }),
         Make("atari-tutorial", "SpaceInvadersNoFrameskip-v4", "A tutorial's: RMSProp with much momentum, Huber loss, minus one at the end.",
             10_000_000, Published with
             {

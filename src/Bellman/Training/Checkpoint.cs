@@ -8,7 +8,7 @@ namespace Bellman.Training;
 public static class Checkpoint
 {
     private const string Magic = "bellman";
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes a run, beside and renamed.</summary>
     /// <param name="run">The run, between two of its <see cref="Progress"/>.</param>

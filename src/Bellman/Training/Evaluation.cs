@@ -10,14 +10,18 @@ namespace Bellman.Training;
 /// <param name="Max">The best.</param>
 public sealed record Evaluation(int Episodes, double Mean, double Std, double Min, double Max)
 {
-    /// <summary>Normal 95% confidence interval of the mean.</summary>
+    /// <summary>Episodes that were cut off because they lasted too long for an evaluation; they count with what they had earned until then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Cut { get; init; }
+
+    /// <summary>Normal 95% confidence interval of the mean; null where one episode says nothing about it.</summary>
     [JsonIgnore]
-    public (double Low, double High) Interval95
+    public (double Low, double High)? Interval95
     {
         get
         {
-            double half = Episodes > 1 ? 1.959964 * Std / Math.Sqrt(Episodes - 1) : double.PositiveInfinity;
-            return (Mean - half, Mean + half);
+            double half = 1.959964 * Std / Math.Sqrt(Episodes - 1);
+            return Episodes > 1 ? (Mean - half, Mean + half) : null;
         }
     }
 

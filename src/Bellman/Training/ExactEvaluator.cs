@@ -10,7 +10,7 @@ public static class ExactEvaluator
     /// <summary>The expected undiscounted return of an episode.</summary>
     /// <param name="policy">Who chooses: asked once for every state, so its choices must depend on nothing else.</param>
     /// <param name="environment">The world, with the encoding that the policy was trained with.</param>
-    /// <param name="longest">Steps after which an episode is cut off in a world without a time limit.</param>
+    /// <param name="longest">Steps after which an episode is cut off, if the world's own time limit does not end it before.</param>
     /// <exception cref="BellmanException">The policy chooses an illegal action.</exception>
     public static double Run(IPolicy policy, MdpEnvironment environment, int longest = Evaluator.LongestEpisode)
     {
@@ -31,6 +31,6 @@ public static class ExactEvaluator
             }
             policy.Act(observation, legal, actions.AsSpan(state, 1));
         }
-        return PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Within(mdp, actions, environment.Spec.TimeLimit ?? longest));
+        return PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Within(mdp, actions, Math.Min(environment.Spec.TimeLimit ?? longest, longest)));
     }
 }

@@ -10,6 +10,9 @@ namespace Bellman.Training;
 /// <summary>Everything that determines a run: the same options give the same bits.</summary>
 public sealed record RunOptions
 {
+    /// <summary>What <see cref="EvaluateSteps"/> leaves to an episode at least: the worlds of Gymnasium end theirs after 500 steps at most.</summary>
+    internal const int LeastStepsPerEpisode = 1_000;
+
     /// <summary>The world.</summary>
     [Option("The world to learn.")]
     public required string Environment { get; init; }
@@ -47,9 +50,18 @@ public sealed record RunOptions
         Unit = "episodes")]
     public int ConfirmEpisodes { get; init; } = 100;
 
-    /// <summary>When an evaluation gives up.</summary>
-    [Option("Steps after which a greedy episode is cut off in a world without a time limit.", Unit = "steps")]
+    /// <summary>How long an evaluation during training may take.</summary>
+    [Option("Steps of such an evaluation after which its last episodes are cut off; null: as many as between two, at least 1,000 an episode.",
+        Unit = "steps")]
+    public long? EvaluateSteps { get; init; }
+
+    /// <summary>How long an episode of an evaluation may last.</summary>
+    [Option("Steps after which an episode of an evaluation is cut off, if the world's own time limit does not end it before.", Unit = "steps")]
     public int LongestEpisode { get; init; } = Evaluator.LongestEpisode;
+
+    /// <summary>How random an evaluation is.</summary>
+    [Option("Share of random actions in evaluations, 0.05 in the paper; 0: the policy alone plays.", Source = "Mnih et al. 2015")]
+    public double EvaluateEpsilon { get; init; }
 
     /// <summary>When to stop early.</summary>
     [Option("Stop as soon as a greedy evaluation has this mean; null: train to the end.", Unit = "score")]
@@ -92,7 +104,9 @@ public sealed record RunOptions
         Require.AtLeast(EvaluateEvery, 0, "evaluateEvery");
         Require.AtLeast(EvaluateEpisodes, 1, "evaluateEpisodes");
         Require.AtLeast(ConfirmEpisodes, 0, "confirmEpisodes");
+        Require.AtLeast(EvaluateSteps ?? 1, 1, "evaluateSteps");
         Require.AtLeast(LongestEpisode, 1, "longestEpisode");
+        Require.Within(EvaluateEpsilon, 0, 1, "evaluateEpsilon");
         Require.AtLeast(ReportEvery, 1, "reportEvery");
         Require.AtLeast(LogEvery, 1, "logEvery");
         Pixels.Validate();

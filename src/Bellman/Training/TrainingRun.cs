@@ -11,15 +11,15 @@ namespace Bellman.Training;
 /// </summary>
 public sealed class TrainingRun : IStateful, IDisposable
 {
-    private readonly Func<IEnvironment> _createWorld;
     private readonly Workers _workers;
+    private readonly Arena _arena;
+    private readonly Selection _selection;
     private readonly int[] _actions;
     private List<Episode> _finished = [];
     private List<Episode> _reported = [];
-    private IPolicy? _best;
     private long _steps;
     private long _episodes;
-    private long _evaluations;
+    private bool _reportIsDue;
 
     /// <summary>A run in one of the <see cref="Catalogue"/>'s worlds.</summary>
     /// <exception cref="BellmanException">The world is unknown or an option is out of range.</exception>
@@ -30,14 +30,13 @@ public sealed class TrainingRun : IStateful, IDisposable
 
     /// <summary>A run in a world of your own.</summary>
     /// <param name="options">Everything that determines the run.</param>
-    /// <param name="createWorld">Makes one world; called once for each lane and evaluation.</param>
+    /// <param name="createWorld">Makes one world; called once for each lane, and for each episode that evaluations play at once.</param>
     /// <param name="createAgent">Makes an agent of your own, or one with a network of your own; null: the one that the options describe.</param>
     /// <exception cref="BellmanException">An option is out of range.</exception>
     public TrainingRun(RunOptions options, Func<IEnvironment> createWorld, Func<EnvironmentSpec, IAgent>? createAgent = null)
     {
         options.Validate();
         Options = options;
-        _createWorld = createWorld;
         _workers = new Workers(options.Threads);
         World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds), _workers);
         Agent = createAgent is not null ? createAgent(World.Spec) : options.Agent switch
@@ -47,6 +46,8 @@ public sealed class TrainingRun : IStateful, IDisposable
             _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
         };
         _actions = new int[options.Lanes];
+        _arena = new Arena(createWorld, options.LongestEpisode, options.EvaluateEpsilon, _workers);
+        _selection = new Selection(options, _arena, Agent);
     }
 
     /// <summary>What determines the run.</summary>
@@ -62,13 +63,19 @@ public sealed class TrainingRun : IStateful, IDisposable
     public Counters Counters => new(_steps, _episodes, Agent.Updates);
 
     /// <summary>The score by which the kept policy was chosen; null before the first evaluation.</summary>
-    public Evaluation? Best { get; private set; }
+    public Evaluation? Best => _selection.Best;
 
     /// <summary>The policy that the run leaves: the best so far, or the present one where nothing was evaluated yet.</summary>
-    public IPolicy Policy => _best ?? Agent.Snapshot();
+    public IPolicy Policy => _selection.Policy ?? Agent.Snapshot();
 
     /// <summary>Whether an evaluation reached <see cref="RunOptions.StopAt"/>.</summary>
     public bool IsSolved => Best?.Mean >= Options.StopAt;
+
+    /// <summary>Whether there is nothing left to do: every step is taken, or it is solved.</summary>
+    public bool IsFinished => !_reportIsDue && (_steps >= Options.Steps || IsSolved);
+
+    /// <summary>How far the evaluation has come that <see cref="Train"/> was left in; null where it was left between two steps.</summary>
+    public EvaluationProgress? Evaluating => _arena.IsPlaying ? _arena.Progress : null;
 
     /// <summary>A hash of everything that acting needs of the present agent: equal runs have equal fingerprints.</summary>
     public ulong Fingerprint
@@ -76,7 +83,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         get
         {
             using var bytes = new MemoryStream();
-            SyncPolicy(StateStream.Writer(bytes), Agent.Snapshot());
+            Selection.SyncPolicy(StateStream.Writer(bytes), Agent.Snapshot());
             ulong hash = 0xCBF29CE484222325UL;
             foreach (byte b in bytes.GetBuffer().AsSpan(0, (int)bytes.Length))
             {
@@ -89,27 +96,33 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>
     /// Trains until <see cref="RunOptions.Steps"/> or until it is solved. Leave the sequence at any time; enumerating again goes on.
     /// </summary>
-    public IEnumerable<Progress> Train()
+    /// <param name="cancellation">
+    /// Ends the sequence after the present step, or in the middle of an evaluation, without an exception: the run can be saved then, or enumerated
+    /// again, and ends with the same bits. A run loaded from such a <see cref="Checkpoint"/> plays the evaluation again from its beginning.
+    /// </param>
+    public IEnumerable<Progress> Train(CancellationToken cancellation = default)
     {
-        while (_steps < Options.Steps && !IsSolved)
+        while (!IsFinished && !cancellation.IsCancellationRequested)
         {
-            long before = _steps;
-            Step();
-            bool isLast = _steps >= Options.Steps;
-            bool evaluate = Options.EvaluateEvery > 0 && (isLast || Passed(Options.EvaluateEvery, before));
-            if (evaluate || isLast || Passed(Options.ReportEvery, before))
+            if (!_reportIsDue)
             {
-                (Evaluation? evaluation, bool isBest) = evaluate ? Evaluate() : (null, false);
-                (_reported, _finished) = (_finished, _reported);
-                _finished.Clear();
-                yield return new Progress(Counters, Agent.Report(), _reported, evaluation, isBest);
+                Step();
+                _reportIsDue = _steps >= Options.Steps || Passes(Options.ReportEvery) || Passes(Options.EvaluateEvery);
+            }
+            if (_reportIsDue && TryReport(cancellation, out Progress progress))
+            {
+                yield return progress;
             }
         }
     }
 
     /// <summary>Plays the policy that the run leaves on episodes by which it was not chosen.</summary>
-    public Evaluation Score(int episodes)
-        => Evaluator.Run(Policy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Score), Options.LongestEpisode);
+    /// <param name="episodes">How many, at least 1.</param>
+    /// <param name="progress">Told after every step how far the evaluation has come.</param>
+    /// <param name="cancellation">Ends the evaluation early, without a result; the run is as it was before.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Evaluation Score(int episodes, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
+        => _arena.Play(Policy, episodes, Seeds.For(Options.Seed, Purpose.Score), progress, cancellation);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
@@ -117,18 +130,22 @@ public sealed class TrainingRun : IStateful, IDisposable
         stream.Section("training");
         stream.Sync(ref _steps);
         stream.Sync(ref _episodes);
-        stream.Sync(ref _evaluations);
+        stream.Sync(ref _reportIsDue);
         int finished = _finished.Count;
         stream.Sync(ref finished);
         CollectionsMarshal.SetCount(_finished, finished);
         stream.Sync(CollectionsMarshal.AsSpan(_finished));
-        SyncBest(stream);
+        _selection.Sync(stream);
         World.Sync(stream);
         Agent.Sync(stream);
     }
 
-    /// <summary>Ends the threads.</summary>
-    public void Dispose() => _workers.Dispose();
+    /// <summary>Ends the threads, and the worlds that know how to end.</summary>
+    public void Dispose()
+    {
+        _arena.Dispose();
+        _workers.Dispose();
+    }
 
     private void Step()
     {
@@ -142,58 +159,28 @@ public sealed class TrainingRun : IStateful, IDisposable
         }
     }
 
-    private bool Passed(long period, long before) => _steps / period > before / period;
-
-    /// <summary>
-    /// A quick evaluation first; only an agent that beats the best one by it is worth a long one, and only a better long one replaces it:
-    /// the more often an agent is tried, the luckier its luckiest quick score.
-    /// </summary>
-    private (Evaluation Evaluation, bool IsBest) Evaluate()
+    // False where an evaluation was left: the report stays due.
+    private bool TryReport(CancellationToken cancellation, out Progress progress)
     {
-        Evaluation score = Play(Options.EvaluateEpisodes);
-        if (Best is not null && score.Mean <= Best.Mean)
+        progress = default;
+        Evaluation? evaluation = null;
+        bool isBest = false;
+        // An end between two evaluations makes none of its own: prolonging the run would not undo what it chose.
+        if (Passes(Options.EvaluateEvery))
         {
-            return (score, false);
+            evaluation = _selection.Evaluate(_steps, cancellation, out isBest);
+            if (evaluation is null)
+            {
+                return false;
+            }
         }
-        score = Options.ConfirmEpisodes > 0 ? Play(Options.ConfirmEpisodes) : score;
-        if (Best is not null && score.Mean <= Best.Mean)
-        {
-            return (score, false);
-        }
-        Best = score;
-        _best = Agent.Snapshot();
-        return (score, true);
+        _reportIsDue = false;
+        (_reported, _finished) = (_finished, _reported);
+        _finished.Clear();
+        progress = new Progress(Counters, Agent.Report(), _reported, evaluation, isBest);
+        return true;
     }
 
-    private Evaluation Play(int episodes)
-        => Evaluator.Run(Agent.Greedy, _createWorld, episodes, Seeds.For(Options.Seed, Purpose.Selection, (ulong)_evaluations++),
-            Options.LongestEpisode);
-
-    private void SyncBest(StateStream stream)
-    {
-        bool has = _best is not null;
-        stream.Sync(ref has);
-        if (!has)
-        {
-            return;
-        }
-        (int Episodes, double Mean, double Std, double Min, double Max) best =
-            Best is null ? default : (Best.Episodes, Best.Mean, Best.Std, Best.Min, Best.Max);
-        stream.Sync(ref best);
-        Best = new(best.Episodes, best.Mean, best.Std, best.Min, best.Max);
-        _best = SyncPolicy(stream, stream.IsReading ? Agent.Snapshot() : _best!);
-    }
-
-    private static IPolicy SyncPolicy(StateStream stream, IPolicy policy)
-    {
-        if (policy is IStateful own)
-        {
-            own.Sync(stream);
-        }
-        else
-        {
-            PolicyFile.Sync(stream, ref policy);
-        }
-        return policy;
-    }
+    // Whether the last step completed a period; 0 never ends.
+    private bool Passes(int period) => period > 0 && _steps / period > (_steps - Options.Lanes) / period;
 }

@@ -31,7 +31,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(App.Fine, App.Run(args, new Shell(output, error, IsLive: true, Width: 120, Height: 30)));
         string text = output.ToString();
         Assert.Contains('\u2580', text);
-        Assert.Contains("step     100 of 1,500", text);
+        Assert.Contains("step     1,500 of 1,500", text);
         Assert.Contains("\e[?25h", text);
     }
 

@@ -38,7 +38,7 @@ public class EvaluatorTests
         Evaluation score = Evaluation.Of([1, 2, 3, 6]);
         Assert.Equal((4, 3.0, 1.0, 6.0), (score.Episodes, score.Mean, score.Min, score.Max));
         Assert.Equal(Math.Sqrt(3.5), score.Std, 12);
-        Assert.Equal(3 - 1.959964 * Math.Sqrt(3.5 / 3), score.Interval95.Low, 9);
+        Assert.Equal(3 - 1.959964 * Math.Sqrt(3.5 / 3), score.Interval95!.Value.Low, 9);
     }
 
     [Fact]
