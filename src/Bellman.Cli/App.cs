@@ -72,7 +72,7 @@ internal static class App
     {
         try
         {
-            shell.Error.WriteLine($"bellman: {sentence}");
+            shell.Error.WriteLine($"bellman: {Printable.Of(sentence)}");
         }
         catch (IOException)
         {

@@ -220,8 +220,8 @@ public sealed class Network : INetwork
         stream.Expect(Parameters.Length, "the parameters of a network");
         stream.Expect(Statistics.Length, "the statistics of a network");
         stream.Expect(_optimizer is null ? 0 : 1, "the optimisers of a network");
-        stream.Sync(_stack.Parameters.Span);
-        stream.Sync(_stack.Statistics.Span);
+        stream.SyncFinite(_stack.Parameters.Span);
+        stream.SyncFinite(_stack.Statistics.Span);
         _optimizer?.Sync(stream);
     }
 

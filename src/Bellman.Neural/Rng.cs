@@ -80,6 +80,10 @@ public struct Rng
         stream.Sync(ref _s1);
         stream.Sync(ref _s2);
         stream.Sync(ref _s3);
+        if ((_s0 | _s1 | _s2 | _s3) == 0)
+        {
+            throw new BellmanException("The saved state is damaged: a stream of random numbers in it stands where it can never move on.");
+        }
     }
 
     private static ulong Next(ref ulong x) => Mix(x += 0x9E3779B97F4A7C15UL);

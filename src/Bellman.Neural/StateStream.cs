@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,22 +11,34 @@ namespace Bellman.Neural;
 /// </summary>
 public sealed class StateStream
 {
+    /// <summary>The version in which everything is written. It grows when the order or the size of what is written changes.</summary>
+    public const int CurrentVersion = 2;
+
+    private const int LongestText = 1 << 30;
+    private const string CutShort = "The saved state ends too early: it was cut short or belongs to other options.";
+
     private readonly Stream _stream;
 
-    private StateStream(Stream stream, bool isReading)
+    private StateStream(Stream stream, bool isReading, int version)
     {
         _stream = stream;
         IsReading = isReading;
+        Version = version;
     }
 
     /// <summary>Whether values come from the stream.</summary>
     public bool IsReading { get; }
 
+    /// <summary>The version of what is read, or written: whoever changes what it writes asks this where an older file is read.</summary>
+    public int Version { get; }
+
     /// <summary>A state stream that fills variables from <paramref name="source"/>.</summary>
-    public static StateStream Reader(Stream source) => new(source, isReading: true);
+    /// <param name="source">Where they come from.</param>
+    /// <param name="version">In which version they were written.</param>
+    public static StateStream Reader(Stream source, int version = CurrentVersion) => new(source, isReading: true, version);
 
     /// <summary>A state stream that writes variables to <paramref name="destination"/>.</summary>
-    public static StateStream Writer(Stream destination) => new(destination, isReading: false);
+    public static StateStream Writer(Stream destination) => new(destination, isReading: false, CurrentVersion);
 
     /// <summary>A number, a truth value or any other plain value without references.</summary>
     public void Sync<T>(ref T value) where T : unmanaged
@@ -43,26 +56,77 @@ public sealed class StateStream
             if (!IsReading)
             {
                 _stream.Write(bytes);
+                continue;
             }
-            else if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
             {
-                throw new BellmanException("The saved state ends too early: it was cut short or belongs to other options.");
+                throw new BellmanException(CutShort);
+            }
+            if (typeof(T) == typeof(bool) && bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
+            {
+                throw new BellmanException("The saved state is damaged: it holds a truth value that is neither true nor false.");
             }
         }
     }
 
-    /// <summary>A short text.</summary>
-    public void Sync(ref string text)
+    /// <summary>Plain numbers whose count both sides know; when reading, all of them must be finite.</summary>
+    /// <exception cref="BellmanException">The stream ended too early, or holds something that is not a number.</exception>
+    public void SyncFinite<T>(Span<T> values) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        int length = bytes.Length;
-        Sync(ref length);
+        Sync(values);
         if (IsReading)
         {
-            if (length is < 0 or > 1 << 20)
+            foreach (T value in values)
             {
-                throw new BellmanException("The saved state is damaged: a text in it has an impossible length.");
+                if (!T.IsFinite(value))
+                {
+                    throw new BellmanException($"The saved state is damaged: it holds {value} where a finite number must be.");
+                }
             }
+        }
+    }
+
+    /// <summary>
+    /// How many items follow. When reading, a number that the rest of the stream cannot hold is refused before memory is taken for them.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    /// <param name="bytesEach">The least that each of them takes.</param>
+    /// <exception cref="BellmanException">It is negative, or more than can follow.</exception>
+    public void SyncCount(ref int count, long bytesEach = 1)
+    {
+        Sync(ref count);
+        if (IsReading && count < 0)
+        {
+            throw new BellmanException("The saved state is damaged: it counts fewer than none.");
+        }
+        RequireLeft(count, bytesEach);
+    }
+
+    /// <summary>Insists, when reading, that so many items can follow.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="bytesEach">The least that each of them takes.</param>
+    /// <exception cref="BellmanException">The stream is too short for them.</exception>
+    public void RequireLeft(long count, long bytesEach = 1)
+    {
+        if (IsReading && _stream.CanSeek && (Int128)count * bytesEach > _stream.Length - _stream.Position)
+        {
+            throw new BellmanException(CutShort);
+        }
+    }
+
+    /// <summary>A text.</summary>
+    /// <exception cref="BellmanException">It is longer than a billion bytes, or than what is left of the stream.</exception>
+    public void Sync(ref string text)
+    {
+        byte[] bytes = IsReading ? [] : Encoding.UTF8.GetBytes(text);
+        int length = bytes.Length;
+        SyncCount(ref length);
+        if (length > LongestText)
+        {
+            throw new BellmanException($"A text of {length} bytes is too long for a saved state.");
+        }
+        if (IsReading)
+        {
             bytes = new byte[length];
         }
         Sync<byte>(bytes);
@@ -79,7 +143,7 @@ public sealed class StateStream
         Sync(ref found);
         if (found != name)
         {
-            throw new BellmanException($"The saved state holds '{found}' where '{name}' was expected: it belongs to other options.");
+            throw new BellmanException($"The saved state holds another part where '{name}' was expected: it belongs to other options.");
         }
     }
 

@@ -13,6 +13,15 @@ internal static class Require
         }
     }
 
+    /// <summary>A condition that everything fulfils which was not made to harm.</summary>
+    public static void Saved(bool condition, string what)
+    {
+        if (!condition)
+        {
+            throw new BellmanException($"The saved {what} cannot be: the file is damaged or was made by something else.");
+        }
+    }
+
     public static void Positive(double value, string name)
     {
         if (!(value > 0 && double.IsFinite(value)))

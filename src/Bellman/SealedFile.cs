@@ -36,8 +36,12 @@ public static class SealedFile
         });
 
     /// <summary>Checks a file from end to end, then hands its content to <paramref name="read"/>.</summary>
-    /// <exception cref="BellmanException">It is missing, of another kind, newer than this program, cut short or damaged.</exception>
-    public static T Read<T>(string path, string magic, int version, Func<Stream, T> read)
+    /// <param name="path">The file.</param>
+    /// <param name="magic">The characters that say what it is.</param>
+    /// <param name="version">The newest version of the format that the caller knows.</param>
+    /// <param name="read">Reads the whole content; is told in which version it was written.</param>
+    /// <exception cref="BellmanException">It is missing, of another kind, newer than this program, cut short, damaged, or longer than what was read.</exception>
+    public static T Read<T>(string path, string magic, int version, Func<Stream, int, T> read)
     {
         try
         {
@@ -58,9 +62,9 @@ public static class SealedFile
                 throw new BellmanException($"'{path}' has format {found}, and this version of Bellman reads up to {version}: use a newer version.");
             }
             long length = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
-            if (file.Length != HeaderLength + length + TrailerLength)
+            if (length < 0 || file.Length - HeaderLength - TrailerLength != length)
             {
-                throw new BellmanException($"'{path}' is cut short or has grown: it should have {HeaderLength + length + TrailerLength} bytes and has {file.Length}.");
+                throw new BellmanException($"'{path}' is cut short or has grown: its content should have {length} bytes and has {file.Length - HeaderLength - TrailerLength}.");
             }
             file.Position = 0;
             uint checksum = Checksum(file, HeaderLength + length);
@@ -71,7 +75,9 @@ public static class SealedFile
                 throw new BellmanException($"'{path}' is damaged: its checksum does not match its content.");
             }
             file.Position = HeaderLength;
-            return read(file);
+            T content = read(file, found);
+            return file.Position == HeaderLength + length ? content
+                : throw new BellmanException($"'{path}' is damaged: it holds something else than what it should.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -59,4 +59,19 @@ public readonly ref struct Experience
 /// <param name="Return">Sum of raw rewards, undiscounted.</param>
 /// <param name="Length">Actions taken.</param>
 /// <param name="Ending">Terminated or truncated.</param>
-public readonly record struct Episode(long Step, int Lane, double Return, int Length, Ending Ending);
+public readonly record struct Episode(long Step, int Lane, double Return, int Length, Ending Ending)
+{
+    /// <summary>Bytes of one in a saved state.</summary>
+    internal const int Bytes = 2 * sizeof(long) + 3 * sizeof(int);
+
+    internal static void Sync(StateStream stream, ref Episode episode)
+    {
+        (long step, int lane, double sum, int length, Ending ending) = episode;
+        stream.Sync(ref step);
+        stream.Sync(ref lane);
+        stream.Sync(ref sum);
+        stream.Sync(ref length);
+        stream.Sync(ref ending);
+        episode = new(step, lane, sum, length, ending);
+    }
+}

@@ -76,7 +76,7 @@ public sealed class SealedFileTests : IDisposable
 
     private void Write(byte[] content) => SealedFile.Write(File, "thing", 1, stream => stream.Write(content));
 
-    private byte[] Read() => SealedFile.Read(File, "thing", 1, stream =>
+    private byte[] Read() => SealedFile.Read(File, "thing", 1, (stream, _) =>
     {
         var content = new byte[stream.Length - 28];
         stream.ReadExactly(content);

@@ -44,7 +44,7 @@ internal static class EvaluateCommand
             }
             else
             {
-                shell.Out.WriteLine($"{options.Environment}, {score.Episodes} {Kind(parsed.GetValue(epsilon) ?? options.EvaluateEpsilon)}: {Describe(score)}");
+                shell.Out.WriteLine($"{Printable.Of(options.Environment)}, {score.Episodes} {Kind(parsed.GetValue(epsilon) ?? options.EvaluateEpsilon)}: {Describe(score)}");
             }
             return App.Fine;
         });

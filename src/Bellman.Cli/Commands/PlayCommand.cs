@@ -45,7 +45,7 @@ internal static class PlayCommand
             if (parsed.GetValue(gif) is { } file)
             {
                 (int width, int height) = parsed.GetValue(size) ?? (screen.Width, screen.Height);
-                WholeFile.Write(file, stream => Record(shell, playback, screen, stream, new Canvas(width, height), parsed.GetValue(episodes), stop));
+                OutputFile.Write(file, stream => Record(shell, playback, screen, stream, new Canvas(width, height), parsed.GetValue(episodes), stop));
                 shell.Out.WriteLine(file);
             }
             else if (strip is null)
@@ -77,7 +77,7 @@ internal static class PlayCommand
             ?? throw new BellmanException(
                 $"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");
         float[][] seen = [.. playback.Episode(0).Take(FilmRows).Select(now => now.Observation.ToArray())];
-        WholeFile.Write(file, stream => Png.Write(Filmstrip.Draw(seen, shape), stream));
+        OutputFile.Write(file, stream => Png.Write(Filmstrip.Draw(seen, shape), stream));
         shell.Out.WriteLine(file);
     }
 

@@ -17,7 +17,7 @@ internal static class PlotCommand
         {
             RunFolder[] runs = [.. parsed.GetValue(folders)!.Select(RunFolder.Open)];
             string path = parsed.GetValue(file) ?? (runs is [var only] ? only.Plot : "comparison.svg");
-            WholeFile.Write(path, ChartSvg.Render(runs is [var run] ? RunChart.Of(run) : RunChart.Compare(runs)));
+            OutputFile.Write(path, ChartSvg.Render(runs is [var run] ? RunChart.Of(run) : RunChart.Compare(runs)));
             shell.Out.WriteLine(path);
             return App.Fine;
         });

@@ -28,7 +28,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         Announce(options);
         using var run = new TrainingRun(options);
         stop.Hold();
-        using RunRecorder recorder = RunRecorder.Start(RunFolder.Create(folderPath ?? FreeFolder(options)), run, saveEvery);
+        using RunRecorder recorder = RunRecorder.Start(folderPath is not null ? RunFolder.Create(folderPath) : FreeFolder(options), run, saveEvery);
         return Train(recorder);
     }
 
@@ -42,6 +42,10 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         using TrainingRun run = recorder.Run;
         stop.Hold();
         Announce(run.Options);
+        if (recorder.Note is { } note)
+        {
+            _talk.WriteLine(Printable.Of(note));
+        }
         _talk.WriteLine(run.IsSolved
             ? Text($"solved already, by {run.Best!.Mean:0.0##} at or before step {run.Counters.Steps:N0}: there is nothing left to train")
             : run.IsFinished ? Text($"all {run.Counters.Steps:N0} steps are done: --steps with a larger number prolongs the run")
@@ -179,7 +183,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
     private void Announce(RunOptions options)
     {
         RomNote.Print(shell, options);
-        _talk.WriteLine(Text($"{options.Environment}, preset {options.Preset}, seed {options.Seed}: {options.Steps:N0} steps, {Many(options.Lanes, "lane")}, {Many(options.Threads, "thread")}"));
+        _talk.WriteLine(Text($"{Printable.Of(options.Environment)}, preset {Printable.Of(options.Preset)}, seed {options.Seed}: {options.Steps:N0} steps, {Many(options.Lanes, "lane")}, {Many(options.Threads, "thread")}"));
         _talk.WriteLine(MemoryNote.For(options));
     }
 
@@ -201,18 +205,12 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
             : new LiveView(shell);
     }
 
-    private static string FreeFolder(RunOptions options)
+    private static RunFolder FreeFolder(RunOptions options)
     {
         // Options of a world stand in its name, with letters that are awkward in the name of a folder.
-        string world = string.Concat(Path.GetFileName(options.Environment.Replace("/", "", StringComparison.Ordinal))
+        string name = string.Concat(Text($"{Path.GetFileName(options.Environment.Replace("/", "", StringComparison.Ordinal))}-{options.Preset}-{options.Seed}")
             .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
-        string name = Path.Combine("runs", Text($"{world}-{options.Preset}-{options.Seed}"));
-        string free = name;
-        for (int i = 2; RunFolder.IsTaken(free); i++)
-        {
-            free = Text($"{name}-{i}");
-        }
-        return free;
+        return RunFolder.CreateFree("runs", name);
     }
 
     private static string Many(int count, string what) => Text($"{count} {what}{(count == 1 ? "" : "s")}");

@@ -10,7 +10,7 @@ internal sealed class Columns(params string[] headings)
     /// <summary>Columns whose cells end at the same place, as numbers do.</summary>
     public IReadOnlyCollection<int> AlignedRight { get; init; } = [];
 
-    public void Add(params string[] cells) => _rows.Add(cells);
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(Printable.Of)]);
 
     /// <summary>Prints everything. On a terminal too narrow for it, the widest columns become narrower and their cells break between words.</summary>
     public void Print(Shell shell)

@@ -177,6 +177,10 @@ public sealed class DqnAgent : IAgent
         _online.Sync(stream);
         _target.Sync(stream);
         _memory.Sync(stream);
+        if (stream.IsReading)
+        {
+            _memory.CheckActions(_spec.Actions);
+        }
     }
 
     internal static QPolicy EmptyPolicy(DqnOptions options, EnvironmentSpec spec)

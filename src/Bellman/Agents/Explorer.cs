@@ -44,5 +44,9 @@ internal sealed class Explorer(int actions, int lanes, double? persistence, Rng 
         stream.Sync<int>(_repeated);
         stream.Sync<int>(_left);
         _random.Sync(stream);
+        if (_repeated.AsSpan().ContainsAnyExceptInRange(0, actions - 1) || _left.AsSpan().ContainsAnyExceptInRange(0, Longest))
+        {
+            throw new BellmanException("The saved exploration is damaged: it repeats an action that there is not.");
+        }
     }
 }

@@ -8,20 +8,24 @@ namespace Bellman.Agents;
 public static class PolicyFile
 {
     private const string Magic = "policy";
-    private const int Version = 1;
-    private const string Network = "q-network", Table = "table";
+    private const string Network = "q-network", Table = "table", Own = "own";
+    private const long MostActivations = 1 << 26; // floats
 
     /// <summary>Writes a policy, beside and renamed.</summary>
     /// <exception cref="BellmanException">It cannot be written, or is of a kind that cannot be saved.</exception>
     public static void Save(IPolicy policy, string path)
-        => SealedFile.Write(path, Magic, Version, file => Sync(StateStream.Writer(file), ref policy));
+        => SealedFile.Write(path, Magic, StateStream.CurrentVersion, file => Sync(StateStream.Writer(file), ref policy));
 
     /// <summary>Reads a policy.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="own">
+    /// Where the file holds a policy over a network of your own: one of the same kind, such as <see cref="IAgent.Snapshot"/> makes, which takes over what was saved.
+    /// </param>
     /// <exception cref="BellmanException">The file is missing, damaged or of another kind.</exception>
-    public static IPolicy Load(string path) => SealedFile.Read(path, Magic, Version, file =>
+    public static IPolicy Load(string path, IPolicy? own = null) => SealedFile.Read(path, Magic, StateStream.CurrentVersion, (file, version) =>
     {
-        IPolicy policy = null!;
-        Sync(StateStream.Reader(file), ref policy);
+        IPolicy policy = own!;
+        Sync(StateStream.Reader(file, version), ref policy);
         return policy;
     });
 
@@ -32,31 +36,63 @@ public static class PolicyFile
         {
             null or QPolicy => Network,
             TablePolicy => Table,
-            _ => throw new BellmanException("A policy over a network of your own cannot be saved: save the network itself."),
+            IStateful => Own,
+            _ => throw new BellmanException("A policy of your own can be saved where it is IStateful."),
         };
         stream.Sync(ref kind);
         policy = kind switch
         {
             Network => SyncNetwork(stream, policy as QPolicy),
             Table => SyncTable(stream, policy as TablePolicy),
+            Own => SyncOwn(stream, policy),
             _ => throw new BellmanException($"The policy is of the kind '{kind}', which this version does not know: use a newer one."),
         };
+    }
+
+    private static IPolicy SyncOwn(StateStream stream, IPolicy? policy)
+    {
+        if (policy is not IStateful own)
+        {
+            throw new BellmanException("The policy is over a network of somebody's own: only the program that made it can read it, with PolicyFile.Load(path, own).");
+        }
+        own.Sync(stream);
+        return policy;
     }
 
     private static QPolicy SyncNetwork(StateStream stream, QPolicy? policy)
     {
         EnvironmentSpec spec = SyncJson(stream, policy?.Spec, AgentJson.Default.EnvironmentSpec);
         DqnOptions options = SyncJson(stream, policy?.Options, AgentJson.Default.DqnOptions);
-        policy ??= DqnAgent.EmptyPolicy(options, spec);
+        policy ??= Empty(stream, options, spec);
         policy.Network.Sync(stream);
         return policy;
+    }
+
+    private static QPolicy Empty(StateStream stream, DqnOptions options, EnvironmentSpec spec)
+    {
+        RequireRoom(stream, options, spec);
+        return DqnAgent.EmptyPolicy(options, spec);
+    }
+
+    /// <summary>Insists, before memory is taken for it, that a network can follow: a few letters can ask for one that no machine holds.</summary>
+    internal static void RequireRoom(StateStream stream, DqnOptions options, EnvironmentSpec spec)
+    {
+        options.Validate();
+        IReadOnlyList<Neural.Layers.ILayer> layers = DqnAgent.Layers(options, spec);
+        stream.RequireLeft(layers.Sum(layer => (long)layer.ParameterCount), sizeof(float));
+        Require.Saved(layers.All(layer => layer is { ParameterCount: >= 0, InputLength: > 0, OutputLength: > 0 })
+            && layers.Sum(layer => (long)layer.OutputLength) <= MostActivations, "network");
     }
 
     private static TablePolicy SyncTable(StateStream stream, TablePolicy? policy)
     {
         EnvironmentSpec spec = SyncJson(stream, policy?.Spec, AgentJson.Default.EnvironmentSpec);
         TabularOptions options = SyncJson(stream, policy?.Options, AgentJson.Default.TabularOptions);
-        policy ??= TablePolicy.Empty(options, spec);
+        if (policy is null)
+        {
+            options.Validate();
+            policy = TablePolicy.Empty(options, spec);
+        }
         policy.Table.Sync(stream);
         return policy;
     }
@@ -65,6 +101,13 @@ public static class PolicyFile
     {
         string text = value is null ? "" : JsonSerializer.Serialize(value, type);
         stream.Sync(ref text);
-        return value ?? JsonSerializer.Deserialize(text, type)!;
+        try
+        {
+            return value ?? JsonSerializer.Deserialize(text, type) ?? throw new JsonException("there are none");
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new BellmanException($"What the policy says of itself cannot be read: {error.Message}", error);
+        }
     }
 }

@@ -112,7 +112,7 @@ public static class ChartSvg
         => svg.Append(CultureInfo.InvariantCulture,
             $"<text x=\"{x:F1}\" y=\"{y:F1}\" text-anchor=\"{anchor}\" fill=\"{color}\" {more}>{Escape(text)}</text>\n");
 
-    private static string Escape(string text) => SecurityElement.Escape(text) ?? "";
+    private static string Escape(string text) => SecurityElement.Escape(Printable.Of(text)) ?? "";
 
     private readonly record struct Area(double Left, double Top, double Width, double Height)
     {

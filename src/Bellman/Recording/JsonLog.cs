@@ -10,9 +10,9 @@ internal sealed class JsonLog : IDisposable
     private readonly ArrayBufferWriter<byte> _line = new(512);
     private readonly Utf8JsonWriter _json;
 
-    public JsonLog(string path, long length)
+    public JsonLog(string path, long length, List<string> gaps)
     {
-        _file = LogFile.Open(path, length);
+        _file = LogFile.Open(path, length, LogFile.WholeLines, gaps);
         _json = new(_line);
     }
 
@@ -37,7 +37,14 @@ internal sealed class JsonLog : IDisposable
         _file.Write(_line.WrittenSpan);
     }
 
-    public void Flush(bool toDisk) => _file.Flush(toDisk);
+    public void Flush(bool toDisk)
+    {
+        if (toDisk)
+        {
+            WholeFile.Flush(_file);
+        }
+        _file.Flush();
+    }
 
     public void Dispose()
     {

@@ -8,6 +8,10 @@ public sealed class RunFolder
 {
     internal const long LargestConfig = 1 << 20;
 
+    private const int LongestName = 255; // bytes, on every usual file system
+
+    private FolderLock? _claim;
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -34,13 +38,18 @@ public sealed class RunFolder
     /// <summary>The same numbers for TensorBoard, which looks for <c>tfevents</c> in names.</summary>
     public string Events => In("events.out.tfevents.bellman");
 
-    /// <summary>Whether a folder of this name exists and is not empty.</summary>
-    public static bool IsTaken(string path) => File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
+    private IEnumerable<string> Logs => [Metrics, Episodes, Events];
+
+    private IEnumerable<string> All => [Config, .. Logs, Checkpoint, Policy, Plot, In(FolderLock.Name)];
+
+    /// <summary>Whether a folder of this name exists and holds more than what a run leaves that was killed before it began.</summary>
+    public static bool IsTaken(string path) => File.Exists(path) || (Directory.Exists(path) && !new RunFolder(path).HoldsNothing());
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="BellmanException">It holds something already, or cannot be written.</exception>
     public static RunFolder Create(string path)
     {
+        RequireName(path);
         if (File.Exists(path))
         {
             throw new BellmanException($"'{path}' is a file: name a folder for the run.");
@@ -66,10 +75,42 @@ public sealed class RunFolder
         return folder;
     }
 
+    /// <summary>
+    /// Makes the folder of a new run under the first free one of the names NAME, NAME-2, NAME-3 and so on, shortened where they would be too long.
+    /// Several processes that ask at once get one each.
+    /// </summary>
+    /// <param name="parent">Where the folder will lie.</param>
+    /// <param name="name">The name, if it is free.</param>
+    /// <exception cref="BellmanException">It cannot be written there.</exception>
+    public static RunFolder CreateFree(string parent, string name)
+    {
+        try
+        {
+            for (int number = 1; ; number++)
+            {
+                string path = System.IO.Path.Combine(parent, Fitting(name, number == 1 ? "" : $"-{number}"));
+                if (File.Exists(path) || Directory.Exists(path))
+                {
+                    continue;
+                }
+                Directory.CreateDirectory(path);
+                if (FolderLock.TryBeFirst(path) is { } claim)
+                {
+                    return new(path) { _claim = claim };
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BellmanException($"The folder '{System.IO.Path.Combine(parent, name)}' cannot be made: {error.Message}", error);
+        }
+    }
+
     /// <summary>Opens the folder of a run that exists.</summary>
     /// <exception cref="BellmanException">There is no such folder, or no run in it.</exception>
     public static RunFolder Open(string path)
     {
+        RequireName(path);
         var folder = new RunFolder(path);
         if (!Directory.Exists(path))
         {
@@ -78,6 +119,15 @@ public sealed class RunFolder
         if (!File.Exists(folder.Checkpoint) && !File.Exists(folder.Config) && !File.Exists(folder.Policy))
         {
             throw new BellmanException($"The folder '{path}' holds no run: it has none of config.json, checkpoint.bin and policy.bin.");
+        }
+        foreach (string file in folder.All)
+        {
+            // A folder that somebody else made may hold links to anywhere.
+            FileIdentity found = FileIdentity.At(file, followLinks: false);
+            if (found.Kind is FileKind.Link or FileKind.Device or FileKind.Disk or FileKind.Pipe or FileKind.Socket)
+            {
+                throw new BellmanException($"'{file}' is {found.Word}: the folder of a run holds ordinary files only.");
+            }
         }
         return folder;
     }
@@ -99,23 +149,26 @@ public sealed class RunFolder
 
     /// <summary>Keeps other processes from training in the folder until the returned lock is disposed or this process ends.</summary>
     /// <exception cref="BellmanException">One does already.</exception>
-    internal IDisposable Lock()
+    internal FolderLock Lock()
     {
-        try
+        FolderLock taken = _claim ?? FolderLock.Take(Path);
+        _claim = null;
+        WholeFile.ClearAway(Path);
+        foreach (string old in All.Select(file => file + ".new")) // what writers of version 0.1 left
         {
-            // A file of its own: on Unix nobody could read a log that is locked.
-            return new FileStream(In(".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            File.Delete(old);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BellmanException($"The folder '{Path}' is in use or cannot be written; does another process train there? ({error.Message})", error);
-        }
+        return taken;
     }
+
+    /// <summary>Whether the run was killed before it was saved for the first time, so that nothing is lost by beginning anew.</summary>
+    internal bool HasOnlyBegun()
+        => File.Exists(Config) && !File.Exists(Checkpoint) && !File.Exists(Policy) && IsEmpty(Metrics) && IsEmpty(Episodes);
 
     /// <summary>Takes away the beginnings of a run that could not begin.</summary>
     internal void Discard()
     {
-        foreach (string file in new[] { Config, Metrics, Episodes, Events, Checkpoint, Policy }.Where(File.Exists))
+        foreach (string file in ((string[])[Config, .. Logs, Checkpoint, Policy]).Where(File.Exists))
         {
             File.Delete(file);
         }
@@ -130,6 +183,30 @@ public sealed class RunFolder
         JsonSerializer.Serialize(file, options, OptionsJson.Default.RunOptions);
         file.WriteByte((byte)'\n');
     });
+
+    private bool HoldsNothing()
+        => Directory.EnumerateFileSystemEntries(Path).All(entry => System.IO.Path.GetFileName(entry) is FolderLock.Name or ".probe"
+            || WholeFile.IsLeftover(entry) || All.Contains(entry[..^Math.Min(4, entry.Length)]) && entry.EndsWith(".new", StringComparison.Ordinal)
+            || (Logs.Contains(entry) && IsEmpty(entry)));
+
+    private static bool IsEmpty(string file) => new FileInfo(file) is { Exists: false } or { Length: 0 };
+
+    private static void RequireName(string path)
+    {
+        if (path.Length == 0 || path.Contains('\0'))
+        {
+            throw new BellmanException("The folder of a run needs a name.");
+        }
+    }
+
+    private static string Fitting(string name, string ending)
+    {
+        while (System.Text.Encoding.UTF8.GetByteCount(name) + ending.Length > LongestName)
+        {
+            name = name[..^1];
+        }
+        return name + ending;
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

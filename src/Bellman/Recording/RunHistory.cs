@@ -35,9 +35,9 @@ internal sealed class RunHistory
             Add(history.Losses, line, "loss");
             Add(history.Values, line, "value");
             Add(history.Epsilons, line, "epsilon");
-            if (line.TryGetProperty("evaluation", out JsonElement evaluation))
+            if (line.TryGetProperty("evaluation", out JsonElement evaluation) && Number(line, "steps") is { } steps && Number(evaluation, "mean") is { } mean)
             {
-                history.Evaluations.Add((line.GetProperty("steps").GetDouble(), evaluation.GetProperty("mean").GetDouble()));
+                history.Evaluations.Add((steps, mean));
             }
         }
         return history;
@@ -45,11 +45,16 @@ internal sealed class RunHistory
 
     private static void Add(List<(double, double)> points, JsonElement line, string name)
     {
-        if (line.TryGetProperty(name, out JsonElement value))
+        if (Number(line, "steps") is { } steps && Number(line, name) is { } value)
         {
-            points.Add((line.GetProperty("steps").GetDouble(), value.GetDouble()));
+            points.Add((steps, value));
         }
     }
+
+    // Logs may come from anywhere: what is not there, no number or not finite is not drawn.
+    private static double? Number(JsonElement line, string name)
+        => line.ValueKind == JsonValueKind.Object && line.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : null;
 
     private static IEnumerable<JsonElement> Lines(string path)
     {
@@ -59,7 +64,7 @@ internal sealed class RunHistory
         }
         foreach (string line in InputFile.ReadLines(path, "a log of the run"))
         {
-            if (Parse(line) is { } element)
+            if (Parse(line) is { ValueKind: JsonValueKind.Object } element)
             {
                 yield return element;
             }
@@ -70,7 +75,8 @@ internal sealed class RunHistory
     {
         try
         {
-            return JsonDocument.Parse(line).RootElement;
+            using JsonDocument document = JsonDocument.Parse(line);
+            return document.RootElement.Clone();
         }
         catch (JsonException)
         {

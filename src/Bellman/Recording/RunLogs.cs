@@ -13,12 +13,16 @@ internal sealed class RunLogs : IDisposable
     private readonly TensorBoardFile _events;
 
     /// <summary>Opens the logs and cuts them back to the given lengths; of so many episodes, one is written.</summary>
-    public RunLogs(RunFolder folder, in LogLengths lengths, int logEvery)
+    /// <param name="folder">Where they lie.</param>
+    /// <param name="lengths">What the checkpoint saw of them.</param>
+    /// <param name="logEvery">Of so many episodes one is written.</param>
+    /// <param name="gaps">Takes a sentence for each log that is shorter than that.</param>
+    public RunLogs(RunFolder folder, in LogLengths lengths, int logEvery, List<string> gaps)
     {
         _logEvery = logEvery;
-        _metrics = new(folder.Metrics, lengths.Metrics);
-        _episodes = new(folder.Episodes, lengths.Episodes);
-        _eventsFile = LogFile.Open(folder.Events, lengths.Events);
+        _metrics = new(folder.Metrics, lengths.Metrics, gaps);
+        _episodes = new(folder.Episodes, lengths.Episodes, gaps);
+        _eventsFile = LogFile.Open(folder.Events, lengths.Events, TensorBoardFile.WholeRecords, gaps);
         _events = new(_eventsFile, DateTimeOffset.UtcNow);
     }
 
@@ -63,7 +67,11 @@ internal sealed class RunLogs : IDisposable
     {
         _metrics.Flush(toDisk);
         _episodes.Flush(toDisk);
-        _eventsFile.Flush(toDisk);
+        if (toDisk)
+        {
+            WholeFile.Flush(_eventsFile);
+        }
+        _eventsFile.Flush();
     }
 
     public void Dispose()
@@ -126,4 +134,15 @@ internal sealed class RunLogs : IDisposable
 }
 
 /// <summary>How many bytes of each log a checkpoint has seen.</summary>
-internal readonly record struct LogLengths(long Metrics, long Episodes, long Events);
+internal readonly record struct LogLengths(long Metrics, long Episodes, long Events)
+{
+    public static LogLengths Synced(StateStream stream, LogLengths lengths)
+    {
+        (long metrics, long episodes, long events) = lengths;
+        stream.Sync(ref metrics);
+        stream.Sync(ref episodes);
+        stream.Sync(ref events);
+        Require.Saved(metrics >= 0 && episodes >= 0 && events >= 0, "lengths of the logs");
+        return new(metrics, episodes, events);
+    }
+}

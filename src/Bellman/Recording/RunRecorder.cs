@@ -13,19 +13,21 @@ public sealed class RunRecorder : IDisposable
     // A checkpoint of a large memory takes long: never spend more than about a twentieth of the time on them.
     private const int WorkPerSave = 20;
 
-    private readonly IDisposable _lock;
+    private readonly FolderLock _lock;
     private readonly RunLogs _logs;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _before;
     private TimeSpan _nextSave;
     private (TimeSpan Time, long Steps) _last;
 
-    private RunRecorder(RunFolder folder, IDisposable folderLock, TrainingRun run, in LogLengths lengths)
+    private RunRecorder(RunFolder folder, FolderLock folderLock, TrainingRun run, in LogLengths lengths)
     {
         _lock = folderLock;
         Folder = folder;
         Run = run;
-        _logs = new(folder, lengths, run.Options.LogEvery);
+        var gaps = new List<string>();
+        _logs = new(folder, lengths, run.Options.LogEvery, gaps);
+        Note = gaps.Count > 0 ? string.Join(' ', gaps) : null;
     }
 
     /// <summary>The folder.</summary>
@@ -36,6 +38,9 @@ public sealed class RunRecorder : IDisposable
 
     /// <summary>Mean return of the last 100 episodes.</summary>
     public RecentScore Score { get; } = new();
+
+    /// <summary>What whoever resumes a run should know, such as that a log has a gap; null where there is nothing to tell.</summary>
+    public string? Note { get; private init; }
 
     /// <summary>Time between two checkpoints, at least.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);
@@ -50,40 +55,47 @@ public sealed class RunRecorder : IDisposable
     /// <exception cref="BellmanException">The folder cannot be written.</exception>
     public static RunRecorder Start(RunFolder folder, TrainingRun run, TimeSpan saveEvery)
     {
-        IDisposable folderLock = folder.Lock();
-        RunRecorder? recorder = null;
+        FolderLock folderLock = folder.Lock();
         try
         {
-            recorder = new(folder, folderLock, run, default) { SaveEvery = saveEvery };
-            recorder.Save();
-            folder.WriteOptions(run.Options);
-            return recorder;
+            return Begin(folder, folderLock, run, saveEvery, note: null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BellmanException)
         {
-            recorder?.Dispose();
             folderLock.Dispose();
             folder.Discard();
             throw new BellmanException($"No run can be kept in '{folder.Path}': {error.Message}", error);
         }
     }
 
-    /// <summary>Goes on with the run of a folder.</summary>
+    /// <summary>
+    /// Goes on with the run of a folder. Where it was killed before its first checkpoint, it begins anew from its options; where somebody shortened
+    /// or removed a log, that log has a gap: <see cref="Note"/> says so.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="saveEvery">Time between two checkpoints, at least.</param>
     /// <param name="change">May prolong the run or change its threads; refuse the rest by throwing.</param>
-    /// <exception cref="BellmanException">The checkpoint or a log is missing or damaged, or another process trains there.</exception>
-    public static RunRecorder Resume(RunFolder folder, TimeSpan saveEvery, Func<RunOptions, RunOptions>? change = null)
+    /// <param name="create">Makes the run from its options, in a world or with a network of your own; null: one in a world of the catalogue.</param>
+    /// <exception cref="BellmanException">The checkpoint is missing or damaged, or another process trains there.</exception>
+    public static RunRecorder Resume(
+        RunFolder folder, TimeSpan saveEvery, Func<RunOptions, RunOptions>? change = null, Func<RunOptions, TrainingRun>? create = null)
     {
-        IDisposable folderLock = folder.Lock();
+        FolderLock folderLock = folder.Lock();
         TrainingRun? run = null;
+        RunRecorder? recorder = null;
         try
         {
-            run = Checkpoint.Load(folder.Checkpoint, out byte[] attachment, change);
-            LogLengths lengths = default;
+            if (folder.HasOnlyBegun())
+            {
+                RunOptions options = folder.ReadOptions();
+                options = change?.Invoke(options) ?? options;
+                run = create?.Invoke(options) ?? new TrainingRun(options);
+                return Begin(folder, folderLock, run, saveEvery, "The run was stopped before its first checkpoint: it begins anew.");
+            }
+            run = Checkpoint.Load(folder.Checkpoint, out byte[] attachment, change, create);
             var stream = StateStream.Reader(new MemoryStream(attachment));
-            stream.Sync(ref lengths);
-            var recorder = new RunRecorder(folder, folderLock, run, lengths) { SaveEvery = saveEvery };
+            LogLengths lengths = LogLengths.Synced(stream, default);
+            recorder = new RunRecorder(folder, folderLock, run, lengths) { SaveEvery = saveEvery };
             recorder.Sync(stream);
             recorder._last = (recorder.Elapsed, run.Counters.Steps);
             recorder._nextSave = recorder.Elapsed + saveEvery;
@@ -92,6 +104,7 @@ public sealed class RunRecorder : IDisposable
         }
         catch
         {
+            recorder?._logs.Dispose();
             run?.Dispose();
             folderLock.Dispose();
             throw;
@@ -125,12 +138,12 @@ public sealed class RunRecorder : IDisposable
     public void Save()
     {
         TimeSpan begin = Elapsed;
+        _lock.RequireOurs();
         // The logs first: a checkpoint must never know of more than they hold.
         _logs.Flush(toDisk: true);
         using var attachment = new MemoryStream();
-        LogLengths lengths = _logs.Lengths;
         var stream = StateStream.Writer(attachment);
-        stream.Sync(ref lengths);
+        LogLengths.Synced(stream, _logs.Lengths);
         Sync(stream);
         Checkpoint.Save(Run, Folder.Checkpoint, attachment.ToArray());
         PolicyFile.Save(Run.Policy, Folder.Policy);
@@ -139,7 +152,12 @@ public sealed class RunRecorder : IDisposable
     }
 
     /// <summary>Draws the run's chart.</summary>
-    public void Plot() => WholeFile.Write(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
+    /// <exception cref="BellmanException">It cannot be drawn, or not be written.</exception>
+    public void Plot()
+    {
+        _lock.RequireOurs();
+        WholeFile.Write(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
+    }
 
     /// <summary>Closes the logs. Does not save.</summary>
     public void Dispose()
@@ -155,6 +173,23 @@ public sealed class RunRecorder : IDisposable
         _lock.Dispose();
     }
 
+    // The options first: a run that is killed while its first checkpoint is written can begin anew from them.
+    private static RunRecorder Begin(RunFolder folder, FolderLock folderLock, TrainingRun run, TimeSpan saveEvery, string? note)
+    {
+        folder.WriteOptions(run.Options);
+        var recorder = new RunRecorder(folder, folderLock, run, default) { SaveEvery = saveEvery, Note = note };
+        try
+        {
+            recorder.Save();
+            return recorder;
+        }
+        catch
+        {
+            recorder._logs.Dispose();
+            throw;
+        }
+    }
+
     private void Sync(StateStream stream)
     {
         long ticks = Elapsed.Ticks;
@@ -163,6 +198,7 @@ public sealed class RunRecorder : IDisposable
         {
             _before = TimeSpan.FromTicks(ticks) - _clock.Elapsed;
         }
+        Require.Saved(ticks >= 0, "time");
         Score.Sync(stream);
     }
 }

@@ -47,6 +47,28 @@ public sealed class TensorBoardFile
         End();
     }
 
+    /// <summary>How many bytes of a file are whole records; what follows a broken one nobody reads.</summary>
+    internal static long WholeRecords(Stream file)
+    {
+        Span<byte> head = stackalloc byte[sizeof(ulong)];
+        long end = 0;
+        while (true)
+        {
+            file.Position = end;
+            if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length)
+            {
+                return end;
+            }
+            ulong length = BinaryPrimitives.ReadUInt64LittleEndian(head);
+            long left = file.Length - end - sizeof(ulong) - 2 * sizeof(uint);
+            if (left < 0 || length > (ulong)left)
+            {
+                return end;
+            }
+            end = file.Length - left + (long)length;
+        }
+    }
+
     private void Put(string tag, float value)
     {
         int tagLength = Encoding.UTF8.GetByteCount(tag);

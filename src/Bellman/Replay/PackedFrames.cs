@@ -76,8 +76,13 @@ internal sealed class PackedFrames : IFrames
         stream.Sync(ref _segment);
         stream.Sync(ref _used);
         stream.Sync<long>(_ends);
-        stream.Sync(_places.AsSpan(0, used));
-        if ((uint)_segment >= (uint)_segments.Length || (uint)_used > (uint)_segmentLength)
+        foreach (ref Place place in _places.AsSpan(0, used))
+        {
+            stream.Sync(ref place.Segment);
+            stream.Sync(ref place.Start);
+            stream.Sync(ref place.Size);
+        }
+        if ((uint)_segment >= (uint)_segments.Length || (uint)_used > (uint)_segmentLength || _oldest < 0)
         {
             throw Damaged();
         }

@@ -73,6 +73,16 @@ public sealed class ReplayMemory : IStateful
         }
     }
 
+    /// <summary>Insists that what was loaded knows so many actions only.</summary>
+    /// <exception cref="BellmanException">It knows another one.</exception>
+    internal void CheckActions(int actions)
+    {
+        foreach (Tape tape in _tapes)
+        {
+            tape.CheckActions(actions);
+        }
+    }
+
     private int CountRows()
     {
         int rows = 0;

@@ -12,6 +12,8 @@ public sealed class Tape : IStateful
 {
     internal static readonly int BytesPerFrame = Unsafe.SizeOf<Note>() + sizeof(long);
 
+    private const string Memory = "replay memory";
+
     private readonly ReplayShape _shape;
     private readonly int _capacity;
     private readonly int _frameLength;
@@ -115,25 +117,60 @@ public sealed class Tape : IStateful
         stream.Sync(ref _firstRow);
         stream.Sync(ref _rowCount);
         stream.Sync(ref _open);
+        Require.Saved(_next >= 0 && (uint)_firstRow < (uint)_capacity && (uint)_rowCount <= (uint)_capacity, Memory);
         int used = (int)Math.Min(_next, _capacity);
         _frames.Sync(stream, used);
         stream.Sync(_legal.AsSpan(0, used * _shape.MaskedActions));
-        stream.Sync(_notes.AsSpan(0, used));
-        stream.Sync(_rows.AsSpan(0, (int)Math.Min(_firstRow + _rowCount, _capacity)));
-        if (stream.IsReading && _frames is PackedFrames packed)
+        foreach (ref Note note in _notes.AsSpan(0, used))
         {
-            Check(packed);
+            note.Sync(stream);
+        }
+        stream.Sync(_rows.AsSpan(0, (int)Math.Min((long)_firstRow + _rowCount, _capacity)));
+        if (stream.IsReading)
+        {
+            Check();
         }
     }
 
-    /// <summary>Sampling trusts what it reads: whatever can be sampled is tried once where it comes from a file.</summary>
-    private void Check(PackedFrames packed)
+    /// <summary>Sampling trusts what it reads: whatever can be sampled is looked at once where it comes from a file.</summary>
+    /// <exception cref="BellmanException">It cannot have been recorded.</exception>
+    private void Check()
     {
-        long frame = _rowCount > 0 ? Oldest(_rows[_firstRow]) : _open ? Math.Max(Oldest(_pending), _next - _capacity) : _next;
-        for (; frame < _next; frame++)
+        long oldest = Math.Max(_next - _capacity, 0), last = oldest - 1;
+        Require.Saved(!_open || (_pending >= oldest && _pending < _next && _next - 1 - _pending < _shape.NStep), Memory);
+        for (long frame = oldest; frame < _next; frame++)
         {
-            packed.Check(Slot(frame));
+            _notes[Slot(frame)].Check(_shape.NStep);
         }
+        long kept = _open ? Kept(_pending, oldest) : _next;
+        for (int row = 0; row < _rowCount; row++)
+        {
+            long first = _rows[RowSlot(row)];
+            Require.Saved(first > last && first < _next, Memory);
+            ref readonly Note note = ref _notes[Slot(first)];
+            Require.Saved(note.Span > 0 && first + note.Span < _next, Memory);
+            kept = Math.Min(kept, Math.Min(Kept(first, oldest), Kept(first + note.Span, oldest)));
+            last = first;
+        }
+        for (; kept < _next && _frames is PackedFrames packed; kept++)
+        {
+            packed.Check(Slot(kept));
+        }
+    }
+
+    internal void CheckActions(int actions)
+    {
+        for (long frame = Math.Max(_next - _capacity, 0); frame < _next; frame++)
+        {
+            Require.Saved((uint)_notes[Slot(frame)].Action < (uint)actions, Memory);
+        }
+    }
+
+    private long Kept(long frame, long oldest)
+    {
+        long first = Oldest(frame);
+        Require.Saved(first >= oldest, Memory);
+        return first;
     }
 
     // A division would take as long as the copying.
@@ -205,5 +242,19 @@ public sealed class Tape : IStateful
         public int Span;       // steps from the frame to its row's successor
         public float Return;   // discounted rewards over the span
         public float Discount; // of the successor's value
+
+        public void Sync(StateStream stream)
+        {
+            stream.Sync(ref Age);
+            stream.Sync(ref Action);
+            stream.Sync(ref Reward);
+            stream.Sync(ref Span);
+            stream.Sync(ref Return);
+            stream.Sync(ref Discount);
+        }
+
+        public readonly void Check(int steps)
+            => Require.Saved(Age >= 0 && Age < int.MaxValue && (uint)Span <= (uint)steps && float.IsFinite(Reward)
+                && float.IsFinite(Return) && Discount is >= 0 and <= 1, Memory);
     }
 }

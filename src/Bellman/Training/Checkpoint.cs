@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Bellman.Agents;
+using Bellman.Environments;
 
 namespace Bellman.Training;
 
@@ -8,7 +10,7 @@ namespace Bellman.Training;
 public static class Checkpoint
 {
     private const string Magic = "bellman";
-    private const int Version = 2;
+    private const int Oldest = 2; // what version 0.1 left is format 1
 
     /// <summary>Writes a run, beside and renamed.</summary>
     /// <param name="run">The run, between two of its <see cref="Progress"/>.</param>
@@ -16,7 +18,7 @@ public static class Checkpoint
     /// <param name="attachment">Bytes of the caller's own, such as the lengths of its logs.</param>
     /// <exception cref="BellmanException">It cannot be written; the file before is untouched.</exception>
     public static void Save(TrainingRun run, string path, byte[]? attachment = null)
-        => SealedFile.Write(path, Magic, Version, file =>
+        => SealedFile.Write(path, Magic, StateStream.CurrentVersion, file =>
         {
             var stream = StateStream.Writer(file);
             string options = JsonSerializer.Serialize(run.Options, OptionsJson.Default.RunOptions);
@@ -37,21 +39,64 @@ public static class Checkpoint
     public static TrainingRun Load(
         string path, out byte[] attachment, Func<RunOptions, RunOptions>? change = null, Func<RunOptions, TrainingRun>? create = null)
     {
-        (TrainingRun loaded, attachment) = SealedFile.Read(path, Magic, Version, file =>
+        TrainingRun? run = null;
+        try
         {
-            var stream = StateStream.Reader(file);
-            string text = "";
-            stream.Sync(ref text);
-            RunOptions options = JsonSerializer.Deserialize(text, OptionsJson.Default.RunOptions)!;
-            int length = 0;
-            stream.Sync(ref length);
-            byte[] bytes = new byte[length];
-            stream.Sync<byte>(bytes);
-            options = change?.Invoke(options) ?? options;
-            TrainingRun run = create?.Invoke(options) ?? new TrainingRun(options);
-            run.Sync(stream);
-            return (run, bytes);
-        });
-        return loaded;
+            (run, attachment) = SealedFile.Read(path, Magic, StateStream.CurrentVersion, (file, version) =>
+            {
+                if (version < Oldest)
+                {
+                    throw new BellmanException($"'{path}' has format {version}, and this version of Bellman goes on from {Oldest} on: "
+                        + "finish the run with the version that began it, or begin it anew.");
+                }
+                var stream = StateStream.Reader(file, version);
+                RunOptions options = ReadOptions(stream, path);
+                int length = 0;
+                stream.SyncCount(ref length);
+                byte[] bytes = new byte[length];
+                stream.Sync<byte>(bytes);
+                options = change?.Invoke(options) ?? options;
+                if (create is null)
+                {
+                    RequireRoom(stream, options);
+                }
+                run = create?.Invoke(options) ?? new TrainingRun(options);
+                run.Sync(stream);
+                return (run, bytes);
+            });
+            return run;
+        }
+        catch
+        {
+            run?.Dispose();
+            throw;
+        }
+    }
+
+    // Before memory is taken for them: what the options ask for must follow.
+    private static void RequireRoom(StateStream stream, RunOptions options)
+    {
+        options.Validate();
+        IEnvironment world = options.WorldFactory()();
+        using var simulator = world as IDisposable;
+        stream.RequireLeft((long)options.Lanes * world.Spec.ObservationLength, sizeof(float));
+        if (options.Agent is DqnOptions dqn)
+        {
+            PolicyFile.RequireRoom(stream, dqn, world.Spec);
+        }
+    }
+
+    private static RunOptions ReadOptions(StateStream stream, string path)
+    {
+        string text = "";
+        stream.Sync(ref text);
+        try
+        {
+            return JsonSerializer.Deserialize(text, OptionsJson.Default.RunOptions) ?? throw new JsonException("there are none");
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new BellmanException($"The options in '{path}' cannot be read: {error.Message}", error);
+        }
     }
 }

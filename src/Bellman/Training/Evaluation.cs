@@ -25,6 +25,19 @@ public sealed record Evaluation(int Episodes, double Mean, double Std, double Mi
         }
     }
 
+    internal static Evaluation Synced(StateStream stream, Evaluation? evaluation)
+    {
+        (int episodes, double mean, double std, double min, double max) = evaluation ?? new(0, 0, 0, 0, 0);
+        int cut = evaluation?.Cut ?? 0;
+        stream.Sync(ref episodes);
+        stream.Sync(ref mean);
+        stream.Sync(ref std);
+        stream.Sync(ref min);
+        stream.Sync(ref max);
+        stream.Sync(ref cut);
+        return new(episodes, mean, std, min, max) { Cut = cut };
+    }
+
     /// <summary>The figures of these returns.</summary>
     public static Evaluation Of(ReadOnlySpan<double> returns)
     {

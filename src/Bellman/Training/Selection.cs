@@ -59,10 +59,7 @@ internal sealed class Selection(RunOptions options, Arena arena, IAgent agent) :
         {
             return;
         }
-        (int Episodes, double Mean, double Std, double Min, double Max, int Cut) best =
-            Best is null ? default : (Best.Episodes, Best.Mean, Best.Std, Best.Min, Best.Max, Best.Cut);
-        stream.Sync(ref best);
-        Best = new(best.Episodes, best.Mean, best.Std, best.Min, best.Max) { Cut = best.Cut };
+        Best = Evaluation.Synced(stream, Best);
         Policy = SyncPolicy(stream, stream.IsReading ? agent.Snapshot() : Policy!);
     }
 

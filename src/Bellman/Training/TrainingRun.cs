@@ -132,9 +132,12 @@ public sealed class TrainingRun : IStateful, IDisposable
         stream.Sync(ref _episodes);
         stream.Sync(ref _reportIsDue);
         int finished = _finished.Count;
-        stream.Sync(ref finished);
+        stream.SyncCount(ref finished, Episode.Bytes);
         CollectionsMarshal.SetCount(_finished, finished);
-        stream.Sync(CollectionsMarshal.AsSpan(_finished));
+        foreach (ref Episode episode in CollectionsMarshal.AsSpan(_finished))
+        {
+            Episode.Sync(stream, ref episode);
+        }
         _selection.Sync(stream);
         World.Sync(stream);
         Agent.Sync(stream);

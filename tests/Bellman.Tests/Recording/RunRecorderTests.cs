@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Bellman.Agents;
+using Bellman.Environments.Probes;
+using Bellman.Neural.Optimizers;
+
 using Bellman.Recording;
 using Bellman.Training;
 
@@ -65,13 +68,110 @@ public sealed partial class RunRecorderTests : IDisposable
         Assert.Equal(25, File.ReadLines(folder.Metrics).Count());
     }
 
+    [Theory]
+    [InlineData(0, "was removed or emptied: it begins anew")]
+    [InlineData(2, "was shortened: it has a gap")]
+    public void A_log_that_lost_lines_goes_on_with_a_gap_and_says_so(int kept, string note)
+    {
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "gap"));
+        Interrupted(folder, saved: 6, lost: 6);
+        string[] lines = File.ReadAllLines(folder.Metrics);
+        File.WriteAllText(folder.Metrics, string.Concat(lines.Take(kept).Select(line => line + "\n")) + (kept > 0 ? "{\"steps\":" : ""));
+        File.Delete(folder.Events);
+        using (RunRecorder recorder = RunRecorder.Resume(folder, Never))
+        {
+            Assert.Contains($"metrics.jsonl' {note}", recorder.Note);
+            Assert.Contains("bellman' was removed or emptied", recorder.Note);
+            Finish(recorder, int.MaxValue);
+            recorder.Run.Dispose();
+        }
+        Assert.Equal(kept + 14, File.ReadLines(folder.Metrics).Count());
+        Assert.Equal(File.ReadAllBytes(Whole("whole").Policy), File.ReadAllBytes(folder.Policy));
+    }
+
     [Fact]
-    public void A_log_that_lost_lines_is_not_continued()
+    public void A_run_that_was_killed_before_its_first_checkpoint_begins_anew()
+    {
+        RunFolder whole = Whole("whole");
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "early"));
+        File.Copy(whole.Config, folder.Config);
+        File.WriteAllBytes(folder.Metrics, []);
+        File.WriteAllBytes(folder.Checkpoint + ".new", [1, 2, 3]);
+        using (RunRecorder recorder = RunRecorder.Resume(RunFolder.Open(folder.Path), Never))
+        {
+            Assert.Contains("begins anew", recorder.Note);
+            Finish(recorder, int.MaxValue);
+            recorder.Run.Dispose();
+        }
+        Assert.Equal(File.ReadAllBytes(whole.Policy), File.ReadAllBytes(folder.Policy));
+        Assert.False(File.Exists(folder.Checkpoint + ".new"));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_somebody_removed_does_not_cost_the_logs()
     {
         RunFolder folder = Whole("whole");
-        File.WriteAllText(folder.Episodes, "");
-        Assert.Contains("was changed or removed", Assert.Throws<BellmanException>(() => RunRecorder.Resume(folder, Never)).Message);
+        File.Delete(folder.Checkpoint);
+        Assert.Contains("There is no file", Assert.Throws<BellmanException>(() => RunRecorder.Resume(folder, Never)).Message);
+        Assert.Equal(20, File.ReadLines(folder.Metrics).Count());
     }
+
+    [LinuxFact]
+    public void A_folder_that_somebody_else_began_anew_is_left_alone()
+    {
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "stolen"));
+        using var run = new TrainingRun(Options);
+        using RunRecorder first = RunRecorder.Start(folder, run, Never);
+        Finish(first, 3);
+        Directory.Delete(folder.Path, recursive: true);
+        Assert.Contains("was removed or replaced", Assert.Throws<BellmanException>(first.Save).Message);
+        using var other = new TrainingRun(Options);
+        using RunRecorder second = RunRecorder.Start(RunFolder.Create(folder.Path), other, Never);
+        byte[] theirs = File.ReadAllBytes(folder.Checkpoint);
+        Assert.Contains("was removed or replaced", Assert.Throws<BellmanException>(first.Save).Message);
+        Assert.Contains("was removed or replaced", Assert.Throws<BellmanException>(first.Plot).Message);
+        first.Dispose();
+        Assert.Equal(theirs, File.ReadAllBytes(folder.Checkpoint));
+        Assert.Contains("does another process train", Assert.Throws<BellmanException>(() => RunRecorder.Resume(folder, Never)).Message);
+    }
+
+    [Fact]
+    public void A_run_in_a_world_and_with_a_network_of_ones_own_is_kept_and_goes_on()
+    {
+        RunFolder whole = RunFolder.Create(Path.Combine(_root, "own"));
+        using (RunRecorder recorder = RunRecorder.Start(whole, Own(Options), Never))
+        {
+            Finish(recorder, int.MaxValue);
+            recorder.Run.Dispose();
+        }
+        RunFolder folder = RunFolder.Create(Path.Combine(_root, "own-broken"));
+        using (RunRecorder recorder = RunRecorder.Start(folder, Own(Options), Never))
+        {
+            Finish(recorder, 6);
+            Finish(recorder, 2, save: false);
+            recorder.Run.Dispose();
+        }
+        using (RunRecorder recorder = RunRecorder.Resume(folder, Never, create: Own))
+        {
+            Assert.Equal(600, recorder.Run.Counters.Steps);
+            Finish(recorder, int.MaxValue);
+            recorder.Run.Dispose();
+        }
+        Assert.Equal(File.ReadAllBytes(whole.Policy), File.ReadAllBytes(folder.Policy));
+        Assert.Contains("a network of somebody's own", Assert.Throws<BellmanException>(() => PolicyFile.Load(folder.Policy)).Message);
+        using TrainingRun empty = Own(Options);
+        IPolicy policy = empty.Agent.Snapshot();
+        Assert.Same(policy, PolicyFile.Load(folder.Policy, policy));
+    }
+
+    /// <summary>A world that the catalogue does not know, and a network that no policy file can make again.</summary>
+    private static TrainingRun Own(RunOptions options) => new(options with { Environment = "Snake" }, () => new DelayedReward(), spec =>
+        new DqnAgent((DqnOptions)options.Agent, spec, options.Lanes, options.Seed, learns =>
+        {
+            var random = new Rng(5);
+            return new Network(((DqnOptions)options.Agent).Network.CreateLayers(spec.ObservationLength, spec.Actions, Initializer.Torch), ref random,
+                learns ? OptimizerSpec.Adam : null);
+        }));
 
     [Fact]
     public void Two_processes_cannot_write_to_one_folder()

@@ -32,6 +32,7 @@ internal sealed class DynaQ(QTable table, double gamma, int planning, ulong seed
     public void Sync(StateStream stream)
     {
         _model.Sync(stream);
+        _model.Check(table);
         _random.Sync(stream);
         stream.Sync(ref _updates);
     }

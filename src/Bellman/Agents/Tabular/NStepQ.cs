@@ -32,10 +32,16 @@ internal sealed class NStepQ(QTable table, double gamma, int steps, int lanes) :
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
-        stream.Sync<(int, double)>(_window);
+        foreach (ref (int Pair, double Reward) seen in _window.AsSpan())
+        {
+            stream.Sync(ref seen.Pair);
+            stream.Sync(ref seen.Reward);
+        }
         stream.Sync<int>(_begin);
         stream.Sync<int>(_count);
         stream.Sync(ref _updates);
+        Require.Saved(!_begin.AsSpan().ContainsAnyExceptInRange(0, steps - 1) && !_count.AsSpan().ContainsAnyExceptInRange(0, steps - 1)
+            && _window.All(seen => table.Has(seen.Pair) || seen == default), "steps not learned from yet");
     }
 
     private ref (int Pair, double Reward) this[int lane, int offset]

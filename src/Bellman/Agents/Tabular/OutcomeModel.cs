@@ -8,6 +8,8 @@ namespace Bellman.Agents.Tabular;
 /// </summary>
 internal sealed class OutcomeModel : IStateful
 {
+    private const string Model = "model of the world";
+
     private readonly List<int> _pairs = [];             // those seen, in the order of their first time
     private readonly List<Seen> _outcomes = [];
     private readonly Dictionary<int, int> _first = [];  // pair -> its first outcome; the others follow by Next
@@ -52,12 +54,15 @@ internal sealed class OutcomeModel : IStateful
     public void Sync(StateStream stream)
     {
         int pairs = _pairs.Count, outcomes = _outcomes.Count;
-        stream.Sync(ref pairs);
-        stream.Sync(ref outcomes);
+        stream.SyncCount(ref pairs, 2 * sizeof(int));
+        stream.SyncCount(ref outcomes, Seen.Bytes);
         CollectionsMarshal.SetCount(_pairs, pairs);
         CollectionsMarshal.SetCount(_outcomes, outcomes);
         stream.Sync(CollectionsMarshal.AsSpan(_pairs));
-        stream.Sync(CollectionsMarshal.AsSpan(_outcomes));
+        foreach (ref Seen seen in CollectionsMarshal.AsSpan(_outcomes))
+        {
+            seen.Sync(stream);
+        }
         foreach (ref int pair in CollectionsMarshal.AsSpan(_pairs))
         {
             int first = stream.IsReading ? 0 : _first[pair];
@@ -66,9 +71,43 @@ internal sealed class OutcomeModel : IStateful
         }
     }
 
+    /// <summary>Sampling trusts what it reads: what comes from a file is followed once from end to end.</summary>
+    /// <exception cref="BellmanException">It is not the model of a table.</exception>
+    public void Check(QTable table)
+    {
+        ReadOnlySpan<Seen> outcomes = CollectionsMarshal.AsSpan(_outcomes);
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            // Each leads to an older one, so that every way ends.
+            Require.Saved(outcomes[i].Next >= -1 && outcomes[i].Next < i && outcomes[i].Times > 0 && double.IsFinite(outcomes[i].Reward)
+                && outcomes[i].Successor >= -1 && outcomes[i].Successor < table.Count, Model);
+        }
+        Require.Saved(_first.Count == _pairs.Count, Model);
+        foreach (int pair in _pairs)
+        {
+            Require.Saved(table.Has(pair) && (uint)_first[pair] < (uint)outcomes.Length, Model);
+            long times = 0;
+            for (int i = _first[pair]; i >= 0; i = outcomes[i].Next)
+            {
+                times += outcomes[i].Times;
+            }
+            Require.Saved(times >= table.Visits[pair] && table.Visits[pair] > 0, Model);
+        }
+    }
+
     private struct Seen(double reward, int successor, int times, int next)
     {
+        public const int Bytes = sizeof(double) + 3 * sizeof(int);
+
         public double Reward = reward;
         public int Successor = successor, Times = times, Next = next;
+
+        public void Sync(StateStream stream)
+        {
+            stream.Sync(ref Reward);
+            stream.Sync(ref Successor);
+            stream.Sync(ref Times);
+            stream.Sync(ref Next);
+        }
     }
 }

@@ -48,6 +48,9 @@ internal sealed class QTable(int observationLength, int actions, double initialV
         return row;
     }
 
+    /// <summary>Whether a position lies in the columns of the states that were seen.</summary>
+    public bool Has(int pair) => (uint)pair < (uint)(Count * _stride);
+
     /// <summary>The position of a state and action in the columns.</summary>
     public int Pair(int row, int action) => row * _stride + action;
 
@@ -75,6 +78,7 @@ internal sealed class QTable(int observationLength, int actions, double initialV
     {
         _states.Sync(stream);
         stream.Expect(actions, "actions");
+        stream.RequireLeft(Count, _stride * (sizeof(double) + sizeof(int)));
         int length = Count * _stride;
         if (stream.IsReading)
         {
@@ -83,6 +87,27 @@ internal sealed class QTable(int observationLength, int actions, double initialV
         }
         stream.Sync(_values.AsSpan(0, length));
         stream.Sync(_visits.AsSpan(0, length));
+        if (stream.IsReading)
+        {
+            Check();
+        }
+    }
+
+    // Whoever acts trusts that each row has an action, and that the rest of it is minus infinity.
+    private void Check()
+    {
+        for (int row = 0; row < Count; row++)
+        {
+            ReadOnlySpan<double> values = Row(row);
+            bool any = false;
+            foreach (double value in values[..actions])
+            {
+                Require.Saved(value < double.PositiveInfinity, "table");
+                any |= value > double.NegativeInfinity;
+            }
+            Require.Saved(any && !values[actions..].ContainsAnyExcept(double.NegativeInfinity), "table");
+        }
+        Require.Saved(!_visits.AsSpan().ContainsAnyExceptInRange(0, int.MaxValue), "table");
     }
 
     private void Begin(int row, ReadOnlySpan<bool> legal)

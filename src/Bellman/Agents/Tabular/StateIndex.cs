@@ -48,13 +48,13 @@ internal sealed class StateIndex(int observationLength) : IStateful
     public void Sync(StateStream stream)
     {
         stream.Expect(observationLength, "observation length");
-        stream.Sync(ref _count);
+        stream.SyncCount(ref _count, (long)observationLength * sizeof(float));
         if (stream.IsReading)
         {
-            int capacity = Math.Max(Smallest, (int)BitOperations.RoundUpToPowerOf2((uint)_count));
+            int capacity = Math.Max(Smallest, (int)BitOperations.RoundUpToPowerOf2((uint)_count + 1)); // room for one more
             _keys = new float[capacity * observationLength];
         }
-        stream.Sync(_keys.AsSpan(0, _count * observationLength));
+        stream.SyncFinite(_keys.AsSpan(0, _count * observationLength));
         if (stream.IsReading)
         {
             Fill();

@@ -124,6 +124,7 @@ public sealed class TabularAgent : IAgent
         stream.Section("tabular");
         stream.Sync(ref _now);
         stream.Sync<int>(_ahead);
+        Require.Saved(!_ahead.AsSpan().ContainsAnyExceptInRange(-1, _actions - 1), "actions ahead");
         stream.Sync(ref _squaredErrors);
         stream.Sync(ref _values);
         stream.Sync(ref _observed);
