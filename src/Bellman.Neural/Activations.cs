@@ -12,6 +12,7 @@ internal sealed class Activations
     private readonly Slab _slab;
     private readonly int[] _inputs;
     private readonly int[] _outputs;
+    private readonly int[] _kept;
 
     public Activations(Section[] sections, int rows)
     {
@@ -19,16 +20,24 @@ internal sealed class Activations
         _sections = sections;
         _inputs = new int[sections.Length];
         _outputs = new int[sections.Length];
-        int end = 0;
+        _kept = new int[sections.Length];
+        long end = 0;
         for (int i = 0; i < sections.Length; i++)
         {
             bool isShared = i > 0 && sections[i].Layout == sections[i - 1].Layout;
-            _inputs[i] = isShared ? _outputs[i - 1] : end;
-            end += isShared ? 0 : checked(Rows * sections[i].InputLength);
-            _outputs[i] = end;
-            end = checked(end + Rows * sections[i].OutputLength);
+            _inputs[i] = isShared ? _outputs[i - 1] : (int)end;
+            end = Require(end + (isShared ? 0 : (long)Rows * sections[i].InputLength));
+            _outputs[i] = (int)end;
+            end = Require(end + (long)Rows * sections[i].OutputLength);
+        }
+        for (int i = 0; i < sections.Length; i++)
+        {
+            _kept[i] = (int)end;
+            end = Require(end + (long)Rows * sections[i].KeptPerRow + Slab.Pad(sections[i].KeptOnce));
         }
         _slab = new(end);
+
+        long Require(long numbers) => Slab.Require(numbers, $"activations of {rows} rows");
     }
 
     /// <summary>Rows that fit, padding included.</summary>
@@ -46,5 +55,12 @@ internal sealed class Activations
     {
         ref readonly Section section = ref _sections[layer];
         return _slab.Slice(_outputs[layer] + firstRow * section.OutputLength, section.StoredRows(rows) * section.OutputLength);
+    }
+
+    /// <summary>What a layer's learning pass keeps for some rows; <paramref name="firstRow"/> begins a panel.</summary>
+    public Span<float> Kept(int layer, int firstRow, int rows)
+    {
+        ref readonly Section section = ref _sections[layer];
+        return _slab.Slice(_kept[layer] + firstRow * section.KeptPerRow, Panels.PaddedRows(rows) * section.KeptPerRow + section.KeptOnce);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bellman.Neural;
 
 /// <summary>
@@ -5,4 +7,24 @@ namespace Bellman.Neural;
 /// </summary>
 /// <param name="Value">Each element is clamped to plus or minus this; null: no bound.</param>
 /// <param name="Norm">The whole gradient is scaled down to this Euclidean norm where it is longer (Pascanu et al. 2013); null: no bound.</param>
-public readonly record struct GradientClip(float? Value, float? Norm);
+public readonly record struct GradientClip(float? Value, float? Norm)
+{
+    /// <summary>
+    /// Bound of every element where none is given, so that its square, a moment's share, and their sums are numbers: a gradient that is infinite
+    /// would else stop its parameter for good (Adam's second moment), or make it no number (infinity times a scale of zero).
+    /// </summary>
+    internal const float Largest = 1e18f;
+
+    /// <summary>Refuses bounds that are none.</summary>
+    internal void Validate()
+    {
+        foreach (float? bound in (ReadOnlySpan<float?>)[Value, Norm])
+        {
+            if (bound is { } value && !(value > 0))
+            {
+                throw new BellmanException(string.Create(
+                    CultureInfo.InvariantCulture, $"A bound on the gradient is {value}: it must be greater than 0, or left out."));
+            }
+        }
+    }
+}

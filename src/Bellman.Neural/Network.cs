@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bellman.Neural.Kernels;
 using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;
@@ -6,7 +7,7 @@ namespace Bellman.Neural;
 
 /// <summary>
 /// A stack of layers over one slab of parameters. Adds in an order that depends on the shapes only: a row gives the same bits alone, in
-/// any batch, and with any number of threads. Not thread-safe, except for <see cref="Evaluate"/>.
+/// any batch, and with any number of threads. Not thread-safe, except for what evaluates.
 /// </summary>
 public sealed class Network : INetwork
 {
@@ -25,6 +26,7 @@ public sealed class Network : INetwork
     private readonly IOptimizer? _optimizer;
     private readonly GradientClip _clip;
     private readonly Activations?[] _acting;
+    private readonly Stack<Activations> _evaluating = []; // as many as ever evaluated a batch at once
     private readonly float[] _scratch;
     private Activations? _learned;
     private Activations? _learnedGradient;
@@ -44,10 +46,12 @@ public sealed class Network : INetwork
     public Network(
         IReadOnlyList<ILayer> layers, ref Rng random, OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null)
     {
+        clip.Validate();
         _stack = new(layers, ref random);
         _clip = clip;
         if (optimizer is not null)
         {
+            Slab.Require((2L + Optimizer.Memories(optimizer)) * _stack.Parameters.Length, "parameters, gradients and the optimiser's memories");
             _gradient = new(_stack.Parameters.Length);
             _optimizer = Optimizer.Create(optimizer, _stack.Parameters.Length);
         }
@@ -68,7 +72,7 @@ public sealed class Network : INetwork
     /// <summary>Multiply-adds of one forward row.</summary>
     public long MultiplyAdds => _stack.MultiplyAdds;
 
-    /// <summary>Numbers of scratch that <see cref="Evaluate"/> needs.</summary>
+    /// <summary>Numbers of scratch that <see cref="Evaluate(ReadOnlySpan{float}, Span{float}, Span{float})"/> needs.</summary>
     public int ScratchLength => 2 * _stack.Widest;
 
     internal Span<float> MutableParameters => _stack.Parameters.Span;
@@ -100,7 +104,7 @@ public sealed class Network : INetwork
             throw new BellmanException(
                 $"{inputs.Length} inputs are not {rows} rows of {InputLength}: pass whole rows, at least one, and their number.");
         }
-        Span<float> outputs = NextOutput(rows * OutputLength);
+        Span<float> outputs = NextOutput((long)rows * OutputLength);
         if (pass == Pass.Learning)
         {
             PrepareLearning(rows);
@@ -143,6 +147,34 @@ public sealed class Network : INetwork
         _stack.Evaluate(input, output, scratch);
     }
 
+    /// <summary>
+    /// The acting pass for any number of rows, for production, with the bits that each row has alone. Allocates nothing once it is warm; any number of
+    /// threads may call it while none learns.
+    /// </summary>
+    /// <param name="inputs">[rows x <see cref="InputLength"/>].</param>
+    /// <param name="outputs">[rows x <see cref="OutputLength"/>], filled.</param>
+    /// <param name="rows">How many.</param>
+    /// <exception cref="BellmanException">A length is wrong.</exception>
+    public void Evaluate(ReadOnlySpan<float> inputs, Span<float> outputs, int rows)
+    {
+        if (rows < 0 || inputs.Length != (long)rows * InputLength || outputs.Length != (long)rows * OutputLength)
+        {
+            throw new BellmanException(
+                $"Evaluating {rows} rows takes {InputLength} inputs and {OutputLength} outputs for each, not {inputs.Length} and {outputs.Length} in all.");
+        }
+        Activations? room;
+        lock (_evaluating)
+        {
+            _evaluating.TryPop(out room);
+        }
+        room ??= new(_stack.Sections, ActingRows);
+        Act(inputs, outputs, rows, room);
+        lock (_evaluating)
+        {
+            _evaluating.Push(room);
+        }
+    }
+
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> outputGradient, int rows)
     {
@@ -168,21 +200,35 @@ public sealed class Network : INetwork
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Elements of the gradient beyond 1e18 count as 1e18, so that neither their squares nor their norm are infinite: a gradient that overflowed
+    /// makes a bounded step in its direction. What is not a number passes, so that a diverged network is noticed by its outputs.
+    /// </remarks>
+    /// <exception cref="BellmanException">There is no optimiser, or the step size is negative or not finite.</exception>
     public void Update(float learningRate)
     {
         Slab gradient = _gradient ?? throw NeverLearns();
+        if (!(learningRate >= 0 && float.IsFinite(learningRate)))
+        {
+            throw new BellmanException(string.Create(
+                CultureInfo.InvariantCulture, $"The learning rate is {learningRate}: it must be finite and at least 0, so choose another."));
+        }
         if (!_hasGradient)
         {
             gradient.Span.Clear();
         }
-        float scale = 1;
+        float scale = 1, bound = Math.Min(_clip.Value ?? GradientClip.Largest, GradientClip.Largest);
         if (_clip.Norm is { } limit)
         {
-            double norm = Math.Sqrt(
-                _clip.Value is { } value ? Elementwise.SumOfSquares(gradient.Span, value) : Elementwise.SumOfSquares(gradient.Span));
+            double squares = _clip.Value is { } value ? Elementwise.SumOfSquares(gradient.Span, value) : Elementwise.SumOfSquares(gradient.Span);
+            if (double.IsInfinity(squares))
+            {
+                squares = Elementwise.LargeSumOfSquares(gradient.Span, bound);
+            }
+            double norm = Math.Sqrt(squares);
             scale = norm > limit ? (float)(limit / norm) : 1;
         }
-        var stride = new Stride(_clip.Value ?? float.PositiveInfinity, scale, learningRate);
+        var stride = new Stride(bound, scale, learningRate);
         _optimizer!.Begin();
         if (_shared is not null && gradient.Length >= ParametersWorthSharing)
         {
@@ -201,6 +247,11 @@ public sealed class Network : INetwork
         if (other is not Network source || !_stack.Sections.AsSpan().SequenceEqual(source._stack.Sections))
         {
             throw new BellmanException("The networks differ in their layers: parameters can be copied only between networks of the same layers.");
+        }
+        if (!(mix is >= 0 and <= 1))
+        {
+            throw new BellmanException(string.Create(
+                CultureInfo.InvariantCulture, $"A network cannot move {mix} of the way to another: choose a share from 0 to 1."));
         }
         if (mix == 1)
         {
@@ -230,8 +281,10 @@ public sealed class Network : INetwork
 
     /// <summary>An acting pass in the room of one worker.</summary>
     internal void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, int worker)
+        => Act(inputs, outputs, rows, _acting[worker] ??= new(_stack.Sections, ActingRows));
+
+    private void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, Activations room)
     {
-        Activations room = _acting[worker] ??= new(_stack.Sections, ActingRows);
         for (int row = 0; row < rows; row += ActingRows)
         {
             int n = Math.Min(ActingRows, rows - row);
@@ -262,11 +315,12 @@ public sealed class Network : INetwork
     private static BellmanException NeverLearns()
         => new("This network was built without an optimiser and cannot learn: build it with one.");
 
-    private bool IsShared(int rows) => _shared is not null && rows > Panels.Width && rows * MultiplyAdds >= WorthSharing;
+    private bool IsShared(int rows) => _shared is not null && rows > Panels.Width && MultiplyAdds >= (WorthSharing + rows - 1) / rows;
 
     // Views alternate between two buffers; debug builds spoil the one that has just become stale.
-    private Span<float> NextOutput(int length)
+    private Span<float> NextOutput(long length)
     {
+        Slab.Require(length, "outputs");
         Slab stale = _output;
         _output = _staleOutput;
         _staleOutput = stale;
@@ -277,7 +331,7 @@ public sealed class Network : INetwork
         {
             _output = new(length);
         }
-        return _output.Slice(0, length);
+        return _output.Slice(0, (int)length);
     }
 
     private void PrepareLearning(int rows)

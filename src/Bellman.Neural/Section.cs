@@ -6,7 +6,7 @@ namespace Bellman.Neural;
 /// <summary>What a stack of layers keeps asking about one of them, and where its numbers lie in the slabs. Equal sections: equal layers.</summary>
 internal readonly record struct Section(
     Type Kind, Layout Layout, bool IsRectified, int InputLength, int OutputLength,
-    int Parameter, int ParameterCount, int Statistic, int StatisticCount)
+    int Parameter, int ParameterCount, int Statistic, int StatisticCount, int KeptPerRow, int KeptOnce)
 {
     /// <summary>Lays the layers out one behind the other.</summary>
     /// <exception cref="BellmanException">There is no layer, or neighbours do not fit.</exception>
@@ -17,10 +17,11 @@ internal readonly record struct Section(
             throw new BellmanException("A network needs at least one layer: none was given.");
         }
         var sections = new Section[layers.Length];
-        int parameter = 0, statistic = 0;
+        long parameter = 0, statistic = 0;
         for (int i = 0; i < layers.Length; i++)
         {
             ILayer layer = layers[i];
+            Check(layer, i);
             if (i > 0 && layer.InputLength != layers[i - 1].OutputLength)
             {
                 throw new BellmanException(
@@ -28,11 +29,30 @@ internal readonly record struct Section(
             }
             sections[i] = new(
                 layer.GetType(), layer.Layout, layer.IsRectified, layer.InputLength, layer.OutputLength,
-                parameter, layer.ParameterCount, statistic, layer.StatisticCount);
-            parameter += Slab.Pad(layer.ParameterCount);
-            statistic += layer.StatisticCount;
+                (int)parameter, layer.ParameterCount, (int)statistic, layer.StatisticCount,
+                (layer as IRemembers)?.KeptPerRow ?? 0, (layer as IRemembers)?.KeptOnce ?? 0);
+            parameter = Slab.Require(parameter + Slab.Pad(layer.ParameterCount), "parameters of a network");
+            statistic = Slab.Require(statistic + layer.StatisticCount, "statistics of a network");
         }
         return sections;
+    }
+
+    // A layer of one's own may say anything; the kernels and slabs around it believe it.
+    private static void Check(ILayer layer, int index)
+    {
+        if (layer is null)
+        {
+            throw new BellmanException($"Layer {index} is null: give a network the layers themselves.");
+        }
+        if (layer.InputLength is < 1 or > Shape.Most || layer.OutputLength is < 1 or > Shape.Most
+            || layer.ParameterCount is < 0 or > Shape.Most || layer.StatisticCount is < 0 or > Shape.Most
+            || layer.MultiplyAdds < 0 || !Enum.IsDefined(layer.Layout))
+        {
+            throw new BellmanException(
+                $"Layer {index}, {layer}, takes {layer.InputLength} numbers, makes {layer.OutputLength}, and has {layer.ParameterCount} parameters, "
+                + $"{layer.StatisticCount} statistics, {layer.MultiplyAdds} multiply-adds and the layout {layer.Layout}: "
+                + $"lengths must be from 1 to {Shape.Most}, counts not negative, and the layout one of {string.Join(" and ", Enum.GetNames<Layout>())}.");
+        }
     }
 
     /// <summary>Rows that <paramref name="rows"/> take in this layer's layout.</summary>

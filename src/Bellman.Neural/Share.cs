@@ -12,8 +12,15 @@ public readonly record struct Share(int Index, int Count)
     public bool IsFirst => Index == 0;
 
     /// <summary>The first of <paramref name="items"/> that belongs to this part.</summary>
-    public int Start(int items) => (int)((long)items * Index / Count);
+    /// <exception cref="BellmanException">There is no such part.</exception>
+    public int Start(int items) => Border(items, Index);
 
     /// <summary>One past the last of <paramref name="items"/> that belongs to this part.</summary>
-    public int End(int items) => (int)((long)items * (Index + 1) / Count);
+    /// <exception cref="BellmanException">There is no such part.</exception>
+    public int End(int items) => Border(items, Index + 1L);
+
+    private int Border(int items, long part)
+        => Index >= 0 && Index < Count && items >= 0
+            ? (int)(items * part / Count)
+            : throw new BellmanException($"There is no part {Index} of {Count} parts of {items} items: parts count from 0, and there is at least one.");
 }

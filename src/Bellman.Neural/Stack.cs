@@ -12,12 +12,13 @@ internal sealed class Stack
 
     public Stack(IReadOnlyList<ILayer> layers, ref Rng random)
     {
+        ArgumentNullException.ThrowIfNull(layers);
         _layers = [.. layers];
         Sections = Section.Of(_layers);
         Parameters = new(Sections.Sum(s => Slab.Pad(s.ParameterCount)));
         Statistics = new(Sections.Sum(s => s.StatisticCount));
         MixesRows = _layers.Any(layer => layer.MixesRows);
-        MultiplyAdds = _layers.Sum(layer => layer.MultiplyAdds);
+        MultiplyAdds = (long)Math.Min(1e18, _layers.Sum(layer => (double)layer.MultiplyAdds)); // a layer of one's own may say anything
         InputLength = Sections[0].InputLength;
         OutputLength = Sections[^1].OutputLength;
         _firstLearning = Math.Max(0, Array.FindIndex(_layers, layer => layer.ParameterCount > 0));
@@ -73,7 +74,14 @@ internal sealed class Stack
         {
             ref readonly Section section = ref Sections[i];
             Span<float> y = room.Output(i, firstRow, rows);
-            _layers[i].Forward(Parameter(in section), Statistic(in section), x, y, rows, pass);
+            if (pass == Pass.Learning && _layers[i] is IRemembers layer)
+            {
+                layer.Learn(Parameter(in section), Statistic(in section), x, y, rows, room.Kept(i, firstRow, rows));
+            }
+            else
+            {
+                _layers[i].Forward(Parameter(in section), Statistic(in section), x, y, rows, pass);
+            }
             if (i == _layers.Length - 1)
             {
                 Relayout.Copy(y, section.Layout, outputs, Layout.Rows, section.OutputLength, rows);
@@ -112,7 +120,14 @@ internal sealed class Stack
             }
             else
             {
-                _layers[i].InputGradient(Parameter(in section), x, y, dy, dx, rows);
+                if (_layers[i] is IRemembers layer)
+                {
+                    layer.InputGradient(Parameter(in section), x, dy, dx, rows, values.Kept(i, firstRow, rows));
+                }
+                else
+                {
+                    _layers[i].InputGradient(Parameter(in section), x, y, dy, dx, rows);
+                }
                 if (before.IsRectified)
                 {
                     Elementwise.MaskByPositive(x, dx);
@@ -133,11 +148,19 @@ internal sealed class Stack
         for (int i = 0; i < _layers.Length; i++)
         {
             ref readonly Section section = ref Sections[i];
-            if (section.ParameterCount > 0)
+            if (section.ParameterCount == 0)
             {
-                _layers[i].ParameterGradient(
-                    values.Input(i, 0, rows), values.Output(i, 0, rows), gradients.Output(i, 0, rows),
-                    gradient.Slice(section.Parameter, section.ParameterCount), rows, share);
+                continue;
+            }
+            Span<float> x = values.Input(i, 0, rows), dy = gradients.Output(i, 0, rows);
+            Span<float> dparameters = gradient.Slice(section.Parameter, section.ParameterCount);
+            if (_layers[i] is IRemembers layer)
+            {
+                layer.ParameterGradient(x, dy, dparameters, rows, share, values.Kept(i, 0, rows));
+            }
+            else
+            {
+                _layers[i].ParameterGradient(x, values.Output(i, 0, rows), dy, dparameters, rows, share);
             }
         }
     }

@@ -8,132 +8,53 @@ public interface IWork
 }
 
 /// <summary>
-/// A few threads that share work by fork and join. Between pieces they spin for about a tenth of a millisecond and then sleep; nothing is allocated
-/// per piece. With one thread everything simply runs where it is called. One caller at a time.
+/// A few threads that share work by fork and join; nothing is allocated per piece. With one thread everything simply runs where it is called.
+/// So does what comes while they are busy, from a part of the present work or from another thread, and what comes after <see cref="Dispose"/>:
+/// the same parts, one after the other.
 /// </summary>
 public sealed class Workers : IDisposable
 {
-    private const int SpinsBeforeSleep = 200;
+    private const int MostThreads = 1024;
 
-    private readonly object _gate = new();
-    private readonly Thread[] _helpers;
-    private IWork? _work;
-    private Exception? _failure;
-    private int _generation;
-    private int _pending;
-    private int _sleepers;
-    private volatile bool _isClosing;
+    private readonly Crew _crew; // its threads know nothing of this object, so that one that nobody disposed is collected and ends them
 
     /// <summary>Starts <paramref name="threads"/> - 1 threads beside the caller's own.</summary>
-    /// <exception cref="BellmanException">There must be at least one thread.</exception>
+    /// <exception cref="BellmanException">There are fewer than one or more than 1,024 threads.</exception>
     public Workers(int threads)
     {
-        if (threads < 1)
+        if (threads is < 1 or > MostThreads)
         {
-            throw new BellmanException($"The number of threads is {threads}: it must be at least 1.");
+            throw new BellmanException($"The number of threads is {threads}: it must be at least 1 and at most {MostThreads}.");
         }
         Threads = threads;
-        _helpers = new Thread[threads - 1];
-        for (int i = 0; i < _helpers.Length; i++)
-        {
-            var share = new Share(i + 1, threads);
-            _helpers[i] = new Thread(() => Help(share)) { IsBackground = true, Name = "Bellman worker" };
-            _helpers[i].Start();
-        }
+        _crew = new(threads);
     }
+
+    /// <summary>Ends the threads of workers that nobody disposed.</summary>
+    ~Workers() => _crew?.End(); // there is none where the constructor threw
 
     /// <summary>Parts that each piece of work is split into.</summary>
     public int Threads { get; }
 
-    /// <summary>Runs every part of the work and returns when all are done. An exception of any part is thrown here.</summary>
+    /// <summary>
+    /// Runs every part of the work and returns when all are done. The exception of a part is thrown here, as it was: of several, that of the first part.
+    /// </summary>
     public void Run(IWork work)
     {
-        if (Threads == 1)
+        ArgumentNullException.ThrowIfNull(work);
+        if (Threads == 1 || !_crew.TryRun(work))
         {
-            work.Run(Share.Whole);
-            return;
-        }
-        _work = work;
-        _pending = _helpers.Length;
-        Interlocked.Increment(ref _generation);
-        if (Volatile.Read(ref _sleepers) > 0)
-        {
-            lock (_gate)
+            for (int i = 0; i < Threads; i++)
             {
-                Monitor.PulseAll(_gate);
+                work.Run(new Share(i, Threads));
             }
-        }
-        try
-        {
-            work.Run(new Share(0, Threads));
-        }
-        finally
-        {
-            var spin = new SpinWait();
-            while (Volatile.Read(ref _pending) > 0)
-            {
-                spin.SpinOnce(sleep1Threshold: -1);
-            }
-        }
-        if (_failure is { } failure)
-        {
-            _failure = null;
-            throw new BellmanException("A worker thread failed: see the inner exception.", failure);
         }
     }
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Ends the threads, at once or when the work that they are busy with is done. Whoever keeps these workers may go on using them.</summary>
     public void Dispose()
     {
-        _isClosing = true;
-        lock (_gate)
-        {
-            Monitor.PulseAll(_gate);
-        }
-        foreach (Thread helper in _helpers)
-        {
-            helper.Join();
-        }
-    }
-
-    private void Help(Share share)
-    {
-        int seen = 0;
-        while (WaitForWork(seen))
-        {
-            seen++;
-            try
-            {
-                _work!.Run(share);
-            }
-            catch (Exception failure)
-            {
-                Interlocked.CompareExchange(ref _failure, failure, null);
-            }
-            Interlocked.Decrement(ref _pending);
-        }
-    }
-
-    private bool WaitForWork(int seen)
-    {
-        for (int i = 0; i < SpinsBeforeSleep && !_isClosing; i++)
-        {
-            if (Volatile.Read(ref _generation) != seen)
-            {
-                return true;
-            }
-            Thread.SpinWait(10);
-        }
-        lock (_gate)
-        {
-            // Announced before the last look, as the caller counts up before it looks for sleepers: one of the two sees the other.
-            Interlocked.Increment(ref _sleepers);
-            while (Volatile.Read(ref _generation) == seen && !_isClosing)
-            {
-                Monitor.Wait(_gate);
-            }
-            Interlocked.Decrement(ref _sleepers);
-        }
-        return !_isClosing;
+        GC.SuppressFinalize(this);
+        _crew.End();
     }
 }

@@ -9,6 +9,7 @@ internal static class Elementwise
     /// <summary>target = max(0, source), NaN stays NaN.</summary>
     public static void Rectify(ReadOnlySpan<float> source, Span<float> target)
     {
+        target = target[..source.Length];
         ref float from = ref MemoryMarshal.GetReference(source);
         ref float to = ref MemoryMarshal.GetReference(target);
         nuint i = 0;
@@ -28,6 +29,8 @@ internal static class Elementwise
     /// <summary>target = source where y is positive, else 0.</summary>
     public static void MaskByPositive(ReadOnlySpan<float> y, ReadOnlySpan<float> source, Span<float> target)
     {
+        y = y[..source.Length];
+        target = target[..source.Length];
         ref float mask = ref MemoryMarshal.GetReference(y);
         ref float from = ref MemoryMarshal.GetReference(source);
         ref float to = ref MemoryMarshal.GetReference(target);
@@ -55,6 +58,7 @@ internal static class Elementwise
     /// <summary>target += mix * (source - target).</summary>
     public static void Mix(ReadOnlySpan<float> source, Span<float> target, float mix)
     {
+        target = target[..source.Length];
         ref float from = ref MemoryMarshal.GetReference(source);
         ref float to = ref MemoryMarshal.GetReference(target);
         var mixes = Vector256.Create(mix);
@@ -68,6 +72,18 @@ internal static class Elementwise
         {
             target[k] = MathF.FusedMultiplyAdd(mix, source[k] - target[k], target[k]);
         }
+    }
+
+    /// <summary>The sum of squares of what is clamped, when it is too large for the other ways: slow, but without overflow.</summary>
+    public static double LargeSumOfSquares(ReadOnlySpan<float> values, float bound)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            double clamped = Math.Clamp(value, -bound, bound);
+            sum += clamped * clamped;
+        }
+        return sum;
     }
 
     /// <summary>Sum of squares, each element first clamped to plus or minus <paramref name="bound"/>. The length is whole cache lines.</summary>

@@ -4,26 +4,40 @@ namespace Bellman.Neural.Kernels;
 
 /// <summary>
 /// Layer normalisation. Sums over features run in eight chains, feature f in chain f mod 8, and the chains are added in order: so a
-/// row alone (chains are lanes) and a panel (lanes are rows) give the same bits.
+/// row alone (chains are lanes) and a panel (lanes are rows) give the same bits. A panel is two strips of eight rows; for each the backward
+/// pass is told the means and the inverse deviations, [strips][2][8].
 /// </summary>
 internal static unsafe class RowNormalization
 {
     private const int Chains = 8;
     private const float Epsilon = 1e-5f;
 
-    /// <summary>Normalises every row of every panel.</summary>
-    public static void Forward(float* scale, float* shift, float* x, float* y, int features, int panels)
+    /// <summary>Normalises every row of every panel; keeps the moments where <paramref name="moments"/> is not null.</summary>
+    public static void Forward(float* scale, float* shift, float* x, float* y, float* moments, int features, int panels)
     {
-        // A panel is two strips of eight rows.
         for (int strip = 0; strip < 2 * panels; strip++)
         {
             nint at = StripStart(strip, features);
             var (mean, inverse) = Moments(x + at, features);
+            if (moments != null)
+            {
+                Keep(moments, strip, mean, inverse);
+            }
             for (int f = 0; f < features; f++)
             {
                 var normal = (Vector256.Load(x + at + f * Panels.Width) - mean) * inverse;
                 Vector256.FusedMultiplyAdd(normal, Vector256.Create(scale[f]), Vector256.Create(shift[f])).Store(y + at + f * Panels.Width);
             }
+        }
+    }
+
+    /// <summary>The moments alone.</summary>
+    public static void Remember(float* x, float* moments, int features, int panels)
+    {
+        for (int strip = 0; strip < 2 * panels; strip++)
+        {
+            var (mean, inverse) = Moments(x + StripStart(strip, features), features);
+            Keep(moments, strip, mean, inverse);
         }
     }
 
@@ -53,12 +67,12 @@ internal static unsafe class RowNormalization
     /// <summary>
     /// dx = (g - mean(g) - n * mean(g * n)) / deviation with g = dy * scale and n the normalised x: Ba et al.'s equations differentiated.
     /// </summary>
-    public static void InputGradient(float* scale, float* x, float* dy, float* dx, int features, int panels)
+    public static void InputGradient(float* scale, float* x, float* dy, float* dx, float* moments, int features, int panels)
     {
         for (int strip = 0; strip < 2 * panels; strip++)
         {
             nint at = StripStart(strip, features);
-            var (mean, inverse) = Moments(x + at, features);
+            var (mean, inverse) = Kept(moments, strip);
             Vector256<float> sum = default, product = default;
             for (int f = 0; f < features; f++)
             {
@@ -78,26 +92,54 @@ internal static unsafe class RowNormalization
     }
 
     /// <summary>dscale = sum over rows of dy * n, dshift = sum over rows of dy.</summary>
-    public static void ParameterGradient(float* x, float* dy, float* dscale, float* dshift, int features, int rows)
+    public static void ParameterGradient(float* x, float* dy, float* dscale, float* dshift, float* moments, int features, int rows)
     {
         new Span<float>(dscale, features).Clear();
         new Span<float>(dshift, features).Clear();
         for (int strip = 0; strip * Chains < rows; strip++)
         {
-            nint at = StripStart(strip, features);
-            var (mean, inverse) = Moments(x + at, features);
+            float* xs = x + StripStart(strip, features);
+            float* dys = dy + StripStart(strip, features);
+            var (mean, inverse) = Kept(moments, strip);
             var live = Lanes.Mask(rows - strip * Chains);
-            for (int f = 0; f < features; f++)
+            int f = 0;
+            for (; f + 4 <= features; f += 4)
             {
-                var d = Vector256.Load(dy + at + f * Panels.Width) & live;
-                var normal = ((Vector256.Load(x + at + f * Panels.Width) - mean) * inverse) & live;
-                dscale[f] += Lanes.Sum(d * normal);
+                var (d0, p0) = Slopes(xs, dys, f, mean, inverse, live);
+                var (d1, p1) = Slopes(xs, dys, f + 1, mean, inverse, live);
+                var (d2, p2) = Slopes(xs, dys, f + 2, mean, inverse, live);
+                var (d3, p3) = Slopes(xs, dys, f + 3, mean, inverse, live);
+                var sums = Lanes.Sums(p0, p1, p2, p3, d0, d1, d2, d3);
+                (Vector128.Load(dscale + f) + sums.GetLower()).Store(dscale + f);
+                (Vector128.Load(dshift + f) + sums.GetUpper()).Store(dshift + f);
+            }
+            for (; f < features; f++)
+            {
+                var (d, product) = Slopes(xs, dys, f, mean, inverse, live);
+                dscale[f] += Lanes.Sum(product);
                 dshift[f] += Lanes.Sum(d);
             }
         }
     }
 
+    private static (Vector256<float> D, Vector256<float> Product) Slopes(
+        float* x, float* dy, int f, Vector256<float> mean, Vector256<float> inverse, Vector256<float> live)
+    {
+        var d = Vector256.Load(dy + f * Panels.Width) & live;
+        var normal = ((Vector256.Load(x + f * Panels.Width) - mean) * inverse) & live;
+        return (d, d * normal);
+    }
+
     private static nint StripStart(int strip, int features) => (nint)(strip / 2) * Panels.Width * features + strip % 2 * Chains;
+
+    private static void Keep(float* moments, int strip, Vector256<float> mean, Vector256<float> inverse)
+    {
+        mean.Store(moments + (nint)strip * 2 * Chains);
+        inverse.Store(moments + (nint)strip * 2 * Chains + Chains);
+    }
+
+    private static (Vector256<float> Mean, Vector256<float> InverseDeviation) Kept(float* moments, int strip)
+        => (Vector256.Load(moments + (nint)strip * 2 * Chains), Vector256.Load(moments + (nint)strip * 2 * Chains + Chains));
 
     private static (Vector256<float> Mean, Vector256<float> InverseDeviation) Moments(float* x, int features)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -14,10 +15,10 @@ internal sealed class Slab
     private readonly float[] _array;
     private readonly int _offset;
 
-    public unsafe Slab(int length)
+    public unsafe Slab(long length)
     {
-        Length = length;
-        _array = GC.AllocateArray<float>(length + LineLength, pinned: true);
+        Length = (int)Require(length, "numbers in one block of memory");
+        _array = GC.AllocateArray<float>(Length + LineLength, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         _offset = (int)((LineBytes - address % LineBytes) % LineBytes) / sizeof(float);
     }
@@ -33,6 +34,18 @@ internal sealed class Slab
     {
         System.Diagnostics.Debug.Assert(start >= 0 && length >= 0 && start + length <= Length);
         return MemoryMarshal.CreateSpan(ref this[start], length);
+    }
+
+    /// <summary>Refuses more numbers than a slab, or this machine, can hold, before any memory is taken.</summary>
+    public static long Require(long length, string what)
+    {
+        const long Large = 1 << 24; // below, asking the machine costs more than it tells
+        if (length > Array.MaxLength - LineLength || (length > Large && length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / sizeof(float)))
+        {
+            throw new BellmanException(string.Create(
+                CultureInfo.InvariantCulture, $"The number of {what} would be {length:N0}, which this machine cannot hold: make layers or batches smaller."));
+        }
+        return length;
     }
 
     /// <summary>Rounds up to whole cache lines, so that vector loops need no tail.</summary>

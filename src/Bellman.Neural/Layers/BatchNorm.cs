@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bellman.Neural.Kernels;
 
 namespace Bellman.Neural.Layers;
@@ -8,7 +9,7 @@ namespace Bellman.Neural.Layers;
 /// convention); an acting pass takes the running ones. A batch of one row has no variance: its output is the shift, and the running
 /// statistics stay. Parameters: scale as [features], beginning at 1, then shift, at 0. Statistics: running mean, at 0, then variance, at 1.
 /// </summary>
-public sealed class BatchNorm(int length) : ILayer
+public sealed class BatchNorm(int length) : ILayer, IRemembers
 {
     /// <inheritdoc/>
     public int InputLength { get; } = Shape.Positive(length, "features of a batch normalisation");
@@ -17,16 +18,18 @@ public sealed class BatchNorm(int length) : ILayer
     public int OutputLength => InputLength;
 
     /// <inheritdoc/>
-    public int ParameterCount => 2 * InputLength;
+    public int ParameterCount { get; } = Shape.Count(2L * length, "parameters of a batch normalisation");
 
     /// <inheritdoc/>
-    public int StatisticCount => 2 * InputLength;
+    public int StatisticCount => ParameterCount;
 
     /// <inheritdoc/>
     public Layout Layout => Layout.Panels;
 
     /// <inheritdoc/>
     public bool MixesRows => true;
+
+    int IRemembers.KeptOnce => 2 * InputLength; // each feature's mean and inverse deviation
 
     /// <inheritdoc/>
     public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
@@ -39,46 +42,111 @@ public sealed class BatchNorm(int length) : ILayer
     public unsafe void Forward(
         ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
     {
+        if (pass == Pass.Learning)
+        {
+            Learn(parameters, statistics, x, y, rows, []);
+            return;
+        }
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(statistics, StatisticCount);
+        Shape.Holds(x, rows, InputLength, Layout);
+        Shape.Holds(y, rows, InputLength, Layout);
         fixed (float* p = parameters, s = statistics, xs = x, ys = y)
         {
-            if (pass == Pass.Learning)
-            {
-                BatchNormalization.Learn(p, p + InputLength, s, s + InputLength, xs, ys, InputLength, rows);
-            }
-            else
-            {
-                BatchNormalization.Act(p, p + InputLength, s, s + InputLength, xs, ys, InputLength, Panels.PaddedRows(rows), Panels.Width);
-            }
+            BatchNormalization.Act(p, p + InputLength, s, s + InputLength, xs, ys, InputLength, Panels.Count(rows));
         }
     }
+
+    void IRemembers.Learn(
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Span<float> kept)
+        => Learn(parameters, statistics, x, y, rows, kept);
 
     /// <inheritdoc/>
     public unsafe void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
     {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(statistics, StatisticCount);
+        Shape.Holds(x, InputLength);
+        Shape.Holds(y, InputLength);
         fixed (float* p = parameters, s = statistics, xs = x, ys = y)
         {
-            BatchNormalization.Act(p, p + InputLength, s, s + InputLength, xs, ys, InputLength, 1, 1);
+            BatchNormalization.Evaluate(p, p + InputLength, s, s + InputLength, xs, ys, InputLength);
         }
     }
 
     /// <inheritdoc/>
-    public unsafe void InputGradient(
+    public void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
     {
-        fixed (float* p = parameters, xs = x, dys = dy, dxs = dx)
-        {
-            BatchNormalization.InputGradient(p, xs, dys, dxs, InputLength, rows);
-        }
+        float[] kept = Remember(x, rows);
+        InputGradient(parameters, x, dy, dx, rows, kept);
+        ArrayPool<float>.Shared.Return(kept);
     }
 
     /// <inheritdoc/>
-    public unsafe void ParameterGradient(
+    public void ParameterGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
-        fixed (float* xs = x, dys = dy, dp = dparameters)
+        float[] kept = Remember(x, rows);
+        ParameterGradient(x, dy, dparameters, rows, share, kept);
+        ArrayPool<float>.Shared.Return(kept);
+    }
+
+    void IRemembers.InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int rows, ReadOnlySpan<float> kept)
+        => InputGradient(parameters, x, dy, dx, rows, kept);
+
+    void IRemembers.ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share, ReadOnlySpan<float> kept)
+        => ParameterGradient(x, dy, dparameters, rows, share, kept);
+
+    private unsafe void Learn(
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Span<float> kept)
+    {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(statistics, StatisticCount);
+        Shape.Holds(x, rows, InputLength, Layout);
+        Shape.Holds(y, rows, InputLength, Layout);
+        fixed (float* p = parameters, s = statistics, xs = x, ys = y, moments = kept)
+        {
+            BatchNormalization.Learn(p, p + InputLength, s, s + InputLength, xs, ys, moments, InputLength, rows);
+        }
+    }
+
+    private unsafe float[] Remember(ReadOnlySpan<float> x, int rows)
+    {
+        Shape.Holds(x, rows, InputLength, Layout);
+        float[] kept = ArrayPool<float>.Shared.Rent(2 * InputLength);
+        fixed (float* xs = x, moments = kept)
+        {
+            BatchNormalization.Remember(xs, moments, InputLength, rows);
+        }
+        return kept;
+    }
+
+    private unsafe void InputGradient(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int rows, ReadOnlySpan<float> kept)
+    {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(x, rows, InputLength, Layout);
+        Shape.Holds(dy, rows, InputLength, Layout);
+        Shape.Holds(dx, rows, InputLength, Layout);
+        fixed (float* p = parameters, xs = x, dys = dy, dxs = dx, moments = kept)
+        {
+            BatchNormalization.InputGradient(p, xs, dys, dxs, moments, InputLength, rows);
+        }
+    }
+
+    private unsafe void ParameterGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share, ReadOnlySpan<float> kept)
+    {
+        Shape.Holds(dparameters, ParameterCount);
+        Shape.Holds(x, rows, InputLength, Layout);
+        Shape.Holds(dy, rows, InputLength, Layout);
+        fixed (float* xs = x, dys = dy, dp = dparameters, moments = kept)
         {
             BatchNormalization.ParameterGradient(
-                xs, dys, dp, dp + InputLength, InputLength, rows, share.Start(InputLength), share.End(InputLength));
+                xs, dys, dp, dp + InputLength, moments, InputLength, rows, share.Start(InputLength), share.End(InputLength));
         }
     }
 

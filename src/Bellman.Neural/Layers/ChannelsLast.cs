@@ -9,10 +9,10 @@ namespace Bellman.Neural.Layers;
 public sealed class ChannelsLast(ImageShape image) : ILayer
 {
     /// <inheritdoc/>
-    public int InputLength => image.Length;
+    public int InputLength { get; } = Shape.Picture(image).Length;
 
     /// <inheritdoc/>
-    public int OutputLength => image.Length;
+    public int OutputLength => InputLength;
 
     /// <inheritdoc/>
     public int ParameterCount => 0;
@@ -42,6 +42,8 @@ public sealed class ChannelsLast(ImageShape image) : ILayer
 
     private static unsafe void Turn(ReadOnlySpan<float> source, Span<float> target, int pictures, int height, int width)
     {
+        Shape.Holds(source, pictures, height * width, Layout.Rows);
+        Shape.Holds(target, pictures, height * width, Layout.Rows);
         fixed (float* from = source, to = target)
         {
             for (nint i = 0; i < pictures; i++)

@@ -28,13 +28,14 @@ public sealed class Convolution : ILayer
     /// <exception cref="BellmanException">The window does not fit the picture.</exception>
     public Convolution(ImageShape image, int filters, Window window, Initializer initializer, bool relu = false, bool channelsFirst = false)
     {
-        (_input, _isChannelsFirst) = (image, channelsFirst);
+        (_input, _isChannelsFirst) = (Shape.Picture(image), channelsFirst);
         _filters = Shape.Positive(filters, "filters of a convolution");
         _initializer = initializer;
         _window = window with { Padding = 0 };
+        Image = _window.Slide(filters, image);
+        ParameterCount = Shape.Count(((Int128)window.Height * window.Width * image.Channels + 1) * filters, "parameters of a convolution");
         _fanOut = filters * window.Height * window.Width;
         _patches = new(image, _window, filters, channelsFirst);
-        Image = _window.Slide(filters, image);
         IsRectified = relu;
     }
 
@@ -45,10 +46,10 @@ public sealed class Convolution : ILayer
     public int InputLength => _patches.ImageLength;
 
     /// <inheritdoc/>
-    public int OutputLength => _patches.Count * _filters;
+    public int OutputLength => Image.Length;
 
     /// <inheritdoc/>
-    public int ParameterCount => (_patches.Length + 1) * _filters;
+    public int ParameterCount { get; }
 
     /// <inheritdoc/>
     public bool IsRectified { get; }
@@ -66,6 +67,9 @@ public sealed class Convolution : ILayer
     public unsafe void Forward(
         ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
     {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(x, rows, InputLength, Layout.Rows);
+        Shape.Holds(y, rows, OutputLength, Layout.Rows);
         fixed (float* w = parameters, xs = x, ys = y)
         {
             PatchProducts.Forward(_patches, w, w + WeightCount, xs, ys, _filters, rows, IsRectified);
@@ -76,6 +80,9 @@ public sealed class Convolution : ILayer
     public unsafe void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
     {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(dy, rows, OutputLength, Layout.Rows);
+        Shape.Holds(dx, rows, InputLength, Layout.Rows);
         if (_isChannelsFirst)
         {
             InputGradientOfPlanes(parameters, x, y, dy, dx, rows);
@@ -102,6 +109,9 @@ public sealed class Convolution : ILayer
     public unsafe void ParameterGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
+        Shape.Holds(dparameters, ParameterCount);
+        Shape.Holds(x, rows, InputLength, Layout.Rows);
+        Shape.Holds(dy, rows, OutputLength, Layout.Rows);
         fixed (float* xs = x, dys = dy, dw = dparameters)
         {
             int parts = PatchGradient.Parts(_patches, _filters);

@@ -18,7 +18,7 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     public int OutputLength => _outputs;
 
     /// <inheritdoc/>
-    public int ParameterCount => (_inputs + 1) * _outputs;
+    public int ParameterCount { get; } = Shape.Count((inputs + 1L) * outputs, "parameters of a dense layer");
 
     /// <inheritdoc/>
     public Layout Layout => Layout.Panels;
@@ -37,6 +37,9 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     public unsafe void Forward(
         ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
     {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(x, rows, _inputs, Layout);
+        Shape.Holds(y, rows, _outputs, Layout);
         fixed (float* w = parameters, xs = x, ys = y)
         {
             DenseProducts.Forward(w, w + (nint)_inputs * _outputs, xs, ys, _inputs, _outputs, Panels.Count(rows), relu);
@@ -46,6 +49,9 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     /// <inheritdoc/>
     public unsafe void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
     {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(x, _inputs);
+        Shape.Holds(y, _outputs);
         fixed (float* w = parameters, xs = x, ys = y)
         {
             RowProduct.Run(w, w + (nint)_inputs * _outputs, xs, ys, _inputs, _outputs, relu);
@@ -56,6 +62,9 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     public unsafe void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
     {
+        Shape.Holds(parameters, ParameterCount);
+        Shape.Holds(dy, rows, _outputs, Layout);
+        Shape.Holds(dx, rows, _inputs, Layout);
         fixed (float* w = parameters, dys = dy, dxs = dx)
         {
             DenseProducts.InputGradient(w, null, dys, dxs, _inputs, _outputs, Panels.Count(rows));
@@ -75,6 +84,9 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
     public unsafe void ParameterGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
+        Shape.Holds(dparameters, ParameterCount);
+        Shape.Holds(x, rows, _inputs, Layout);
+        Shape.Holds(dy, rows, _outputs, Layout);
         fixed (float* xs = x, dys = dy, dw = dparameters)
         {
             // Threads share whole blocks of outputs: a block is computed in the same way whoever does it.

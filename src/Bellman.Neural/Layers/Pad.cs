@@ -6,7 +6,7 @@ namespace Bellman.Neural.Layers;
 public sealed class Pad(ImageShape image, int padding) : ILayer
 {
     /// <summary>What comes out.</summary>
-    public ImageShape Image { get; } = image with { Height = image.Height + 2 * padding, Width = image.Width + 2 * padding };
+    public ImageShape Image { get; } = Around(Shape.Picture(image), padding);
 
     /// <inheritdoc/>
     public int InputLength => image.Length;
@@ -28,8 +28,10 @@ public sealed class Pad(ImageShape image, int padding) : ILayer
     public void Forward(
         ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
     {
+        Shape.Holds(x, rows, InputLength, Layout.Rows);
+        Shape.Holds(y, rows, OutputLength, Layout.Rows);
         y.Clear();
-        for (int line = 0; line < rows * image.Height; line++)
+        for (int line = 0; line < (long)rows * image.Height; line++)
         {
             x.Slice(line * Line, Line).CopyTo(y[Inside(line)..]);
         }
@@ -39,7 +41,9 @@ public sealed class Pad(ImageShape image, int padding) : ILayer
     public void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
     {
-        for (int line = 0; line < rows * image.Height; line++)
+        Shape.Holds(dy, rows, OutputLength, Layout.Rows);
+        Shape.Holds(dx, rows, InputLength, Layout.Rows);
+        for (int line = 0; line < (long)rows * image.Height; line++)
         {
             dy.Slice(Inside(line), Line).CopyTo(dx[(line * Line)..]);
         }
@@ -49,6 +53,17 @@ public sealed class Pad(ImageShape image, int padding) : ILayer
     public void ParameterGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
     {
+    }
+
+    private static ImageShape Around(ImageShape image, int padding)
+    {
+        if (padding is < 0 or > Shape.Most)
+        {
+            throw new BellmanException($"The padding is {padding}: it must be at least 0, and small enough for the picture to fit the memory.");
+        }
+        return Shape.Picture(image with { Height = Sum(image.Height), Width = Sum(image.Width) });
+
+        int Sum(int side) => Shape.Count(side + 2L * padding, "rows or columns of a padded picture");
     }
 
     // Where a line of the pictures without padding lies in those with it.

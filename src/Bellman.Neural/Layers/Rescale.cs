@@ -1,15 +1,39 @@
+using System.Globalization;
+
 namespace Bellman.Neural.Layers;
 
 /// <summary>
 /// Maps every input from its own range to [-1, 1]. The ranges are given, not learned: with inputs of very different sizes the first weights
 /// would otherwise have to differ as much. Only as the first layer: it has no input gradient.
 /// </summary>
-/// <param name="low">The least value of each input.</param>
-/// <param name="high">The greatest value of each input.</param>
-public sealed class Rescale(IReadOnlyList<float> low, IReadOnlyList<float> high) : ILayer
+public sealed class Rescale : ILayer
 {
-    private readonly float[] _center = [.. low.Zip(high, (l, h) => (l + h) / 2)];
-    private readonly float[] _factor = [.. low.Zip(high, (l, h) => 2 / (h - l))];
+    private readonly float[] _center;
+    private readonly float[] _factor;
+
+    /// <summary>A layer for inputs in the given ranges.</summary>
+    /// <param name="low">The least value of each input.</param>
+    /// <param name="high">The greatest value of each input.</param>
+    /// <exception cref="BellmanException">A range is empty, or not finite, or has no other end.</exception>
+    public Rescale(IReadOnlyList<float> low, IReadOnlyList<float> high)
+    {
+        if (low.Count != high.Count || low.Count == 0)
+        {
+            throw new BellmanException($"{low.Count} least values and {high.Count} greatest ones are no ranges: give one of each for every input.");
+        }
+        for (int i = 0; i < low.Count; i++)
+        {
+            // Their distance is compared, as it may be infinite where they are not.
+            if (!(high[i] - low[i] is > 0 and < float.PositiveInfinity) || !float.IsFinite(2 / (high[i] - low[i])))
+            {
+                throw new BellmanException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Input {i} cannot be rescaled from the range {low[i]} to {high[i]}: give finite bounds, the lower one first, or do not rescale."));
+            }
+        }
+        _center = [.. low.Zip(high, (l, h) => (l + h) / 2)];
+        _factor = [.. low.Zip(high, (l, h) => 2 / (h - l))];
+    }
 
     /// <inheritdoc/>
     public int InputLength => _center.Length;
@@ -29,6 +53,7 @@ public sealed class Rescale(IReadOnlyList<float> low, IReadOnlyList<float> high)
     public void Forward(
         ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
     {
+        Shape.Holds(x, rows, InputLength, Layout.Rows);
         for (int i = 0; i < rows * InputLength; i++)
         {
             int feature = i % InputLength;

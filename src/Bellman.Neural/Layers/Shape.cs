@@ -1,8 +1,56 @@
+using System.Globalization;
+using Bellman.Neural.Kernels;
+
 namespace Bellman.Neural.Layers;
 
-/// <summary>Checks of sizes that the user chose.</summary>
+/// <summary>
+/// Checks of sizes that the user chose, and of what a layer is handed: kernels write through pointers, so that nobody may reach them with
+/// less room than the sizes say.
+/// </summary>
 internal static class Shape
 {
+    /// <summary>Most numbers of a row, a picture or a layer's parameters: kernels count their bytes in an int.</summary>
+    public const int Most = int.MaxValue / sizeof(float);
+
     public static int Positive(int value, string what)
         => value > 0 ? value : throw new BellmanException($"The number of {what} is {value}: it must be at least 1.");
+
+    /// <summary>A number of numbers, or of whatever sizes multiply to.</summary>
+    public static int Count(Int128 value, string what)
+        => value <= Most
+            ? (int)value
+            : throw new BellmanException(string.Create(
+                CultureInfo.InvariantCulture, $"The number of {what} would be {value:N0}: it must be at most {Most:N0}, so make the sizes smaller."));
+
+    /// <summary>A picture that has at least one number, and not too many.</summary>
+    public static ImageShape Picture(ImageShape image)
+    {
+        if (image.Channels < 1 || image.Height < 1 || image.Width < 1)
+        {
+            throw new BellmanException($"There is no picture of {image}: channels, height and width are at least 1.");
+        }
+        Count((Int128)image.Channels * image.Height * image.Width, "numbers in a picture");
+        return image;
+    }
+
+    /// <summary>Insists on numbers for some rows, in panels or not.</summary>
+    public static void Holds(ReadOnlySpan<float> numbers, int rows, int length, Layout layout)
+    {
+        long stored = layout == Layout.Panels ? ((long)rows + Panels.Width - 1) / Panels.Width * Panels.Width : rows;
+        if (rows < 1 || numbers.Length < stored * length)
+        {
+            throw new BellmanException(
+                $"{numbers.Length} numbers do not hold {rows} rows of {length}{(layout == Layout.Panels ? " in whole panels of sixteen rows" : "")}: "
+                + "hand the layer as many as its lengths say.");
+        }
+    }
+
+    /// <summary>Insists on a layer's parameters, statistics or one row of it.</summary>
+    public static void Holds(ReadOnlySpan<float> numbers, int length)
+    {
+        if (numbers.Length < length)
+        {
+            throw new BellmanException($"{numbers.Length} numbers are fewer than {length}: hand the layer as many as its lengths say.");
+        }
+    }
 }

@@ -1,6 +1,8 @@
+using Bellman.Neural.Kernels;
+
 namespace Bellman.Neural.Layers;
 
-/// <summary>y = tanh(x).</summary>
+/// <summary>y = tanh(x), within two units in the last place.</summary>
 public sealed class Tanh(int length) : ILayer
 {
     /// <inheritdoc/>
@@ -23,26 +25,16 @@ public sealed class Tanh(int length) : ILayer
     /// <inheritdoc/>
     public void Forward(
         ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
-        => Evaluate(parameters, statistics, x, y);
+        => HyperbolicTangent.Run(x, y);
 
     /// <inheritdoc/>
     public void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
-    {
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = MathF.Tanh(x[i]);
-        }
-    }
+        => HyperbolicTangent.Run(x, y);
 
     /// <inheritdoc/>
     public void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
-    {
-        for (int i = 0; i < dx.Length; i++)
-        {
-            dx[i] = dy[i] * (1 - y[i] * y[i]);
-        }
-    }
+        => HyperbolicTangent.Gradient(y, dy, dx);
 
     /// <inheritdoc/>
     public void ParameterGradient(

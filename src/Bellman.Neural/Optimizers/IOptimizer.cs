@@ -25,6 +25,14 @@ internal readonly record struct Stride(float Bound, float Scale, float Rate);
 /// <summary>Makes optimisers from their specification.</summary>
 internal static class Optimizer
 {
+    /// <summary>Numbers that an optimiser remembers of every parameter.</summary>
+    public static int Memories(OptimizerSpec spec) => spec.Kind switch
+    {
+        OptimizerKind.Adam => 2,
+        OptimizerKind.RmsProp => 3,
+        _ => 1,
+    };
+
     /// <summary>An optimiser with memory for <paramref name="length"/> parameters.</summary>
     public static IOptimizer Create(OptimizerSpec spec, int length) => spec.Kind switch
     {

@@ -38,16 +38,24 @@ public sealed class TrainingRun : IStateful, IDisposable
         options.Validate();
         Options = options;
         _workers = new Workers(options.Threads);
-        World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds), _workers);
-        Agent = createAgent is not null ? createAgent(World.Spec) : options.Agent switch
+        try
         {
-            DqnOptions dqn => new DqnAgent(dqn, World.Spec, options.Lanes, options.Seed, _workers),
-            TabularOptions tabular => new TabularAgent(tabular, World.Spec, options.Lanes, options.Seed),
-            _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
-        };
-        _actions = new int[options.Lanes];
-        _arena = new Arena(createWorld, options.LongestEpisode, options.EvaluateEpsilon, _workers);
-        _selection = new Selection(options, _arena, Agent);
+            World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds), _workers);
+            Agent = createAgent is not null ? createAgent(World.Spec) : options.Agent switch
+            {
+                DqnOptions dqn => new DqnAgent(dqn, World.Spec, options.Lanes, options.Seed, _workers),
+                TabularOptions tabular => new TabularAgent(tabular, World.Spec, options.Lanes, options.Seed),
+                _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
+            };
+            _actions = new int[options.Lanes];
+            _arena = new Arena(createWorld, options.LongestEpisode, options.EvaluateEpsilon, _workers);
+            _selection = new Selection(options, _arena, Agent);
+        }
+        catch
+        {
+            _workers.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What determines the run.</summary>

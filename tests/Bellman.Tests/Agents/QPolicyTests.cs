@@ -1,6 +1,8 @@
+using System.Globalization;
 using Bellman.Agents;
 using Bellman.Environments;
 using Bellman.Environments.Control;
+using Bellman.Training;
 
 namespace Bellman.Tests.Agents;
 
@@ -83,14 +85,20 @@ public sealed class QPolicyTests : IDisposable
     {
         var policy = (QPolicy)Trained().Snapshot();
         policy.Act([0, 0, 0, 0]);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        long least = long.MaxValue;
         int sum = 0;
-        for (int i = 0; i < 1_000; i++)
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
         {
-            sum += policy.Act([i * 1e-3f, 0, 0, 0]);
+            // A collection that another test starts may empty the pool of arrays.
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1_000; i++)
+            {
+                sum += policy.Act([i * 1e-3f, 0, 0, 0]);
+            }
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.InRange(sum, 0, 1_000);
+        Assert.Equal(0, least);
+        Assert.InRange(sum, 0, 5_000);
     }
 
     [Fact]
@@ -98,6 +106,138 @@ public sealed class QPolicyTests : IDisposable
     {
         var policy = (QPolicy)Trained().Snapshot();
         Assert.Contains("CartPole-v1 has 4 numbers, not 3", Assert.Throws<ArgumentException>(() => policy.Act([1, 2, 3])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dense 64, relu, dense 64, relu")]
+    [InlineData("batchnorm, tanh, dense 32, batchnorm, relu")]
+    [InlineData("dense 24, layernorm, tanh")]
+    public void Many_rows_together_get_the_actions_that_each_gets_alone(string network)
+    {
+        var policy = (QPolicy)Trained(network).Snapshot();
+        float[] states = States(200);
+        var random = new Rng(4);
+        bool[] legal = [.. Enumerable.Range(0, 200).SelectMany(_ => random.NextInt(3) switch
+        {
+            0 => [true, false],
+            1 => [false, true],
+            _ => (bool[])[true, true],
+        })];
+        foreach (int rows in (int[])[0, 1, 2, 16, 63, 64, 65, 128, 200])
+        {
+            var together = new int[rows];
+            policy.Act(states.AsSpan(0, rows * 4), [], together);
+            Assert.Equal([.. Enumerable.Range(0, rows).Select(row => policy.Act(states.AsSpan(row * 4, 4)))], together);
+            policy.Act(states.AsSpan(0, rows * 4), legal.AsSpan(0, rows * 2), together);
+            Assert.Equal(
+                [.. Enumerable.Range(0, rows).Select(row => policy.Act(states.AsSpan(row * 4, 4), legal.AsSpan(row * 2, 2)))], together);
+        }
+    }
+
+    // BELLMAN_ACTS=974400 for as many calls as once were tried.
+    [Fact]
+    public void Eight_threads_may_act_on_many_rows_at_once()
+    {
+        int calls = Environment.GetEnvironmentVariable("BELLMAN_ACTS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 2_000;
+        var policy = (QPolicy)Trained().Snapshot();
+        float[] states = States(300);
+        var alone = new int[300];
+        policy.Act(states, [], alone);
+        int differences = 0;
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
+        {
+            Span<int> actions = stackalloc int[100];
+            for (int call = 0; call < calls / 8; call++)
+            {
+                int first = (call * 37 + thread) % 200, rows = 1 + call % 100;
+                policy.Act(states.AsSpan(4 * first, 4 * rows), [], actions[..rows]);
+                if (!actions[..rows].SequenceEqual(alone.AsSpan(first, rows)))
+                {
+                    Interlocked.Increment(ref differences);
+                }
+            }
+        });
+        Assert.Equal(0, differences);
+    }
+
+    [Fact]
+    public void Acting_on_many_rows_allocates_nothing()
+    {
+        var policy = (QPolicy)Trained().Snapshot();
+        float[] states = States(200);
+        var actions = new int[200];
+        policy.Act(states, [], actions);
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 50; i++)
+            {
+                policy.Act(states, [], actions);
+            }
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
+    }
+
+    [Theory]
+    [InlineData(7, 0)]
+    [InlineData(10, 0)]
+    [InlineData(0, 0)]
+    [InlineData(8, 3)]
+    [InlineData(8, 2)]
+    public void Rows_or_masks_of_the_wrong_length_are_refused(int numbers, int legal)
+    {
+        var policy = (QPolicy)Trained().Snapshot();
+        Assert.Contains(
+            "CartPole-v1",
+            Assert.Throws<ArgumentException>(() => policy.Act(new float[numbers], Enumerable.Repeat(true, legal).ToArray(), new int[2])).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => policy.Act(new float[4], new bool[3]));
+        Assert.Throws<ArgumentException>(() => policy.Values(new float[4], new float[3]));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void An_observation_that_is_not_finite_is_refused(float value)
+    {
+        var policy = (QPolicy)Trained().Snapshot();
+        float[] states = States(20);
+        states[50] = value;
+        Assert.Contains("not a finite number", Assert.Throws<BellmanException>(() => policy.Act(states, [], new int[20])).Message, StringComparison.Ordinal);
+        Assert.Throws<BellmanException>(() => policy.Act([0, value, 0, 0]));
+        Assert.Throws<BellmanException>(() => policy.Values([0, value, 0, 0], new float[2]));
+    }
+
+    [Fact]
+    public void A_mask_that_allows_nothing_is_refused()
+    {
+        var policy = (QPolicy)Trained().Snapshot();
+        Assert.Throws<BellmanException>(() => policy.Act([0, 0, 0, 0], [false, false]));
+        Assert.Contains(
+            "row 1",
+            Assert.Throws<BellmanException>(() => policy.Act(new float[8], [true, false, false, false], new int[2])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_goes_on_after_its_run_was_disposed()
+    {
+        QPolicy policy;
+        var options = Presets.For("CartPole-v1") with { Seed = 1, Steps = 200, Threads = 3, EvaluateEvery = 0 };
+        options = options with { Agent = (DqnOptions)options.Agent with { Network = NetworkSpec.Parse("dense 256, relu, dense 256, relu"), LearningStarts = 50 } };
+        using (var run = new TrainingRun(options))
+        {
+            policy = (QPolicy)run.Policy;
+        }
+        float[] states = States(200);
+        var actions = new int[200];
+        policy.Act(states, [], actions);
+        // The same through the network itself, which shares large passes with the run's threads.
+        float[] outputs = policy.Network.Forward(states, 200, Pass.Acting).ToArray();
+        Assert.Equal(actions, Enumerable.Range(0, 200).Select(row => outputs[2 * row + 1] > outputs[2 * row] ? 1 : 0));
     }
 
     [Fact]

@@ -242,4 +242,30 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void A_table_is_refused_where_states_never_repeat()
         => Assert.Contains("choose a preset with a network", Assert.Throws<BellmanException>(() => new TrainingRun(Presets.For("CartPole-v1", "q-learning"))).Message);
+
+    [LinuxFact]
+    public void A_run_that_cannot_be_made_leaves_no_threads()
+    {
+        RunOptions options = Presets.For("CartPole-v1") with { Threads = 40 };
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            Assert.Throws<InvalidTimeZoneException>(() => new TrainingRun(options, () => throw new InvalidTimeZoneException()));
+            Assert.Throws<InvalidTimeZoneException>(() => new TrainingRun(options, options.WorldFactory(), _ => throw new InvalidTimeZoneException()));
+        }
+        // Other tests have workers too, but not hundreds.
+        Assert.InRange(Directory.GetDirectories("/proc/self/task").Count(IsWorker), 0, 400);
+
+        static bool IsWorker(string task)
+        {
+            string file = Path.Combine(task, "comm");
+            try
+            {
+                return File.ReadAllText(file).StartsWith("Bellman worker", StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                return false; // it has just ended
+            }
+        }
+    }
 }
