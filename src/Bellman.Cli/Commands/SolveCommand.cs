@@ -48,7 +48,8 @@ internal static class SolveCommand
             if (parsed.GetValue(json))
             {
                 var result = new SolveResult(
-                    world.Spec.Name, Name(plan.Method), plan.Gamma, plan.Horizon, plan.ExpectedReturn, plan.Sweeps, plan.Bound);
+                    world.Spec.Name, Name(plan.Method), plan.Gamma, plan.Horizon, plan.ExpectedReturn, plan.Sweeps,
+                    double.IsFinite(plan.Bound) ? plan.Bound : null);
                 ResultJson.Print(shell.Out, result, ResultJson.Default.SolveResult);
             }
             else
@@ -65,7 +66,8 @@ internal static class SolveCommand
         string limit = plan.Horizon is { } steps ? Text($"cut off after {steps} steps") : "without a time limit";
         output.WriteLine(Text($"{world.Spec.Name}, {limit}: the expected return is {plan.ExpectedReturn:0.0000}"));
         string sweeps = plan.Method == PlanningMethod.PolicyIteration ? "policies" : "sweeps";
-        string bound = Text($"no value further than {plan.Bound:0.0E+0} from the truth");
+        string bound = double.IsFinite(plan.Bound) ? Text($"no value further than {plan.Bound:0.0E+0} from the truth")
+            : "how far the values are from the truth is not known";
         output.WriteLine(Text($"{Name(plan.Method)} with gamma {plan.Gamma}: {plan.Sweeps} {sweeps}, {bound}"));
         if (plan.Gamma < 1)
         {

@@ -102,7 +102,7 @@ public static class Catalogue
     public static bool IsFinite(string name)
     {
         string bare = WorldName.Parse(name).Name;
-        return bare.EndsWith(GridWorlds.FileExtension, StringComparison.Ordinal)
+        return GridWorlds.IsFile(bare)
             || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
     }
 

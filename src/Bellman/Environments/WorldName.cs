@@ -24,7 +24,7 @@ internal sealed class WorldName
     public static WorldName Parse(string text)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || text.EndsWith(Grid.GridWorlds.FileExtension, StringComparison.Ordinal))
+        if (colon < 0 || Grid.GridWorlds.IsFile(text))
         {
             return new(text, text);
         }

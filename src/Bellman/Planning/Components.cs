@@ -4,19 +4,23 @@ namespace Bellman.Planning;
 internal static class Components
 {
     /// <summary>
-    /// A number for each state such that two states share it if and only if each can be reached from the other through the chosen pairs
-    /// (state * actions + action) of the world.
+    /// A number for each state such that two states share it if and only if each can be reached from the other through the chosen pairs.
+    /// Whatever can be reached from a state has the same number or a smaller one.
     /// </summary>
-    public static int[] Of(FiniteMdp mdp, bool[] chosen)
+    /// <param name="first">Where the pairs of each state begin, [states + 1].</param>
+    /// <param name="offsets">Where the transitions of each pair begin, [pairs + 1].</param>
+    /// <param name="successors">Where each transition leads, [transitions].</param>
+    /// <param name="chosen">Which pairs count, [pairs].</param>
+    public static int[] Of(int[] first, int[] offsets, int[] successors, bool[] chosen)
     {
-        int found = 0, count = 0;
-        var index = new int[mdp.States];        // order of discovery from 1; 0 while undiscovered
-        var low = new int[mdp.States];          // the earliest state on the stack that is known to be reachable
-        var component = new int[mdp.States];
+        int states = first.Length - 1, found = 0, count = 0;
+        var index = new int[states];        // order of discovery from 1; 0 while undiscovered
+        var low = new int[states];          // the earliest state on the stack that is known to be reachable
+        var component = new int[states];
         Array.Fill(component, -1);
         var stack = new Stack<int>();
         var path = new Stack<(int State, int Pair, int Transition)>();
-        for (int root = 0; root < mdp.States; root++)
+        for (int root = 0; root < states; root++)
         {
             if (index[root] == 0)
             {
@@ -46,7 +50,7 @@ internal static class Components
         {
             index[state] = low[state] = ++found;
             stack.Push(state);
-            path.Push((state, state * mdp.Actions, 0));
+            path.Push((state, first[state], 0));
         }
 
         void Leave(int state)
@@ -70,13 +74,13 @@ internal static class Components
         // The next successor of a state through its chosen pairs, -1 when there are no more.
         int Next(ref int state, ref int pair, ref int transition)
         {
-            for (; pair < (state + 1) * mdp.Actions; pair++, transition = 0)
+            for (; pair < first[state + 1]; pair++, transition = 0)
             {
-                int at = mdp.Offsets[pair] + transition;
-                if (chosen[pair] && at < mdp.Offsets[pair + 1])
+                int at = offsets[pair] + transition;
+                if (chosen[pair] && at < offsets[pair + 1])
                 {
                     transition++;
-                    return mdp.Successors[at];
+                    return successors[at];
                 }
             }
             return -1;

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Bellman.Planning;
 
 /// <summary>
@@ -8,136 +6,211 @@ namespace Bellman.Planning;
 /// a state is added up from positive numbers, so nothing cancels, however rarely episodes end). States with few neighbours go first, which
 /// keeps sparse worlds sparse (Markowitz 1957).
 /// </summary>
+/// <remarks>It knows only some states of a world and numbers them anew; wherever else they lead counts as the end.</remarks>
 internal sealed class Elimination
 {
-    private readonly Dictionary<int, double>[] _to;     // where each state leads that still stands, and how likely
-    private readonly HashSet<int>[] _from;              // which of them lead to it
-    private readonly double[] _leaves;                  // how likely it leads to an end, discount included
-    private readonly double[] _rewards;
+    private readonly Row[] _to;                 // where each state leads that still stands, and how likely
+    private readonly Names[] _from;             // which of them lead to it
+    private readonly double[] _leaves;          // how likely it leads to an end, discount included
+    private readonly int[] _at;                 // places in the row at hand + 1; else 0
 
-    private Elimination(PairTable table, int[] choices)
+    /// <summary>Takes states out of a world.</summary>
+    /// <param name="table">The world.</param>
+    /// <param name="choices">The pair of each state, [states].</param>
+    /// <param name="members">The states to take; from each of them the end can be reached.</param>
+    /// <param name="places">Where each state stands among them, -1 where it does not, [states].</param>
+    public Elimination(PairTable table, int[] choices, ReadOnlySpan<int> members, int[] places)
     {
-        int states = table.States;
-        _to = new Dictionary<int, double>[states];
-        _from = new HashSet<int>[states];
-        _leaves = new double[states];
-        _rewards = new double[states];
-        for (int state = 0; state < states; state++)
+        _to = new Row[members.Length];
+        _from = new Names[members.Length];
+        _leaves = new double[members.Length];
+        _at = new int[members.Length];
+        for (int member = 0; member < members.Length; member++)
         {
-            _to[state] = [];
-            _from[state] = [];
+            (_to[member], _from[member]) = (Row.Empty, Names.Empty);
         }
-        for (int state = 0; state < states; state++)
+        for (int member = 0; member < members.Length; member++)
         {
-            if (choices[state] >= 0)
+            int pair = choices[members[member]];
+            // Staying in a free loop: nothing follows.
+            _leaves[member] = table.Offsets[pair] == table.Offsets[pair + 1] ? 1 : 1 - table.Gamma;
+            for (int i = table.Offsets[pair]; i < table.Offsets[pair + 1]; i++)
             {
-                Add(table, choices, state);
+                int place = places[table.Successors[i]];
+                if (place < 0)
+                {
+                    _leaves[member] += table.Factors[i];
+                }
+                else if (_at[place] == 0)
+                {
+                    Connect(member, place, table.Factors[i]);
+                    _at[place] = _to[member].Count;
+                }
+                else
+                {
+                    _to[member].Entries[_at[place] - 1].Share += table.Factors[i];
+                }
+            }
+            foreach (Entry entry in _to[member].Filled)
+            {
+                _at[entry.Column] = 0;
             }
         }
     }
 
-    /// <summary>The values of the states under the chosen pairs, -1 meaning none and the value 0.</summary>
-    /// <exception cref="BellmanException">An episode goes on for ever, undiscounted and with rewards.</exception>
-    public static double[] Solve(PairTable table, int[] choices)
+    /// <summary>Replaces the rewards of the states by their values; nothing is left to be solved then.</summary>
+    /// <exception cref="BellmanException">Some state is left more rarely than numbers can say.</exception>
+    public void Solve(double[] rewards)
     {
-        var system = new Elimination(table, choices);
-        var queue = new PriorityQueue<int, (long, int)>();
-        for (int state = 0; state < table.States; state++)
+        var queue = new PriorityQueue<int, long>(_to.Length);
+        for (int state = 0; state < _to.Length; state++)
         {
-            queue.Enqueue(state, (system.Fill(state), state));
+            queue.Enqueue(state, Priority(state));
         }
-        var order = new List<int>();
-        while (queue.TryDequeue(out int state, out (long Fill, int) priority))
+        var order = new List<int>(_to.Length);
+        while (queue.TryDequeue(out int state, out long priority))
         {
             // Priorities go stale as neighbours go: look again, and only take the state if it is still the best.
-            if (system.Fill(state) > priority.Fill)
+            if (Priority(state) > priority)
             {
-                queue.Enqueue(state, (system.Fill(state), state));
+                queue.Enqueue(state, Priority(state));
                 continue;
             }
-            system.LookThrough(state);
+            LookThrough(state, rewards);
             order.Add(state);
         }
-        return system.Substitute(order);
+        for (int i = order.Count - 1; i >= 0; i--)
+        {
+            foreach (Entry entry in _to[order[i]].Filled)
+            {
+                rewards[order[i]] += entry.Share * rewards[entry.Column];
+            }
+        }
     }
 
-    private void Add(PairTable table, int[] choices, int state)
+    // How many ways may be added by looking through a state; of equals, the first state.
+    private long Priority(int state) => Math.Min((long)_to[state].Count * _from[state].Count, uint.MaxValue) << 31 | (uint)state;
+
+    private void Connect(int before, int state, double share)
     {
-        int pair = choices[state];
-        _rewards[state] = table.Rewards[pair];
-        _leaves[state] = 1 - table.Gamma;
-        if (table.Offsets[pair] == table.Offsets[pair + 1])
+        _to[before].Add(new(state, share));
+        _from[state].Add(before);
+    }
+
+    private void LookThrough(int state, double[] rewards)
+    {
+        ref Row to = ref _to[state];
+        if (to.Find(state) is >= 0 and int own)
         {
-            _leaves[state] = 1; // staying in a free loop: nothing follows
+            to.RemoveAt(own);
+            _from[state].Remove(state);
         }
-        for (int i = table.Offsets[pair]; i < table.Offsets[pair + 1]; i++)
+        double leaving = _leaves[state];
+        foreach (Entry entry in to.Filled)
         {
-            int successor = table.Successors[i];
-            if (choices[successor] < 0)
+            leaving += entry.Share;
+        }
+        if (!(leaving > 0))
+        {
+            throw new BellmanException("The policy leaves some states more rarely than numbers can say: choose a gamma below 1, or a horizon.");
+        }
+        _leaves[state] /= leaving;
+        rewards[state] /= leaving;
+        foreach (ref Entry entry in to.Filled)
+        {
+            entry.Share /= leaving;
+            _from[entry.Column].Remove(state);
+        }
+        foreach (int before in _from[state].Filled)
+        {
+            Pass(before, state, rewards);
+        }
+    }
+
+    // Whoever led to a state leads to its successors instead.
+    private void Pass(int before, int state, double[] rewards)
+    {
+        ref Row row = ref _to[before];
+        for (int i = 0; i < row.Count; i++)
+        {
+            _at[row.Entries[i].Column] = i + 1;
+        }
+        int own = _at[state] - 1, known = row.Count;
+        double share = row.Entries[own].Share;
+        _leaves[before] += share * _leaves[state];
+        rewards[before] += share * rewards[state];
+        foreach (Entry entry in _to[state].Filled)
+        {
+            int at = _at[entry.Column] - 1;
+            if (at >= 0)
             {
-                _leaves[state] += table.Factors[i];
+                row.Entries[at].Share += share * entry.Share;
             }
             else
             {
-                Connect(state, successor, table.Factors[i]);
+                Connect(before, entry.Column, share * entry.Share);
             }
         }
+        for (int i = 0; i < known; i++)
+        {
+            _at[row.Entries[i].Column] = 0;
+        }
+        row.RemoveAt(own);
     }
 
-    private void Connect(int state, int successor, double probability)
+    private record struct Entry(int Column, double Share);
+
+    // A few entries without order.
+    private struct Row
     {
-        CollectionsMarshal.GetValueRefOrAddDefault(_to[state], successor, out _) += probability;
-        _from[successor].Add(state);
+        public static Row Empty => new() { Entries = [] };
+
+        public Entry[] Entries;
+        public int Count;
+
+        public readonly Span<Entry> Filled => Entries.AsSpan(0, Count);
+
+        public void Add(Entry entry)
+        {
+            if (Count == Entries.Length)
+            {
+                Array.Resize(ref Entries, Math.Max(4, 2 * Count));
+            }
+            Entries[Count++] = entry;
+        }
+
+        public readonly int Find(int column)
+        {
+            int at = Count - 1;
+            while (at >= 0 && Entries[at].Column != column)
+            {
+                at--;
+            }
+            return at;
+        }
+
+        public void RemoveAt(int at) => Entries[at] = Entries[--Count];
     }
 
-    private long Fill(int state) => (long)_to[state].Count * _from[state].Count;
-
-    private void LookThrough(int state)
+    // A few states without order.
+    private struct Names
     {
-        Dictionary<int, double> to = _to[state];
-        to.Remove(state);
-        _from[state].Remove(state);
-        double leaving = _leaves[state] + to.Values.Sum();
-        if (leaving == 0)
-        {
-            if (_rewards[state] != 0)
-            {
-                throw new BellmanException($"Without a discount the return of this policy has no bound: from state {state} it goes on for ever. "
-                    + "Choose a gamma below 1, or a horizon.");
-            }
-            leaving = 1;
-        }
-        _leaves[state] /= leaving;
-        _rewards[state] /= leaving;
-        foreach (int successor in to.Keys)
-        {
-            to[successor] /= leaving;
-            _from[successor].Remove(state);
-        }
-        foreach (int before in _from[state])
-        {
-            _to[before].Remove(state, out double share);
-            _leaves[before] += share * _leaves[state];
-            _rewards[before] += share * _rewards[state];
-            foreach ((int successor, double probability) in to)
-            {
-                Connect(before, successor, share * probability);
-            }
-        }
-    }
+        public static Names Empty => new() { States = [] };
 
-    private double[] Substitute(List<int> order)
-    {
-        var values = new double[order.Count];
-        for (int i = order.Count - 1; i >= 0; i--)
+        public int[] States;
+        public int Count;
+
+        public readonly ReadOnlySpan<int> Filled => States.AsSpan(0, Count);
+
+        public void Add(int state)
         {
-            int state = order[i];
-            values[state] = _rewards[state];
-            foreach ((int successor, double probability) in _to[state])
+            if (Count == States.Length)
             {
-                values[state] += probability * values[successor];
+                Array.Resize(ref States, Math.Max(4, 2 * Count));
             }
+            States[Count++] = state;
         }
-        return values;
+
+        public void Remove(int state) => States[Filled.IndexOf(state)] = States[--Count];
     }
 }

@@ -2,7 +2,10 @@ namespace Bellman.Planning;
 
 /// <summary>The best that can be done in a limited number of steps, where an action may depend on how many are left.</summary>
 /// <param name="Values">The best expected return from each state with all steps to go, [states].</param>
-/// <param name="Policy">The action to take in each state with k + 1 steps to go, -1 in absorbing states, [steps][states].</param>
+/// <param name="Policy">
+/// The action to take in each state with k + 1 steps to go, -1 in absorbing states, [steps][states]; of those that are equally good to nine
+/// digits the one that takes the fewest steps to the end on average, and of those the first.
+/// </param>
 /// <param name="Bound">No value is further from the truth than this: backward induction is exact, what is left is rounding.</param>
 public sealed record HorizonSolution(double[] Values, int[][] Policy, double Bound)
 {
@@ -16,34 +19,69 @@ public sealed record HorizonSolution(double[] Values, int[][] Policy, double Bou
 /// </summary>
 public static class FiniteHorizon
 {
+    // A gigabyte of actions, and seconds or minutes of work.
+    private const long Most = 1 << 28;
+
     /// <summary>Solves a world for a number of steps.</summary>
     /// <param name="mdp">The world.</param>
     /// <param name="horizon">Steps after which an episode is cut off, at least 1.</param>
     /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
-    /// <exception cref="BellmanException">Gamma is not in [0, 1], or the horizon is shorter than one step.</exception>
+    /// <exception cref="BellmanException">Gamma is not in [0, 1], or the horizon is shorter than one step or too far.</exception>
     public static HorizonSolution Solve(FiniteMdp mdp, int horizon, double gamma = 1)
+    {
+        Check(mdp, horizon);
+        var table = PairTable.Plain(mdp, gamma);
+        var rounding = new Rounding(table);
+        double bound = 0;
+        var policy = new int[horizon][];
+        double[] values = new double[mdp.States], times = new double[mdp.States];
+        for (int step = 0; step < horizon; step++)
+        {
+            double off = rounding.Of(values);
+            double[] longer = new double[mdp.States], later = new double[mdp.States];
+            policy[step] = new int[mdp.States];
+            for (int state = 0; state < mdp.States; state++)
+            {
+                longer[state] = table.Best(state, values);
+                (int pair, later[state]) = Soonest(table, state, PairTable.Tie(longer[state], off), values, times);
+                policy[step][state] = pair < 0 ? -1 : table.Origins[pair] % mdp.Actions;
+            }
+            bound = gamma * bound + off;
+            (values, times) = (longer, later);
+        }
+        return new(values, policy, bound);
+    }
+
+    /// <summary>Insists that a number of steps can be planned for.</summary>
+    /// <exception cref="BellmanException">It is less than one, or so large that it would take hours.</exception>
+    internal static void Check(FiniteMdp mdp, int horizon)
     {
         if (horizon < 1)
         {
             throw new BellmanException($"The horizon is {horizon}: it must be at least 1 step.");
         }
-        var table = PairTable.Plain(mdp, gamma);
-        var rounding = new Rounding(table);
-        double bound = 0;
-        var policy = new int[horizon][];
-        var values = new double[mdp.States];
-        for (int step = 0; step < horizon; step++)
+        if ((long)horizon * mdp.States > Most)
         {
-            var longer = new double[mdp.States];
-            policy[step] = new int[mdp.States];
-            for (int state = 0; state < mdp.States; state++)
-            {
-                (longer[state], int pair) = table.Best(state, values);
-                policy[step][state] = pair < 0 ? -1 : table.Origins[pair] % mdp.Actions;
-            }
-            bound = gamma * bound + rounding.Of(values);
-            values = longer;
+            throw new BellmanException($"A horizon of {horizon} steps is too far for a world of {mdp.States} states: choose at most "
+                + $"{Most / mdp.States} steps, or none at all.");
         }
-        return new(values, policy, bound);
+    }
+
+    // Of the pairs that are good enough, the first of those that take the fewest steps to the end, and how many.
+    private static (int Pair, double Time) Soonest(PairTable table, int state, double tie, double[] values, double[] times)
+    {
+        (int soonest, double least) = (-1, 0);
+        for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
+        {
+            if (table.Value(pair, values) >= tie)
+            {
+                double time = Arrival.Time(table, pair, times);
+                if (soonest < 0 || time < least * (1 - Arrival.Tie))
+                {
+                    (soonest, least) = (pair, time);
+                }
+            }
+        }
+        return (soonest, least);
     }
 }

@@ -31,11 +31,13 @@ internal sealed class FreeLoops
     public static FreeLoops? Find(FiniteMdp mdp)
     {
         bool[] inside = [.. Enumerable.Range(0, mdp.States * mdp.Actions).Select(pair => PaysNothing(mdp, pair))];
+        int[] first = [.. Enumerable.Range(0, mdp.States + 1).Select(state => state * mdp.Actions)];
+        int[] offsets = mdp.Offsets.ToArray(), successors = mdp.Successors.ToArray();
         // Alternate until nothing changes: a pair that may lead out of its strongly connected component is not part of a loop.
         int[] component;
         do
         {
-            component = Components.Of(mdp, inside);
+            component = Components.Of(first, offsets, successors, inside);
         }
         while (RemoveLeaving(mdp, inside, component));
         return Collect(mdp, inside, component);

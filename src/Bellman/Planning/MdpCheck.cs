@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Bellman.Planning;
 
 /// <summary>Says in one sentence what is wrong with a world's data.</summary>
@@ -71,14 +73,19 @@ internal static class MdpCheck
             }
             if (!(probability > 0) || !double.IsFinite(reward))
             {
-                throw new BellmanException($"State {state}, action {action} leads to state {successor} with probability {probability} and "
-                    + $"reward {reward}: the probability must be positive and the reward finite.");
+                throw new BellmanException(Invariant($"State {state}, action {action} leads to state {successor} with probability {probability} and ")
+                    + Invariant($"reward {reward}: the probability must be positive and the reward finite."));
+            }
+            if (Math.Abs(reward) > float.MaxValue)
+            {
+                throw new BellmanException(Invariant($"State {state}, action {action} pays {reward}: whoever plays is paid in single precision, ")
+                    + "at most 3.4E+38.");
             }
             sum += probability;
         }
         if (!(Math.Abs(sum - 1) <= Slack))
         {
-            throw new BellmanException($"The probabilities of state {state}, action {action} sum to {sum}: they must sum to 1.");
+            throw new BellmanException(Invariant($"The probabilities of state {state}, action {action} sum to {sum}: they must sum to 1."));
         }
     }
 
@@ -89,13 +96,13 @@ internal static class MdpCheck
         {
             if (!(probability >= 0))
             {
-                throw new BellmanException($"A start probability is {probability}: it must not be negative.");
+                throw new BellmanException(Invariant($"A start probability is {probability}: it must not be negative."));
             }
             sum += probability;
         }
         if (!(Math.Abs(sum - 1) <= Slack))
         {
-            throw new BellmanException($"The start probabilities sum to {sum}: they must sum to 1.");
+            throw new BellmanException(Invariant($"The start probabilities sum to {sum}: they must sum to 1."));
         }
     }
 }

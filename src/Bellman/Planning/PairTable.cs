@@ -88,27 +88,28 @@ internal sealed class PairTable
         return sum;
     }
 
-    /// <summary>
-    /// The value of the best pair of a state and the first pair whose value is the same to nine digits, so that rounding does not decide;
-    /// -1 where there are no pairs.
-    /// </summary>
-    public (double Value, int Pair) Best(int state, ReadOnlySpan<double> values)
+    /// <summary>The value of the best pair of a state; 0 where there are no pairs.</summary>
+    public double Best(int state, ReadOnlySpan<double> values)
     {
-        const double Tie = 1e-9;
-        (double best, int choice) = (double.NegativeInfinity, -1);
+        double best = double.NegativeInfinity;
         for (int pair = First[state]; pair < First[state + 1]; pair++)
         {
             best = Math.Max(best, Value(pair, values));
         }
-        for (int pair = First[state + 1] - 1; pair >= First[state]; pair--)
-        {
-            choice = Value(pair, values) >= best - Tie * Math.Max(1, Math.Abs(best)) ? pair : choice;
-        }
-        return (choice < 0 ? 0 : best, choice);
+        return First[state] == First[state + 1] ? 0 : best;
     }
 
+    /// <summary>
+    /// The least value of a pair that is as good as the best one: the same to nine digits after the point or, where values are tiny, to three
+    /// of their own, so that rounding does not decide, and what is hardly worth anything is not mistaken for nothing.
+    /// </summary>
+    /// <param name="best">The value of the best pair.</param>
+    /// <param name="rounding">How much rounding may contribute to a value.</param>
+    public static double Tie(double best, double rounding)
+        => best - Math.Min(1e-9 * Math.Max(1, Math.Abs(best)), 1e-3 * Math.Abs(best)) - 16 * rounding;
+
     private static double Checked(double gamma)
-        => gamma is >= 0 and <= 1 ? gamma : throw new BellmanException($"The discount is {gamma}: it must be between 0 and 1.");
+        => gamma is >= 0 and <= 1 ? gamma : throw new BellmanException(FormattableString.Invariant($"The discount is {gamma}: it must be between 0 and 1."));
 
     private void AddPairs(int state)
     {

@@ -44,6 +44,13 @@ public sealed record Plan(
     /// <exception cref="BellmanException">World, discount and method do not go together; the message says what to change.</exception>
     public static Plan Make(FiniteMdp mdp, int? horizon, double gamma = 1, PlanningMethod? method = null)
     {
+        Plan plan = MakeAny(mdp, horizon, gamma, method);
+        return double.IsFinite(plan.ExpectedReturn) ? plan : throw new BellmanException(
+            "The return of this world is larger than numbers can be: choose smaller rewards, a gamma below 1, or a horizon.");
+    }
+
+    private static Plan MakeAny(FiniteMdp mdp, int? horizon, double gamma, PlanningMethod? method)
+    {
         PlanningMethod way = method ?? (horizon is not null && gamma == 1 ? PlanningMethod.FiniteHorizon : PlanningMethod.ValueIteration);
         if (way == PlanningMethod.FiniteHorizon)
         {
@@ -52,11 +59,22 @@ public sealed record Plan(
         }
         Solution found = way switch
         {
-            PlanningMethod.QValueIteration => QValueIteration.Solve(mdp, gamma, Tolerance),
+            PlanningMethod.QValueIteration => QValueIteration.Solve(mdp, gamma, Tolerance * Unit(mdp)),
             PlanningMethod.PolicyIteration => PolicyIteration.Solve(mdp, gamma),
-            _ => ValueIteration.Solve(mdp, gamma, Tolerance),
+            _ => ValueIteration.Solve(mdp, gamma, Tolerance * Unit(mdp)),
         };
         return new(way, gamma, horizon, Earned(mdp, found, gamma, horizon), found.Values, found.Policy, found.Sweeps, found.Bound);
+    }
+
+    // The greatest reward where all are small: a world that pays millionths is solved as well as one that pays ones.
+    private static double Unit(FiniteMdp mdp)
+    {
+        double greatest = 0;
+        foreach (double reward in mdp.Rewards)
+        {
+            greatest = Math.Max(greatest, Math.Abs(reward));
+        }
+        return greatest == 0 ? 1 : Math.Min(1, greatest);
     }
 
     private static Plan WithinHorizon(FiniteMdp mdp, double gamma, int horizon)
@@ -78,13 +96,13 @@ public sealed record Plan(
         }
         try
         {
-            return PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Unlimited(mdp, found.Policy));
+            return PolicyEvaluation.FromStart(mdp, found.Policy);
         }
         catch (BellmanException error)
         {
             throw new BellmanException(
-                $"The policy that is best with gamma = {gamma} may go on for ever, so that its return has no bound: name a horizon.",
-                error);
+                FormattableString.Invariant($"The policy that is best with gamma = {gamma} may go on for ever, so that its return has no bound: ")
+                    + "name a horizon.", error);
         }
     }
 }

@@ -8,32 +8,67 @@ public static class PolicyEvaluation
     /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
     /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
     /// <exception cref="BellmanException">
-    /// The policy names an illegal action, gamma is not in [0, 1], or is 1 although the policy goes on for ever and earns or pays on its way.
+    /// The policy names an illegal action, gamma is not in [0, 1], or is 1 although the policy goes on for ever and earns or pays on its way,
+    /// so that what it earns in n steps has no limit as n grows.
     /// </exception>
     public static double[] Unlimited(FiniteMdp mdp, ReadOnlySpan<int> policy, double gamma = 1)
     {
         Check(mdp, policy);
         var table = PairTable.Plain(mdp, gamma);
-        var choices = new int[mdp.States];
-        Array.Fill(choices, -1);
+        return ChainValues.Of(table, Choices(table, policy), table.Rewards);
+    }
+
+    /// <summary>
+    /// The expected undiscounted return where episodes begin when they go on until they end by themselves. What a policy would do in states
+    /// that it never comes to does not matter.
+    /// </summary>
+    /// <exception cref="BellmanException">The policy names an illegal action, or goes on for ever and earns or pays on its way.</exception>
+    internal static double FromStart(FiniteMdp mdp, ReadOnlySpan<int> policy)
+    {
+        Check(mdp, policy);
+        var table = PairTable.Plain(mdp, gamma: 1);
+        int[] choices = Choices(table, policy);
+        var met = new bool[mdp.States];
+        var left = new Stack<int>();
         for (int state = 0; state < mdp.States; state++)
         {
-            for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
+            if (mdp.Start[state] > 0)
             {
-                choices[state] = table.Origins[pair] == state * mdp.Actions + policy[state] ? pair : choices[state];
+                met[state] = true;
+                left.Push(state);
             }
         }
-        return Elimination.Solve(table, choices);
+        while (left.TryPop(out int state))
+        {
+            for (int i = choices[state] < 0 ? 0 : table.Offsets[choices[state]]; i < (choices[state] < 0 ? 0 : table.Offsets[choices[state] + 1]); i++)
+            {
+                if (!met[table.Successors[i]])
+                {
+                    met[table.Successors[i]] = true;
+                    left.Push(table.Successors[i]);
+                }
+            }
+        }
+        for (int state = 0; state < mdp.States; state++)
+        {
+            choices[state] = met[state] ? choices[state] : -1;
+        }
+        return FromStart(mdp, ChainValues.Of(table, choices, table.Rewards));
     }
 
     /// <summary>The expected return from each state when episodes are cut off after a number of steps, [states].</summary>
     /// <param name="mdp">The world.</param>
     /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
-    /// <param name="horizon">Steps after which an episode is cut off.</param>
+    /// <param name="horizon">Steps after which an episode is cut off, at least 1.</param>
     /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
-    /// <exception cref="BellmanException">The policy names an illegal action, or gamma is not in [0, 1].</exception>
+    /// <exception cref="BellmanException">
+    /// The policy names an illegal action, gamma is not in [0, 1], or the horizon is none or too far.
+    /// </exception>
     public static double[] Within(FiniteMdp mdp, int[] policy, int horizon, double gamma = 1)
-        => Within(mdp, Enumerable.Repeat(policy, horizon), gamma);
+    {
+        FiniteHorizon.Check(mdp, horizon);
+        return Within(mdp, Enumerable.Repeat(policy, horizon), gamma);
+    }
 
     /// <summary>The expected return from each state when each step has its own policy, [states].</summary>
     /// <param name="mdp">The world.</param>
@@ -67,6 +102,21 @@ public static class PolicyEvaluation
             sum += mdp.Start[state] * values[state];
         }
         return sum;
+    }
+
+    // The pair of each state, -1 where nothing can be done.
+    private static int[] Choices(PairTable table, ReadOnlySpan<int> policy)
+    {
+        var choices = new int[table.States];
+        Array.Fill(choices, -1);
+        for (int state = 0; state < table.States; state++)
+        {
+            for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
+            {
+                choices[state] = table.Origins[pair] == state * table.Mdp.Actions + policy[state] ? pair : choices[state];
+            }
+        }
+        return choices;
     }
 
     private static void Check(FiniteMdp mdp, ReadOnlySpan<int> policy)

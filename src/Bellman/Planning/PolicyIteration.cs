@@ -24,7 +24,7 @@ public static class PolicyIteration
         var backups = new double[table.States];
         for (int policies = 1; ; policies++)
         {
-            double[] values = Elimination.Solve(table, choices);
+            double[] values = ChainValues.Of(table, choices, table.Rewards);
             (bool improved, double residual) = Improve(table, values, bound.Rounding(values), choices, backups);
             if (!improved)
             {

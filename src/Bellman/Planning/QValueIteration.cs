@@ -32,7 +32,7 @@ public static class QValueIteration
             }
             for (int state = 0; state < table.States; state++)
             {
-                backups[state] = table.Best(state, values).Value;
+                backups[state] = table.Best(state, values);
                 residual = Math.Max(residual, Math.Abs(backups[state] - values[state]));
             }
             double error = bound.Of(residual, values);

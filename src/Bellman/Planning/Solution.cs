@@ -3,7 +3,8 @@ namespace Bellman.Planning;
 /// <summary>What a planner found out about a world.</summary>
 /// <param name="Values">The best expected return from each state, [states].</param>
 /// <param name="Policy">
-/// An action that earns it, the first of those that are equally good to nine digits; -1 in absorbing states, [states].
+/// An action that earns it; of those that are equally good to nine digits the one that takes the fewest steps to the end on average, and of
+/// those the first; -1 in absorbing states, [states].
 /// </param>
 /// <param name="Sweeps">Passes over all states that it took.</param>
 /// <param name="Bound">No value is further from the truth than this, rounding included.</param>
@@ -16,25 +17,38 @@ public sealed record Solution(double[] Values, int[] Policy, int Sweeps, double 
     internal static Solution Greedy(PairTable table, double[] values, int sweeps, double bound)
     {
         FiniteMdp mdp = table.Mdp;
+        double rounding = new Rounding(table).Of(values);
+        var best = new bool[mdp.States * mdp.Actions];
         var policy = new int[mdp.States];
         Array.Fill(policy, -1);
         for (int state = 0; state < mdp.States; state++)
         {
-            int pair = table.Best(state, values).Pair;
-            if (pair >= 0 && table.Origins[pair] >= 0)
+            double tie = PairTable.Tie(table.Best(state, values), rounding);
+            bool chosen = false;
+            for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
             {
-                // The origin may be another member of the state's loop.
-                policy[table.Origins[pair] / mdp.Actions] = table.Origins[pair] % mdp.Actions;
+                if (table.Value(pair, values) >= tie && table.Origins[pair] is >= 0 and int origin)
+                {
+                    best[origin] = true;
+                    // The origin may be another member of the state's loop.
+                    policy[origin / mdp.Actions] = chosen ? policy[origin / mdp.Actions] : origin % mdp.Actions;
+                    chosen = true;
+                }
             }
         }
         if (table.Loops is { } loops)
         {
+            for (int pair = 0; pair < best.Length; pair++)
+            {
+                best[pair] |= loops.IsInside(pair);
+            }
             for (int state = 0; state < mdp.States; state++)
             {
                 values[state] = values[loops.First(state)];
             }
             loops.Walk(mdp, policy);
         }
+        Arrival.Hasten(mdp, best, policy);
         return new(values, policy, sweeps, bound);
     }
 }

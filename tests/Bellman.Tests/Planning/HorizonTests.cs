@@ -58,6 +58,15 @@ public class HorizonTests
     }
 
     [Fact]
+    public void A_horizon_that_nobody_could_wait_for_is_refused()
+    {
+        FiniteMdp mdp = CliffWalking.Mdp();
+        const string Sentence = "A horizon of 2147483647 steps is too far for a world of 48 states: choose at most 5592405 steps, or none at all.";
+        Assert.Equal(Sentence, Assert.Throws<BellmanException>(() => FiniteHorizon.Solve(mdp, int.MaxValue)).Message);
+        Assert.Equal(Sentence, Assert.Throws<BellmanException>(() => Plan.Make(mdp, int.MaxValue, 0.9)).Message);
+    }
+
+    [Fact]
     public void A_horizon_of_no_steps_is_refused()
         => Assert.Equal("The horizon is 0: it must be at least 1 step.",
             Assert.Throws<BellmanException>(() => FiniteHorizon.Solve(CliffWalking.Mdp(), 0)).Message);

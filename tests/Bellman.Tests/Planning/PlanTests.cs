@@ -1,4 +1,3 @@
-using Bellman.Environments.Grid;
 using Bellman.Planning;
 using Bellman.Tests.Oracles;
 
@@ -38,9 +37,19 @@ public class PlanTests
     [Fact]
     public void A_shortsighted_policy_that_never_ends_is_refused_without_a_horizon()
     {
+        // Staying costs 1, leaving 2.
+        FiniteMdp mdp = FiniteMdp.Create(2, 2, (_, action) => [new(1, action, -1 - action)], state => state == 1, state => 1 - state);
         Assert.Equal("The policy that is best with gamma = 0 may go on for ever, so that its return has no bound: name a horizon.",
-            Assert.Throws<BellmanException>(() => Plan.Make(CliffWalking.Mdp(), null, 0)).Message);
-        Assert.Equal(-7, Plan.Make(CliffWalking.Mdp(), 7, 0).ExpectedReturn);
+            Assert.Throws<BellmanException>(() => Plan.Make(mdp, null, 0)).Message);
+        Assert.Equal(-7, Plan.Make(mdp, 7, 0).ExpectedReturn);
+    }
+
+    [Fact]
+    public void What_the_policy_would_do_where_it_never_comes_does_not_matter()
+    {
+        // State 1 pays for ever with gamma 0.5, but nobody comes there.
+        FiniteMdp mdp = FiniteMdp.Create(3, 1, (state, _) => [new(1, state == 0 ? 2 : 1, -1)], state => state == 2, state => state == 0 ? 1 : 0);
+        Assert.Equal(-1, Plan.Make(mdp, null, 0.5).ExpectedReturn);
     }
 
     [Fact]

@@ -25,9 +25,9 @@ internal sealed class DoubleQ(QTable table, double gamma, ulong seed) : ITableLe
         double sign = ofA ? 1 : -1;
         int pair = table.Pair(step.Row, step.Action);
         double error = step.Reward + gamma * Bootstrap(step.Successor, sign) - (table.Values[pair] + sign * _halfDifferences[pair]);
-        int visits = ++table.Visits[pair];
-        _visitsOfA[pair] += ofA ? 1 : 0;
-        double half = rates.At(ofA ? _visitsOfA[pair] : visits - _visitsOfA[pair]) * error / 2;
+        int visits = table.Visit(pair);
+        _visitsOfA[pair] += ofA && visits < int.MaxValue ? 1 : 0;
+        double half = rates.At(Math.Max(1, ofA ? _visitsOfA[pair] : visits - _visitsOfA[pair])) * error / 2;
         table.Values[pair] += half;
         _halfDifferences[pair] += sign * half;
         _updates++;

@@ -17,7 +17,7 @@ internal sealed class DynaQ(QTable table, double gamma, int planning, ulong seed
     public double Learn(in TableStep step, in Rates rates)
     {
         int pair = table.Pair(step.Row, step.Action);
-        table.Visits[pair]++;
+        table.Visit(pair);
         double error = Update(pair, step.Reward, step.Successor, rates);
         _model.Add(pair, step.Reward, step.Successor);
         for (int i = 0; i < planning; i++)

@@ -63,7 +63,7 @@ internal sealed class NStepQ(QTable table, double gamma, int steps, int lanes) :
         _begin[lane] = _begin[lane] + 1 == steps ? 0 : _begin[lane] + 1;
         _count[lane]--;
         double error = value - table.Values[pair];
-        table.Values[pair] += rates.At(++table.Visits[pair]) * error;
+        table.Values[pair] += rates.At(table.Visit(pair)) * error;
         _updates++;
         return error;
     }

@@ -25,7 +25,7 @@ internal sealed class OneStep(QTable table, TabularMethod method, double gamma) 
         int pair = table.Pair(step.Row, step.Action);
         double error = target - table.Values[pair];
         // Counting visits that nobody asks for would be another place in memory to wait for.
-        table.Values[pair] += (rates.VisitPower == 0 ? rates.StepSize : rates.At(++table.Visits[pair])) * error;
+        table.Values[pair] += (rates.VisitPower == 0 ? rates.StepSize : rates.At(table.Visit(pair))) * error;
         _updates++;
         return error;
     }

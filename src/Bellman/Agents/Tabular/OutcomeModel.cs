@@ -28,7 +28,7 @@ internal sealed class OutcomeModel : IStateful
         {
             if (outcomes[i].Reward == reward && outcomes[i].Successor == successor)
             {
-                outcomes[i].Times++;
+                outcomes[i].Times += outcomes[i].Times < int.MaxValue ? 1 : 0;
                 return;
             }
         }

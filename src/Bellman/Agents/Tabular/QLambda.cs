@@ -25,7 +25,7 @@ internal sealed class QLambda(QTable table, double gamma, double lambda, int lan
             _count[lane] = 0;
         }
         double error = step.Reward + (step.Successor < 0 ? 0 : gamma * table.Max(step.Successor)) - table.Values[pair];
-        table.Visits[pair]++;
+        table.Visit(pair);
         Mark(lane, pair);
         Spread(lane, error, rates);
         _count[lane] = step.Breaks ? 0 : _count[lane];

@@ -22,8 +22,15 @@ internal sealed class QTable(int observationLength, int actions, double initialV
     /// <summary>The estimates, [capacity x padded actions]. Another array after the table has grown.</summary>
     public double[] Values => _values;
 
-    /// <summary>How often each action was tried in each state, [capacity x padded actions].</summary>
+    /// <summary>How often each action was tried in each state, [capacity x padded actions]; <see cref="Visit"/> adds to it.</summary>
     public int[] Visits => _visits;
+
+    /// <summary>Counts a visit, and returns how many there were; more than two thousand million are not told apart.</summary>
+    public int Visit(int pair)
+    {
+        ref int visits = ref _visits[pair];
+        return visits == int.MaxValue ? visits : ++visits;
+    }
 
     /// <summary>Whether a row, which may be -1, is that of a state.</summary>
     public bool IsAt(int row, ReadOnlySpan<float> observation) => _states.IsAt(row, observation);
@@ -112,10 +119,14 @@ internal sealed class QTable(int observationLength, int actions, double initialV
 
     private void Begin(int row, ReadOnlySpan<bool> legal)
     {
+        if (!legal.IsEmpty && !legal.Contains(true))
+        {
+            throw new BellmanException("The world allows no action in a state from which an episode goes on: it must allow one, or end the episode there.");
+        }
         int begin = row * _stride;
         if (begin + _stride > _values.Length)
         {
-            int length = Math.Max(64 * _stride, 2 * _values.Length);
+            int length = StateIndex.Larger(Math.Max(64L * _stride, 2L * _values.Length));
             Array.Resize(ref _values, length);
             Array.Resize(ref _visits, length);
         }

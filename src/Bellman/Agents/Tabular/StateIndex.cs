@@ -61,6 +61,11 @@ internal sealed class StateIndex(int observationLength) : IStateful
         }
     }
 
+    /// <summary>A length that an array can have.</summary>
+    /// <exception cref="BellmanException">None can.</exception>
+    public static int Larger(long length) => length <= Array.MaxLength / 2 ? (int)length
+        : throw new BellmanException("The table has too many states to remember: a table suits worlds whose observations repeat; use a network here.");
+
     // The whole number from 0 on that an observation is; -1 if it is none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Number(ReadOnlySpan<float> observation)
@@ -90,7 +95,7 @@ internal sealed class StateIndex(int observationLength) : IStateful
         _slots[slot] = ++_count;
         if (_count * observationLength == _keys.Length)
         {
-            Array.Resize(ref _keys, 2 * _keys.Length);
+            Array.Resize(ref _keys, Larger(2L * _keys.Length));
             Fill();
         }
         return _count - 1;

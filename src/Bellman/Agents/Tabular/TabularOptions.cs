@@ -30,6 +30,9 @@ public enum TabularMethod
 /// <summary>Learning a table as data. The defaults are Q-learning as in Sutton and Barto 2018, section 6.5.</summary>
 public sealed record TabularOptions : AgentOptions
 {
+    // More rewards than any return needs, and more updates after one step than anybody waits for.
+    private const int MostSteps = 10_000;
+
     /// <summary>Method.</summary>
     [Option("How to learn: qLearning, sarsa, expectedSarsa, doubleQ, nStepQ, qLambda or dynaQ.", Source = "Watkins 1989")]
     public TabularMethod Method { get; init; } = TabularMethod.QLearning;
@@ -78,8 +81,8 @@ public sealed record TabularOptions : AgentOptions
         Require.Within(InitialValue, -1e9, 1e9, "initialValue");
         Require.Within(Epsilon.From, 0, 1, "epsilon");
         Require.Within(Epsilon.To, 0, 1, "epsilon");
-        Require.AtLeast(NStep, 1, "nStep");
+        Require.Within(NStep, 1, MostSteps, "nStep");
         Require.Within(Lambda, 0, 1, "lambda");
-        Require.AtLeast(Planning, 0, "planning");
+        Require.Within(Planning, 0, MostSteps, "planning");
     }
 }

@@ -5,8 +5,8 @@ namespace Bellman.Environments.Grid;
 /// <summary>The worlds of the catalogue whose dynamics are known, with the options that their names may carry.</summary>
 internal static class GridWorlds
 {
-    /// <summary>How the name of a file with a world of one's own ends.</summary>
-    public const string FileExtension = ".json";
+    /// <summary>Whether a name is that of a file with a world of one's own.</summary>
+    public static bool IsFile(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A maker of copies of a world, which share its dynamics; null if the name is none of these.</summary>
     /// <exception cref="BellmanException">An option is unknown or does not fit.</exception>
@@ -20,7 +20,7 @@ internal static class GridWorlds
             "CliffWalkingSlippery-v1" => Cliff(world, slippery: true, encoding),
             "Taxi-v3" or "Taxi-v4" => Town(world, encoding),
             "Blackjack-v1" => Cards(world, encoding),
-            _ => world.Name.EndsWith(FileExtension, StringComparison.Ordinal) ? Own(world, encoding) : null,
+            _ => IsFile(world.Name) ? Own(world, encoding) : null,
         };
         if (factory is not null)
         {
@@ -32,6 +32,10 @@ internal static class GridWorlds
     private static Func<IEnvironment> Lake(WorldName world, string usual, int limit, Encoding encoding)
     {
         string wished = world["map"] ?? usual;
+        if (wished is not ("4x4" or "8x8") && wished.Any(char.IsAsciiDigit))
+        {
+            throw world.Unfit("map", wished, "4x4, 8x8, or rows of the letters S, F, H and G such as SFF/FHF/FFG");
+        }
         IReadOnlyList<string> map = wished switch { "4x4" => FrozenLake.Map4x4, "8x8" => FrozenLake.Map8x8, _ => wished.Split('/') };
         FiniteMdp mdp = FrozenLake.Mdp(map, world.Flag("slippery", usual: true));
         int? time = world.Limit(limit);
@@ -88,7 +92,7 @@ internal static class GridWorlds
 
     private static Func<IEnvironment> Own(WorldName world, Encoding encoding)
     {
-        MdpFile file = MdpFile.Read(world.Name);
+        MdpFile file = MdpFileReader.Read(world.Name);
         FiniteMdp mdp = file.ToMdp();
         return () => new MdpEnvironment(world.Text, mdp, null, encoding, file.TimeLimit);
     }

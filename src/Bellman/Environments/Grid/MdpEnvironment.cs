@@ -4,7 +4,8 @@ namespace Bellman.Environments.Grid;
 
 /// <summary>
 /// Plays a <see cref="FiniteMdp"/>: the same data that planners solve. Actions without transitions are illegal; an episode terminates where
-/// it enters an absorbing state.
+/// it enters an absorbing state. One that begins in an absorbing state ends with its first step, whatever is done, and pays nothing: as in the
+/// tables of Gymnasium's toy texts, and as such a state is valued.
 /// </summary>
 public sealed partial class MdpEnvironment : IEnvironment
 {
@@ -14,6 +15,7 @@ public sealed partial class MdpEnvironment : IEnvironment
     private readonly StartLottery _starts;
     private readonly Landing[] _landings;
     private readonly int _actions;
+    private readonly bool _mayBeginAtEnd;
     private int _state;
 
     /// <summary>Makes a world to play.</summary>
@@ -23,18 +25,24 @@ public sealed partial class MdpEnvironment : IEnvironment
     /// <param name="encoding">Whether labels are shown as they are or as columns.</param>
     /// <param name="timeLimit">Steps after which the lanes truncate an episode; null for none.</param>
     /// <param name="actionNames">What the actions mean, for people.</param>
+    /// <exception cref="BellmanException">There are more or fewer labels than states.</exception>
     public MdpEnvironment(string name, FiniteMdp mdp, StateLabels? labels = null, Encoding encoding = Encoding.Plain, int? timeLimit = null,
         IReadOnlyList<string>? actionNames = null)
     {
         Mdp = mdp;
         _labels = labels ?? StateLabels.Index(mdp.States);
+        if (_labels.States != mdp.States)
+        {
+            throw new BellmanException($"{_labels.States} states of {name} have labels: it has {mdp.States}, and each needs one.");
+        }
         _encoding = encoding;
-        _showsNumber = labels is null && encoding == Encoding.Plain;
+        _showsNumber = labels is null && encoding == Encoding.Plain && _labels.Length(encoding) == 1;
         _starts = new(mdp.Start);
         (_landings, _actions) = (mdp.Landings, mdp.Actions);
         bool illegal = false;
         for (int state = 0; state < mdp.States; state++)
         {
+            _mayBeginAtEnd |= mdp.Absorbing[state] && mdp.Start[state] > 0;
             for (int action = 0; action < mdp.Actions; action++)
             {
                 illegal |= !mdp.Absorbing[state] && !mdp.IsLegal(state, action);
@@ -78,8 +86,7 @@ public sealed partial class MdpEnvironment : IEnvironment
             Observe(_state = landing.Successor, observation);
             return new(landing.Reward, landing.Ends ? Ending.Terminated : Ending.None);
         }
-        Require(landing.IsLegal, action);
-        return Draw(pair, random.NextDouble(), observation);
+        return landing.IsLegal ? Draw(pair, random.NextDouble(), observation) : EndAtOnce(action, observation);
     }
 
     /// <inheritdoc/>
@@ -124,12 +131,14 @@ public sealed partial class MdpEnvironment : IEnvironment
         }
     }
 
-    private void Require(bool isLegal, int action)
+    private Outcome EndAtOnce(int action, Span<float> observation)
     {
-        if (!isLegal)
+        if (!_mayBeginAtEnd || !Mdp.Absorbing[_state])
         {
             throw new BellmanException(
                 $"Action {action} is illegal in state {_state} of {Spec.Name}: choose among the legal ones, and reset at the end.");
         }
+        Observe(_state, observation);
+        return new(0, Ending.Terminated);
     }
 }

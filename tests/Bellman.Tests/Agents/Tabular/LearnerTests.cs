@@ -57,6 +57,29 @@ public class LearnerTests
     }
 
     [Fact]
+    public void Visits_beyond_what_can_be_counted_leave_the_step_size_as_it_is()
+    {
+        // Half an hour on a small world: a count that wraps round makes the power of a negative number, which is none.
+        var rates = new Rates(0.5, 0.8, 0.2);
+        foreach (ITableLearner learner in (ITableLearner[])[new OneStep(_table, TabularMethod.QLearning, Gamma), new DoubleQ(_table, Gamma, 1),
+            new NStepQ(_table, Gamma, 1, 1), new QLambda(_table, Gamma, 0.9, 1), new DynaQ(_table, Gamma, 2, 1)])
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                _table.Visits[_table.Pair(0, 1)] = int.MaxValue - 1 + i % 2;
+                learner.Learn(Step(0, 1, 3, 1), rates);
+                Assert.Equal(int.MaxValue, _table.Visits[_table.Pair(0, 1)]);
+                Assert.InRange(this[0, 1], 2, 3);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_state_in_which_nothing_is_allowed_is_refused()
+        => Assert.Equal("The world allows no action in a state from which an episode goes on: it must allow one, or end the episode there.",
+            Assert.Throws<BellmanException>(() => _table.FindOrAdd([4], [false, false])).Message);
+
+    [Fact]
     public void Nothing_follows_the_end()
     {
         new OneStep(_table, TabularMethod.QLearning, Gamma).Learn(Step(0, 0, 3, -1, breaks: true), Constant);

@@ -64,6 +64,27 @@ public sealed class TabularAgentTests : IDisposable
     }
 
     [Fact]
+    public void The_report_has_the_values_of_the_actions_taken_and_not_of_the_best()
+    {
+        var agent = new TabularAgent(new() { StepSize = Schedule.Constant(1), Gamma = 0 }, new("x", 1, 2), 1, 1);
+        agent.Observe(OneStep([5f], [1], new(8), [5f]));
+        agent.Report();
+        agent.Observe(OneStep([5f], [0], new(0), [5f]));
+        Assert.Equal(0, agent.Report().Value);
+        agent.Observe(OneStep([5f], [1], new(8), [5f]));
+        Assert.Equal(8, agent.Report().Value);
+    }
+
+    [Fact]
+    public void Options_that_take_all_time_or_memory_are_refused()
+    {
+        Assert.Equal("nStep is 2147483647: it must be between 1 and 10000.",
+            Assert.Throws<BellmanException>(new TabularOptions { NStep = int.MaxValue }.Validate).Message);
+        Assert.Equal("planning is 2147483647: it must be between 0 and 10000.",
+            Assert.Throws<BellmanException>(new TabularOptions { Planning = int.MaxValue }.Validate).Message);
+    }
+
+    [Fact]
     public void Only_states_that_were_seen_take_a_row()
     {
         var agent = new TabularAgent(new(), new("x", 1, 2), 1, 1);

@@ -82,6 +82,8 @@ public class GridWorldsTests
     {
         Assert.Equal("Taxi-v3 has no option 'rain': it has fickle, limit, masked.", Message("Taxi-v3:rain=true"));
         Assert.Equal("'-3' does not fit the option 'limit' of Taxi-v3: it must be a whole number of at least 1, or none.", Message("Taxi-v3:limit=-3"));
+        Assert.Equal("'16x16' does not fit the option 'map' of FrozenLake-v1: it must be 4x4, 8x8, or rows of the letters S, F, H and G such as SFF/FHF/FFG.",
+            Message("FrozenLake-v1:map=16x16"));
         Assert.Equal("'poker' does not fit the option 'rules' of Blackjack-v1: it must be sab, natural or plain.", Message("Blackjack-v1:rules=poker"));
     }
 

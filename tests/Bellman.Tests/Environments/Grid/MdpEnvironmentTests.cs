@@ -1,3 +1,4 @@
+using Bellman.Environments;
 using Bellman.Environments.Grid;
 using Bellman.Planning;
 using Bellman.Tests.Oracles;
@@ -108,6 +109,61 @@ public class MdpEnvironmentTests
         stream.Position = 0;
         copy.Sync(StateStream.Reader(stream));
         Assert.Equal(world.State, copy.State);
+    }
+
+    [Fact]
+    public void An_episode_that_begins_at_the_end_ends_with_its_first_step_and_earns_what_it_is_valued_at()
+    {
+        // Half of all episodes begin where everything is over, the others earn 4.
+        FiniteMdp mdp = FiniteMdp.Create(2, 2, (_, _) => [new(1, 1, 4)], s => s == 1, _ => 0.5);
+        var lanes = new VectorEnvironment(() => new MdpEnvironment("Coin", mdp), 1, seed: 1);
+        double sum = 0;
+        for (int episode = 0; episode < 10_000; episode++)
+        {
+            float begin = lanes.Observations[0];
+            lanes.Step([episode % 2]);
+            Assert.Equal(new Episode(episode + 1, 0, begin == 0 ? 4 : 0, 1, Ending.Terminated), Assert.Single(lanes.Finished));
+            sum += lanes.Finished[0].Return;
+        }
+        Assert.Equal(2, Plan.Make(mdp, null).ExpectedReturn);
+        Assert.InRange(sum / 10_000, 1.9, 2.1);
+    }
+
+    [Fact]
+    public void What_is_over_stays_over_where_no_episode_begins_at_the_end()
+    {
+        var world = new MdpEnvironment("One", FiniteMdp.Create(2, 1, (_, _) => [new(1, 1, 1)], s => s == 1, s => 1 - s));
+        var random = new Rng(1);
+        var observation = new float[1];
+        world.Reset(ref random, observation);
+        Assert.Equal(new Outcome(1, Ending.Terminated), world.Step(0, ref random, observation));
+        Assert.Equal("Action 0 is illegal in state 1 of One: choose among the legal ones, and reset at the end.",
+            Assert.Throws<BellmanException>(() => world.Step(0, ref random, observation)).Message);
+    }
+
+    [Fact]
+    public void More_states_than_a_float_can_count_are_shown_as_two_numbers()
+    {
+        const int Most = 1 << 24;
+        Assert.Equal(1, StateLabels.Index(Most).Length(Encoding.Plain));
+        StateLabels labels = StateLabels.Index(Most + 2);
+        Assert.Equal(2, labels.Length(Encoding.Plain));
+        float[] one = new float[2], next = new float[2];
+        labels.Write(Most, Encoding.Plain, one);
+        labels.Write(Most + 1, Encoding.Plain, next);
+        Assert.Equal([1, 0], one);
+        Assert.Equal([1, 1], next);
+    }
+
+    [Fact]
+    public void Labels_that_do_not_fit_are_refused()
+    {
+        FiniteMdp mdp = FiniteMdp.Create(2, 1, (_, _) => [new(1, 1, 1)], s => s == 1, s => 1 - s);
+        Assert.Equal("3 states of W have labels: it has 2, and each needs one.",
+            Assert.Throws<BellmanException>(() => new MdpEnvironment("W", mdp, StateLabels.Index(3))).Message);
+        Assert.Equal("State 1 has the label 2, which is not 0 to 1.", Assert.Throws<BellmanException>(() => new StateLabels([2], [0, 2])).Message);
+        Assert.Equal("A label has 16777217 values: it can have 1 to 16777216; show a state as several numbers.",
+            Assert.Throws<BellmanException>(() => new StateLabels([(1 << 24) + 1], [0])).Message);
     }
 
     [Fact]
