@@ -80,9 +80,9 @@ public struct Rng
         stream.Sync(ref _s1);
         stream.Sync(ref _s2);
         stream.Sync(ref _s3);
-        if ((_s0 | _s1 | _s2 | _s3) == 0)
+        if (stream.IsReading && (_s0 | _s1 | _s2 | _s3) == 0)
         {
-            throw new BellmanException("The saved state is damaged: a stream of random numbers in it stands where it can never move on.");
+            throw new BellmanException("The saved state is damaged: a stream of random numbers has come to its end, and there is none.");
         }
     }
 

@@ -14,6 +14,9 @@ public enum Ending : byte
 
     /// <summary>Time ran out: the episode ends, but the successor still has a value (Pardo et al. 2018).</summary>
     Truncated,
+
+    /// <summary>A life was lost in the step in which time ran out: the episode ends, and nothing is bootstrapped.</summary>
+    LifeLostAndTruncated,
 }
 
 /// <summary>What one action led to.</summary>
@@ -25,7 +28,19 @@ public readonly record struct Outcome(float Reward, Ending Ending = Ending.None)
     public bool Bootstraps => Ending is Ending.None or Ending.Truncated;
 
     /// <summary>Whether the episode is over: only termination and truncation end it.</summary>
-    public bool EpisodeOver => Ending is Ending.Terminated or Ending.Truncated;
+    public bool EpisodeOver => Ending >= Ending.Terminated;
+}
+
+/// <summary>What follows from endings.</summary>
+internal static class Endings
+{
+    /// <summary>The same step where time runs out in it: what stops the bootstrap still does.</summary>
+    public static Ending OutOfTime(this Ending ending) => ending switch
+    {
+        Ending.None => Ending.Truncated,
+        Ending.LifeLost => Ending.LifeLostAndTruncated,
+        _ => ending,
+    };
 }
 
 /// <summary>

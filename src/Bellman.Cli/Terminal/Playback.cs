@@ -7,6 +7,7 @@ namespace Bellman.Cli.Terminal;
 /// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
 internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int longest, double epsilon)
 {
+    private readonly Lane _lane = new(world, Math.Min(world.Spec.TimeLimit ?? longest, longest));
     private readonly float[] _observation = new float[world.Spec.ObservationLength];
     private readonly bool[] _legal = new bool[world.Spec.HasIllegalActions ? world.Spec.Actions : 0];
     private readonly int[] _action = new int[1];
@@ -15,40 +16,36 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, i
     public ReadOnlySpan<float> Observation => _observation;
 
     /// <summary>Sum of rewards in the episode so far.</summary>
-    public double Return { get; private set; }
+    public double Return => _lane.Return;
 
     /// <summary>Actions taken in the episode so far.</summary>
-    public int Length { get; private set; }
+    public int Length => _lane.Length;
 
     /// <summary>Plays an episode; yields at its start and after every action.</summary>
     /// <param name="number">Its number: the same ones as <c>bellman evaluate</c> plays with the same seed.</param>
     public IEnumerable<Playback> Episode(int number)
     {
-        var random = new Rng(seed, (ulong)number);
         var exploration = new Rng(Seeds.For(seed, Purpose.Exploration), (ulong)number);
-        (Return, Length) = (0, 0);
-        world.Reset(ref random, _observation);
+        _lane.Reset(new Rng(seed, (ulong)number), _observation);
         yield return this;
         for (bool over = false; !over;)
         {
-            over = Step(ref random, ref exploration);
+            over = Step(ref exploration);
             yield return this;
         }
     }
 
-    private bool Step(ref Rng random, ref Rng exploration)
+    private bool Step(ref Rng exploration)
     {
         if (_legal.Length > 0)
         {
-            world.Legal(_legal);
+            _lane.Legal(_legal);
         }
         policy.Act(_observation, _legal, _action);
         if (epsilon > 0 && exploration.NextDouble() < epsilon)
         {
             _action[0] = Policy.Uniform(world.Spec.Actions, _legal, ref exploration);
         }
-        Outcome outcome = world.Step(_action[0], ref random, _observation);
-        Return += outcome.Reward;
-        return ++Length >= Math.Min(world.Spec.TimeLimit ?? longest, longest) || outcome.EpisodeOver;
+        return _lane.Step(_action[0], _observation).EpisodeOver;
     }
 }

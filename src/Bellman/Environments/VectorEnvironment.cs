@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Bellman.Environments;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Bellman.Environments;
 /// There are two buffers with two names: <see cref="Observations"/> is what to act on next, already reset where an episode ended;
 /// <see cref="Experience.Successors"/> is what the last actions led to. They differ only in rows where an episode ended.
 /// </remarks>
-public sealed class VectorEnvironment : IStateful, IWork
+public sealed class VectorEnvironment : IStateful, IWork, IDisposable
 {
     private readonly Lane[] _lanes;
     private readonly Outcome[] _outcomes;
@@ -18,7 +20,7 @@ public sealed class VectorEnvironment : IStateful, IWork
     private readonly int _observationLength;
     private readonly int _legalLength;
     private readonly int _actionCount;
-    private readonly int _timeLimit;
+    private readonly bool _isStacked;
     private readonly Workers? _workers; // null where lanes are not shared
 
     // Three buffers change places: what was seen, where that led, and what to act on next. While no episode ends the last two are one
@@ -39,24 +41,34 @@ public sealed class VectorEnvironment : IStateful, IWork
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lanes, 1);
         _lanes = new Lane[lanes];
-        for (int lane = 0; lane < lanes; lane++)
+        try
         {
-            _lanes[lane] = new() { World = create(), Random = new Rng(seed, (ulong)lane) };
+            var source = new EnvironmentSource(create);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                IEnvironment world = source.Make();
+                _lanes[lane] = new(world, world.Spec.TimeLimit ?? int.MaxValue, new Rng(seed, (ulong)lane));
+            }
+            Spec = source.Spec!;
+            _workers = Spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
+            _isStacked = Spec.Stack > 1;
+            _observationLength = Spec.ObservationLength;
+            _legalLength = Spec.HasIllegalActions ? Spec.Actions : 0;
+            _actionCount = Spec.Actions;
+            _outcomes = new Outcome[lanes];
+            _ended = new Episode[lanes];
+            _actions = new int[lanes];
+            _observations = Three<float>(Spec, lanes, _observationLength);
+            _legal = Three<bool>(Spec, lanes, _legalLength);
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                Reset(lane, _present);
+            }
         }
-        Spec = _lanes[0].World.Spec;
-        _workers = Spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
-        _observationLength = Spec.ObservationLength;
-        _legalLength = Spec.HasIllegalActions ? Spec.Actions : 0;
-        _timeLimit = Spec.TimeLimit ?? int.MaxValue;
-        _actionCount = Spec.Actions;
-        _outcomes = new Outcome[lanes];
-        _ended = new Episode[lanes];
-        _actions = new int[lanes];
-        _observations = Three<float>(lanes * _observationLength);
-        _legal = Three<bool>(lanes * _legalLength);
-        for (int lane = 0; lane < lanes; lane++)
+        catch
         {
-            Reset(lane, _present);
+            Dispose();
+            throw;
         }
     }
 
@@ -86,6 +98,10 @@ public sealed class VectorEnvironment : IStateful, IWork
         if (actions.Length != _lanes.Length)
         {
             throw WrongNumber(actions.Length);
+        }
+        foreach (int action in actions)
+        {
+            CheckAction(action); // before the first lane moves
         }
         float[] observations = _observations[_present];
         _present = Next(_present);
@@ -118,12 +134,22 @@ public sealed class VectorEnvironment : IStateful, IWork
         stream.Sync(ref _steps);
         stream.Sync<float>(_observations[_present]);
         stream.Sync<bool>(_legal[_present]);
-        foreach (ref Lane lane in _lanes.AsSpan())
+        foreach (Lane lane in _lanes)
         {
-            stream.Sync(ref lane.Length);
-            stream.Sync(ref lane.Return);
-            lane.Random.Sync(stream);
-            lane.World.Sync(stream);
+            lane.Sync(stream);
+        }
+        if (stream.IsReading)
+        {
+            Require.Sane(Numbers.AreFinite(Observations) && !MemoryMarshal.AsBytes(Legal).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "the lanes");
+        }
+    }
+
+    /// <summary>Ends the worlds that know how to end, those that are <see cref="IDisposable"/>.</summary>
+    public void Dispose()
+    {
+        foreach (Lane? lane in _lanes)
+        {
+            lane?.Dispose();
         }
     }
 
@@ -142,10 +168,6 @@ public sealed class VectorEnvironment : IStateful, IWork
 
     private bool StepShared(ReadOnlySpan<int> actions, Workers workers)
     {
-        foreach (int action in actions)
-        {
-            CheckAction(action);
-        }
         actions.CopyTo(_actions);
         _someEnded = false;
         _nextLane = 0;
@@ -160,26 +182,24 @@ public sealed class VectorEnvironment : IStateful, IWork
         Span<float> rest = _observations[_present].AsSpan(first * _observationLength);
         for (int i = 0; i < actions.Length; i++)
         {
-            int action = actions[i];
-            CheckAction(action);
-            _actions[first + i] = action;
-            ref Lane lane = ref _lanes[first + i];
-            Outcome outcome = lane.World.Step(action, ref lane.Random, rest[.._observationLength]);
+            Lane lane = _lanes[first + i];
+            Span<float> observation = rest[.._observationLength];
             rest = rest[_observationLength..];
-            (float reward, Ending ending) = (outcome.Reward, outcome.Ending); // two locals stay in registers, a struct does not: 8 ns
-            lane.Return += reward;
-            if (++lane.Length >= _timeLimit && ending != Ending.Terminated)
+            _actions[first + i] = actions[i];
+            Outcome outcome = lane.Step(actions[i], observation);
+            _outcomes[first + i] = outcome;
+            if (_isStacked)
             {
-                ending = Ending.Truncated;
+                lane.CheckStack(Observation(first + i, Previous(_present)), observation);
             }
-            _outcomes[first + i] = new Outcome(reward, ending);
             if (_legalLength > 0)
             {
-                lane.World.Legal(LegalActions(first + i, _present));
+                lane.Legal(LegalActions(first + i, _present));
             }
-            if (ending is Ending.Terminated or Ending.Truncated)
+            if (outcome.EpisodeOver)
             {
                 someEnded = true;
+                Ending ending = outcome.Ending == Ending.Terminated ? Ending.Terminated : Ending.Truncated;
                 _ended[first + i] = new(_steps, first + i, lane.Return, lane.Length, ending);
                 if (_workers is not null)
                 {
@@ -220,12 +240,11 @@ public sealed class VectorEnvironment : IStateful, IWork
 
     private void Reset(int lane, int buffer)
     {
-        ref Lane state = ref _lanes[lane];
-        (state.Length, state.Return) = (0, 0);
-        state.World.Reset(ref state.Random, Observation(lane, buffer));
+        Lane state = _lanes[lane];
+        state.Reset(Observation(lane, buffer));
         if (_legalLength > 0)
         {
-            state.World.Legal(LegalActions(lane, buffer));
+            state.Legal(LegalActions(lane, buffer));
         }
     }
 
@@ -244,18 +263,16 @@ public sealed class VectorEnvironment : IStateful, IWork
 
     private static int Next(int buffer) => buffer == 2 ? 0 : buffer + 1;
 
-    private static T[][] Three<T>(int length) => [new T[length], new T[length], new T[length]];
+    private static int Previous(int buffer) => buffer == 0 ? 2 : buffer - 1;
+
+    private static T[][] Three<T>(EnvironmentSpec spec, int lanes, int length)
+    {
+        long all = (long)lanes * length;
+        return all <= Array.MaxLength ? [new T[all], new T[all], new T[all]]
+            : throw new BellmanException($"{lanes} lanes of {spec.Name} show {all} numbers together, and {Array.MaxLength} are the most: take fewer.");
+    }
 
     private Span<float> Observation(int lane, int buffer) => _observations[buffer].AsSpan(lane * _observationLength, _observationLength);
 
     private Span<bool> LegalActions(int lane, int buffer) => _legal[buffer].AsSpan(lane * _legalLength, _legalLength);
-
-    // What a lane has of its own.
-    private struct Lane
-    {
-        public required IEnvironment World;
-        public required Rng Random;
-        public int Length;
-        public double Return;
-    }
 }

@@ -12,6 +12,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
 {
     private const int MostLanes = 32;
 
+    private readonly EnvironmentSource _source = new(createWorld);
     private readonly List<Game> _games = [];
     private EnvironmentSpec _spec = null!; // known with the first world
     private Workers? _shared; // null where the worlds are not worth sharing
@@ -46,9 +47,9 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         int lanes = Math.Min(episodes, MostLanes);
         while (_games.Count < lanes)
         {
-            _games.Add(new Game(createWorld(), longest));
+            _games.Add(new Game(_source.Make(), longest));
         }
-        _spec = _games[0].World.Spec;
+        _spec = _source.Spec!;
         _shared = _spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
         _observations = new float[lanes * _spec.ObservationLength];
         _legal = new bool[_spec.HasIllegalActions ? lanes * _spec.Actions : 0];
@@ -131,7 +132,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
     {
         foreach (Game game in _games)
         {
-            (game.World as IDisposable)?.Dispose();
+            game.Lane.Dispose();
         }
         _games.Clear();
         Abandon();
@@ -154,7 +155,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
             }
             if (_spec.HasIllegalActions)
             {
-                game.World.Legal(Legal(lane));
+                game.Lane.Legal(Legal(lane));
             }
         }
     }
@@ -176,7 +177,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
     private void Finish(int lane)
     {
         Game game = _games[lane];
-        _returns[game.Episode] = game.Return;
+        _returns[game.Episode] = game.Lane.Return;
         _cut += game.IsCut ? 1 : 0;
         if (_begun < _returns.Length)
         {
@@ -199,7 +200,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
             {
                 continue; // it got its number a moment ago, and the highest: it never began
             }
-            _returns[game.Episode] = game.Return;
+            _returns[game.Episode] = game.Lane.Return;
             _cut++;
         }
         _begun -= _games.Take(_going).Count(game => game.IsAwaited);
@@ -216,26 +217,22 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         private readonly byte[] _asMade;
         private readonly int _mostSteps;
         private readonly bool _isCutAtMost;
-        private Rng _random;
         private Rng _exploration;
-        private int _length;
         private bool _wasPlayed;
 
         public Game(IEnvironment world, int longest)
         {
-            World = world;
             int own = world.Spec.TimeLimit ?? int.MaxValue;
-            (_mostSteps, _isCutAtMost) = (Math.Min(own, longest), longest < own);
+            (Lane, _isCutAtMost) = (new(world, Math.Min(own, longest)), longest < own);
+            _mostSteps = Math.Min(own, longest);
             using var bytes = new MemoryStream();
             world.Sync(StateStream.Writer(bytes));
             _asMade = bytes.ToArray();
         }
 
-        public IEnvironment World { get; }
+        public Lane Lane { get; }
 
         public int Episode { get; private set; }
-
-        public double Return { get; private set; }
 
         /// <summary>Whether it waits for its beginning.</summary>
         public bool IsAwaited { get; private set; }
@@ -249,7 +246,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         {
             if (_wasPlayed)
             {
-                World.Sync(StateStream.Reader(new MemoryStream(_asMade)));
+                Lane.World.Sync(StateStream.Reader(new MemoryStream(_asMade)));
             }
         }
 
@@ -257,22 +254,19 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
 
         public void Begin(ulong seed, Span<float> observation)
         {
-            (Return, _length, IsAwaited, IsOver, IsCut, _wasPlayed) = (0, 0, false, false, false, true);
-            _random = new Rng(seed, (ulong)Episode);
+            (IsAwaited, IsOver, IsCut, _wasPlayed) = (false, false, false, true);
             _exploration = new Rng(Seeds.For(seed, Purpose.Exploration), (ulong)Episode);
-            World.Reset(ref _random, observation);
+            Lane.Reset(new Rng(seed, (ulong)Episode), observation);
         }
 
         public int Explore(int greedy, double epsilon, ReadOnlySpan<bool> legal)
-            => _exploration.NextDouble() < epsilon ? Policy.Uniform(World.Spec.Actions, legal, ref _exploration) : greedy;
+            => _exploration.NextDouble() < epsilon ? Policy.Uniform(Lane.World.Spec.Actions, legal, ref _exploration) : greedy;
 
         public void Step(int action, Span<float> observation)
         {
-            Outcome outcome = World.Step(action, ref _random, observation);
-            Return += outcome.Reward;
-            bool isLongest = ++_length >= _mostSteps;
-            IsOver = isLongest || outcome.EpisodeOver;
-            IsCut = isLongest && _isCutAtMost && !outcome.EpisodeOver;
+            Outcome outcome = Lane.Step(action, observation);
+            IsOver = outcome.EpisodeOver;
+            IsCut = _isCutAtMost && Lane.Length >= _mostSteps && outcome.Ending != Ending.Terminated;
         }
     }
 }

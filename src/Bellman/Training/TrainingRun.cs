@@ -38,6 +38,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         options.Validate();
         Options = options;
         _workers = new Workers(options.Threads);
+        createWorld = new EnvironmentSource(createWorld).Make;
         try
         {
             World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds), _workers);
@@ -155,6 +156,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     public void Dispose()
     {
         _arena.Dispose();
+        World.Dispose();
         _workers.Dispose();
     }
 

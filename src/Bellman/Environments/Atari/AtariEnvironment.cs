@@ -137,10 +137,8 @@ public sealed partial class AtariEnvironment : IEnvironment
         {
             _machine.Redraw(_start, _played.AsSpan(0, played));
         }
-        return new(reward, _machine.Reading.IsOver ? Ending.Terminated
-            : IsTruncated ? Ending.Truncated
-            : _options.LifeLoss && Lives < lives ? Ending.LifeLost
-            : Ending.None);
+        Ending ending = _machine.Reading.IsOver ? Ending.Terminated : _options.LifeLoss && Lives < lives ? Ending.LifeLost : Ending.None;
+        return new(reward, IsTruncated ? ending.OutOfTime() : ending);
     }
 
     private double Draw(ref Rng random) => _options.AleSeed is null ? random.NextDouble() : _ale.NextDouble();

@@ -21,6 +21,7 @@ public sealed partial class Acrobot : IEnvironment
         Low = [-1, -1, -1, -1, -4 * MathF.PI, -9 * MathF.PI],
         High = [1, 1, 1, 1, 4 * MathF.PI, 9 * MathF.PI],
         TimeLimit = 500,
+        RunsOnAnyThread = true,
         ActionNames = ["torque -1", "no torque", "torque +1"],
     };
 

@@ -80,7 +80,7 @@ public sealed partial class CartPole : IEnvironment
     }
 
     private static EnvironmentSpec Describe(string name, int timeLimit)
-        => new(name, ObservationLength: 4, Actions: 2) { TimeLimit = timeLimit, ActionNames = ["left", "right"] };
+        => new(name, ObservationLength: 4, Actions: 2) { TimeLimit = timeLimit, RunsOnAnyThread = true, ActionNames = ["left", "right"] };
 
     private void Observe(Span<float> observation)
     {

@@ -19,6 +19,7 @@ public sealed partial class MountainCar : IEnvironment
         Low = [-1.2f, -0.07f],
         High = [0.6f, 0.07f],
         TimeLimit = 200,
+        RunsOnAnyThread = true,
         ActionNames = ["push left", "coast", "push right"],
     };
 

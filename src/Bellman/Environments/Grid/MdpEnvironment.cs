@@ -51,6 +51,7 @@ public sealed partial class MdpEnvironment : IEnvironment
         Spec = new(name, _labels.Length(encoding), mdp.Actions)
         {
             TimeLimit = timeLimit,
+            RunsOnAnyThread = true,
             HasIllegalActions = illegal,
             ActionNames = actionNames ?? [],
         };

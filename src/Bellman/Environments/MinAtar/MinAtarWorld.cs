@@ -37,6 +37,7 @@ public sealed partial class MinAtarWorld : IEnvironment
         int length = rules.Channels.Count * Planes.Area;
         Spec = new($"MinAtar/{game}-{(options.Minimal ? "v1" : "v0")}", length, _moves.Length)
         {
+            RunsOnAnyThread = true,
             Image = new(rules.Channels.Count, Planes.Side, Planes.Side),
             Low = new float[length],
             High = [.. Enumerable.Repeat(1f, length)],

@@ -10,7 +10,7 @@ namespace Bellman.Environments.Pixels;
 /// Where an episode ends while an action is repeated, its last frame is seen as it is, not blended with the one before. Time limits count
 /// actions, so that a world's own is divided by <see cref="PixelOptions.Repeat"/>; what happens at reset does not count.
 /// </remarks>
-public sealed class PixelWorld : IEnvironment, IScreen
+public sealed class PixelWorld : IEnvironment, IScreen, IDisposable
 {
     private const int MostTries = 1000;
 
@@ -33,7 +33,7 @@ public sealed class PixelWorld : IEnvironment, IScreen
     {
         options = options with { On = true };
         options.Validate();
-        EnvironmentSpec spec = world.Spec;
+        EnvironmentSpec spec = world.Spec.Validated();
         _world = world;
         _screen = world as IScreen ?? throw new BellmanException($"{spec.Name} cannot draw itself, so that there are no pixels to learn from.");
         if (spec.FramesPerAction > 1 && options.Repeat > 1)
@@ -57,12 +57,15 @@ public sealed class PixelWorld : IEnvironment, IScreen
             ActionNames = spec.ActionNames,
             Image = new(options.Stack, options.Height, options.Width),
             Stack = options.Stack,
-            IsSlow = true,
+            IsSlow = spec.IsSlow || spec.RunsOnAnyThread,
         };
     }
 
     /// <inheritdoc/>
     public EnvironmentSpec Spec { get; }
+
+    /// <summary>The world behind the screen.</summary>
+    internal IEnvironment Inner => _world;
 
     /// <inheritdoc/>
     public int Width => _screen.Width;
@@ -108,6 +111,9 @@ public sealed class PixelWorld : IEnvironment, IScreen
     /// <inheritdoc/>
     public void Draw(Canvas canvas) => _screen.Draw(canvas);
 
+    /// <summary>Ends the world, if it is <see cref="IDisposable"/>.</summary>
+    public void Dispose() => (_world as IDisposable)?.Dispose();
+
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
@@ -139,10 +145,7 @@ public sealed class PixelWorld : IEnvironment, IScreen
         {
             Outcome outcome = _world.Step(action, ref random, _unseen);
             reward += outcome.Reward;
-            if (outcome.EpisodeOver || (outcome.Ending == Ending.LifeLost && _options.LifeLoss))
-            {
-                ending = outcome.Ending;
-            }
+            ending = Later(ending, outcome.Ending);
             if (outcome.EpisodeOver || frame == _options.Repeat)
             {
                 blend = frame > 1 && frame == _options.Repeat;
@@ -154,6 +157,16 @@ public sealed class PixelWorld : IEnvironment, IScreen
             }
         }
     }
+
+    // A life lost in an earlier frame stays lost where time runs out in a later one.
+    private Ending Later(Ending before, Ending now) => now switch
+    {
+        Ending.None => before,
+        Ending.LifeLost => _options.LifeLoss ? now : before,
+        Ending.LifeLostAndTruncated when !_options.LifeLoss => Ending.Truncated,
+        Ending.Truncated => before.OutOfTime(),
+        _ => now,
+    };
 
     private ReadOnlySpan<byte> Seen(ReadOnlySpan<byte> frame)
     {
