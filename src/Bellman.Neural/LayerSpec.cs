@@ -30,8 +30,10 @@ public enum LayerKind
 /// <param name="Window">What a filter of a convolution sees.</param>
 public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Window Window = default)
 {
+    private const int Largest = 1_000_000;
+
     private const string Choices =
-        "'dense N', 'conv N HxW', which may go on with 'stride S' and 'pad P', 'relu', 'tanh', 'layernorm' or 'batchnorm'";
+        "'dense N', 'conv N HxW', which may go on with 'stride S' and 'pad P', 'relu', 'tanh', 'layernorm' or 'batchnorm', no number above 1000000";
 
     /// <summary>A dense layer with <paramref name="outputs"/> outputs.</summary>
     public static LayerSpec Dense(int outputs) => new(LayerKind.Dense, outputs);
@@ -58,7 +60,7 @@ public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Window Win
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         LayerSpec? layer = null;
-        if (words.Length > 0 && Enum.TryParse(words[0], ignoreCase: true, out LayerKind kind) && !char.IsDigit(words[0][0]))
+        if (words.Length > 0 && Enum.TryParse(words[0], ignoreCase: true, out LayerKind kind) && words[0].All(char.IsLetter))
         {
             layer = kind switch
             {
@@ -96,7 +98,7 @@ public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Window Win
         return new(LayerKind.Conv, Number(words[1]), window);
     }
 
-    // -1 where the text is no whole number.
+    // -1 where the text is no whole number, or one that no layer can have.
     private static int Number(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : -1;
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value <= Largest ? value : -1;
 }

@@ -8,6 +8,8 @@ namespace Bellman.Neural;
 /// </summary>
 public sealed class NetworkSpec : IEquatable<NetworkSpec>
 {
+    private const int MostLayers = 1_000;
+
     /// <summary>A stack of hidden layers, first to last; none makes a linear network.</summary>
     public NetworkSpec(params IReadOnlyList<LayerSpec> layers) => Layers = [.. layers];
 
@@ -17,7 +19,11 @@ public sealed class NetworkSpec : IEquatable<NetworkSpec>
     /// <summary>Reads layers separated by commas; an empty text is a linear network.</summary>
     /// <exception cref="BellmanException">A part of the text names no layer.</exception>
     public static NetworkSpec Parse(string text)
-        => new([.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(LayerSpec.Parse)]);
+    {
+        string[] layers = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return layers.Length <= MostLayers ? new([.. layers.Select(LayerSpec.Parse)])
+            : throw new BellmanException($"A network of {layers.Length} layers is deeper than any that learns: write at most {MostLayers}.");
+    }
 
     /// <summary>Dense layers of the given sizes, each followed by a ReLU.</summary>
     public static NetworkSpec Mlp(params ReadOnlySpan<int> sizes)

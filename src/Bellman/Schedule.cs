@@ -95,7 +95,7 @@ public readonly record struct Schedule(
         }
         string[] parts = text.Split(['(', ',', ')'], StringSplitOptions.TrimEntries);
         if (parts.Length == 5 && parts[4].Length == 0
-            && Enum.TryParse(parts[0], ignoreCase: true, out ScheduleShape shape) && !char.IsDigit(parts[0][0]) && shape != ScheduleShape.Constant
+            && Enum.TryParse(parts[0], ignoreCase: true, out ScheduleShape shape) && parts[0].All(char.IsLetter) && shape != ScheduleShape.Constant
             && TryNumber(parts[1], out double from) && TryNumber(parts[2], out double to)
             && TryRate(parts[3], out double rate, out Clock clock, out double start))
         {
@@ -135,7 +135,7 @@ public readonly record struct Schedule(
             words = before;
         }
         return words.Length is 1 or 2 && TryNumber(words[0], out rate)
-            && (words.Length == 1 || (Enum.TryParse(words[1], ignoreCase: true, out clock) && !char.IsDigit(words[1][0])));
+            && (words.Length == 1 || (Enum.TryParse(words[1], ignoreCase: true, out clock) && words[1].All(char.IsLetter)));
     }
 
     private static bool TryNumber(string text, out double number)

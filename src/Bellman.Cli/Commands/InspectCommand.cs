@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
-using Bellman.Cli.Options;
 using Bellman.Cli.Terminal;
 using Bellman.Training;
 

@@ -19,7 +19,7 @@ internal sealed record TrainRequest
     /// <exception cref="BellmanException">Something of it is unknown, ill-typed, out of range or contradictory.</exception>
     public RunOptions NewRun()
     {
-        ConfigFile? config = Config is null ? null : ConfigFile.Read(Config);
+        OptionsFile? config = ReadConfig();
         string environment = Environment ?? config?.Environment
             ?? throw new BellmanException("Say which environment to train in, for example 'bellman train CartPole-v1' ('bellman list' shows them all).");
         if (config?.Environment is { } other && other != environment)
@@ -37,7 +37,7 @@ internal sealed record TrainRequest
     /// <exception cref="BellmanException">Something else was asked for.</exception>
     public RunOptions Resumed(RunOptions saved)
     {
-        RunOptions wished = Apply(saved, Config is null ? null : ConfigFile.Read(Config));
+        RunOptions wished = Apply(saved, ReadConfig());
         wished = wished with { Environment = Environment ?? wished.Environment, Preset = Preset ?? wished.Preset };
         foreach ((OptionEntry entry, string before, string after) in OptionSet.Delta(saved, wished))
         {
@@ -54,6 +54,8 @@ internal sealed record TrainRequest
         return wished;
     }
 
-    private RunOptions Apply(RunOptions options, ConfigFile? config)
+    private OptionsFile? ReadConfig() => Config is null ? null : OptionsFile.Read(Config, "a configuration");
+
+    private RunOptions Apply(RunOptions options, OptionsFile? config)
         => Assignments.Aggregate(config?.Apply(options) ?? options, OptionSet.With);
 }

@@ -98,24 +98,63 @@ public sealed record OptimizerSpec(OptimizerKind Kind)
     public static OptimizerSpec Parse(string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length == 0 || char.IsDigit(words[0][0]) || !Enum.TryParse(words[0], ignoreCase: true, out OptimizerKind kind))
+        if (words.Length == 0 || !words[0].All(char.IsLetter) || !Enum.TryParse(words[0], ignoreCase: true, out OptimizerKind kind))
         {
             throw new BellmanException($"'{text}' is not an optimiser: write 'sgd', 'adam' or 'rmsprop', for example 'adam epsilon=1e-4'.");
         }
         var spec = new OptimizerSpec(kind);
         foreach (string word in words.AsSpan(1))
         {
+            if (words.Count(other => Key(other) == Key(word)) > 1)
+            {
+                throw new BellmanException($"'{Key(word)}' stands twice in '{text}': leave one out.");
+            }
             spec = spec.With(word);
         }
+        spec.Validate();
         return spec;
     }
+
+    /// <summary>Checks every number.</summary>
+    /// <exception cref="BellmanException">One is out of range.</exception>
+    public void Validate()
+    {
+        Share(Beta1, "beta1");
+        Share(Beta2, "beta2");
+        Share(Decay, "decay");
+        Share(Momentum, "momentum");
+        Insist(Epsilon > 0 && float.IsFinite(Epsilon), "epsilon", Epsilon, "greater than 0");
+        Insist(InitialMeanSquare >= 0 && float.IsFinite(InitialMeanSquare), "initial", InitialMeanSquare, "at least 0");
+
+        void Share(float value, string name) => Insist(value is >= 0 and < 1, name, value, "at least 0 and less than 1");
+
+        void Insist(bool holds, string name, float value, string needed)
+        {
+            if (!holds)
+            {
+                throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
+                    $"{name} of the optimiser {Kind.ToString().ToLowerInvariant()} is {value}: it must be {needed}."));
+            }
+        }
+    }
+
+    private static string Key(string word) => word.Split('=')[0].ToLowerInvariant();
+
+    private string Settings => Kind switch
+    {
+        OptimizerKind.Adam => "beta1=, beta2=, epsilon=",
+        OptimizerKind.RmsProp => "epsilon=, decay=, momentum=, initial=, centered, inside",
+        _ => "momentum=",
+    };
 
     private OptimizerSpec With(string word)
     {
         string[] sides = word.Split('=');
+        string key = Key(word);
         float value = 0;
         bool isNumber = sides.Length == 2 && float.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-        return (sides[0].ToLowerInvariant(), sides.Length, isNumber) switch
+        bool isKnown = Settings.Split(", ").Contains(sides.Length == 2 ? key + "=" : key);
+        return (isKnown ? key : "", sides.Length, isNumber) switch
         {
             ("beta1", 2, true) => this with { Beta1 = value },
             ("beta2", 2, true) => this with { Beta2 = value },
@@ -125,8 +164,7 @@ public sealed record OptimizerSpec(OptimizerKind Kind)
             ("initial", 2, true) => this with { InitialMeanSquare = value },
             ("centered", 1, _) => this with { Centered = true },
             ("inside", 1, _) => this with { EpsilonInsideRoot = true },
-            _ => throw new BellmanException(
-                $"'{word}' is not a setting of an optimiser: write beta1=, beta2=, epsilon=, decay=, momentum=, initial=, centered or inside."),
+            _ => throw new BellmanException($"'{word}' is not a setting of {Kind.ToString().ToLowerInvariant()}: it has {Settings}."),
         };
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Bellman.Agents;
 
 /// <summary>What a policy file says of itself, as source-generated JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)] // bounds may be infinite
 [JsonSerializable(typeof(DqnOptions))]
 [JsonSerializable(typeof(Tabular.TabularOptions))]

@@ -10,6 +10,12 @@ namespace Bellman.Agents;
 /// </summary>
 public sealed record DqnOptions : AgentOptions
 {
+    private const int MostNStep = 10_000, MostBatch = 65_536, MostCompress = 1_000, MostGradientSteps = 100_000;
+    private const double MostRate = 1_000, MostReward = 1e9;
+
+    // Below, a random action lasts for ever; above, it hardly ever lasts longer than one step.
+    private const double LeastPersistence = 1.01, MostPersistence = 100;
+
     /// <summary>Hidden layers.</summary>
     [Option("Hidden layers, first to last: 'dense N', 'conv N HxW stride S pad P', 'relu', 'tanh', 'layernorm', 'batchnorm'.", Source = "Bellman")]
     [JsonConverter(typeof(TextConverter<NetworkSpec>))]
@@ -114,21 +120,25 @@ public sealed record DqnOptions : AgentOptions
     /// <inheritdoc/>
     public override void Validate()
     {
+        Optimizer.Validate();
         Require.Within(Gamma, 0, 1, "gamma");
-        Require.AtLeast(NStep, 1, "nStep");
-        Require.Positive(LearningRate.From, "learningRate");
+        Require.Within(NStep, 1, MostNStep, "nStep");
+        Require.Rate(LearningRate, MostRate, "learningRate");
         Require.Positive(ClipReward ?? 1, "clipReward");
+        Require.Within(EndReward ?? 0, -MostReward, MostReward, "endReward");
         Require.Positive(ClipValue ?? 1, "clipValue");
         Require.Positive(ClipNorm ?? 1, "clipNorm");
-        Require.AtLeast(Batch, 1, "batch");
+        Require.Within(Batch, 1, MostBatch, "batch");
         Require.AtLeast(Memory, 1, "memory");
-        Require.AtLeast(Compress ?? 1, 1, "compress");
+        Require.Within(Compress ?? 1, 1, MostCompress, "compress");
         Require.AtLeast(LearningStarts, 0, "learningStarts");
-        Require.AtLeast(GradientSteps, 1, "gradientSteps");
-        Require.Within(Tau, double.Epsilon, 1, "tau");
-        Require.Within(Epsilon.From, 0, 1, "epsilon");
-        Require.Within(Epsilon.To, 0, 1, "epsilon");
-        Require.Positive((Persistence ?? 2) - 1, "persistence minus 1");
+        Require.AtLeast(TrainEvery.Count, 1, "trainEvery");
+        Require.Within(GradientSteps, 1, MostGradientSteps, "gradientSteps");
+        Require.AtLeast(TargetEvery.Count, 1, "targetEvery");
+        Require.Positive(Tau, "tau");
+        Require.Within(Tau, 0, 1, "tau");
+        Require.Within(Epsilon, 0, 1, "epsilon");
+        Require.Within(Persistence ?? LeastPersistence, LeastPersistence, MostPersistence, "persistence");
         if (TrainEvery.Clock == Clock.Updates)
         {
             throw new BellmanException("trainEvery counts updates, which only training makes: write steps or episodes.");

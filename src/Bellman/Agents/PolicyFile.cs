@@ -61,8 +61,8 @@ public static class PolicyFile
 
     private static QPolicy SyncNetwork(StateStream stream, QPolicy? policy)
     {
-        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, AgentJson.Default.EnvironmentSpec);
-        DqnOptions options = SyncJson(stream, policy?.Options, AgentJson.Default.DqnOptions);
+        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, new("", 0, 0), AgentJson.Default.EnvironmentSpec);
+        DqnOptions options = SyncJson(stream, policy?.Options, new(), AgentJson.Default.DqnOptions);
         policy ??= Empty(stream, options, spec);
         policy.Network.Sync(stream);
         return policy;
@@ -86,8 +86,8 @@ public static class PolicyFile
 
     private static TablePolicy SyncTable(StateStream stream, TablePolicy? policy)
     {
-        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, AgentJson.Default.EnvironmentSpec);
-        TabularOptions options = SyncJson(stream, policy?.Options, AgentJson.Default.TabularOptions);
+        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, new("", 0, 0), AgentJson.Default.EnvironmentSpec);
+        TabularOptions options = SyncJson(stream, policy?.Options, new(), AgentJson.Default.TabularOptions);
         if (policy is null)
         {
             options.Validate();
@@ -97,17 +97,10 @@ public static class PolicyFile
         return policy;
     }
 
-    private static T SyncJson<T>(StateStream stream, T? value, JsonTypeInfo<T> type) where T : class
+    private static T SyncJson<T>(StateStream stream, T? value, T usual, JsonTypeInfo<T> type) where T : class
     {
         string text = value is null ? "" : JsonSerializer.Serialize(value, type);
         stream.Sync(ref text);
-        try
-        {
-            return value ?? JsonSerializer.Deserialize(text, type) ?? throw new JsonException("there are none");
-        }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
-        {
-            throw new BellmanException($"What the policy says of itself cannot be read: {error.Message}", error);
-        }
+        return value ?? PartialJson.Read(text, usual, type, "the policy");
     }
 }

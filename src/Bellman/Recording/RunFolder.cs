@@ -6,8 +6,6 @@ namespace Bellman.Recording;
 /// <summary>Where a run keeps what people and other programs read: a folder with files of fixed names.</summary>
 public sealed class RunFolder
 {
-    internal const long LargestConfig = 1 << 20;
-
     private const int LongestName = 255; // bytes, on every usual file system
 
     private FolderLock? _claim;
@@ -134,18 +132,7 @@ public sealed class RunFolder
 
     /// <summary>Reads the run's options.</summary>
     /// <exception cref="BellmanException">They are missing or damaged.</exception>
-    public RunOptions ReadOptions()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(InputFile.ReadAllBytes(Config, LargestConfig, "the options of the run"), OptionsJson.Default.RunOptions)
-                ?? throw new BellmanException($"'{Config}' holds no options.");
-        }
-        catch (JsonException error)
-        {
-            throw new BellmanException($"'{Config}' cannot be read: {error.Message}", error);
-        }
-    }
+    public RunOptions ReadOptions() => OptionsFile.Read(Config, "the options of the run").Whole();
 
     /// <summary>Keeps other processes from training in the folder until the returned lock is disposed or this process ends.</summary>
     /// <exception cref="BellmanException">One does already.</exception>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Bellman.Agents;
 using Bellman.Environments;
@@ -90,13 +91,6 @@ public static class Checkpoint
     {
         string text = "";
         stream.Sync(ref text);
-        try
-        {
-            return JsonSerializer.Deserialize(text, OptionsJson.Default.RunOptions) ?? throw new JsonException("there are none");
-        }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
-        {
-            throw new BellmanException($"The options in '{path}' cannot be read: {error.Message}", error);
-        }
+        return OptionsFile.Parse($"The options in '{path}'", Encoding.UTF8.GetBytes(text)).Whole();
     }
 }

@@ -13,6 +13,10 @@ public sealed record RunOptions
     /// <summary>What <see cref="EvaluateSteps"/> leaves to an episode at least: the worlds of Gymnasium end theirs after 500 steps at most.</summary>
     internal const int LeastStepsPerEpisode = 1_000;
 
+    // More than anybody waits for, and as many as a machine with one processor for each may want.
+    private const long MostSteps = 1_000_000_000_000;
+    private const int MostLanes = 4_096, MostThreads = 256, MostEpisodes = 1_000_000;
+
     /// <summary>The world.</summary>
     [Option("The world to learn.")]
     public required string Environment { get; init; }
@@ -98,19 +102,27 @@ public sealed record RunOptions
     /// <exception cref="BellmanException">One is out of range.</exception>
     public void Validate()
     {
-        Require.AtLeast(Steps, 1, "steps");
-        Require.AtLeast(Lanes, 1, "lanes");
-        Require.AtLeast(Threads, 1, "threads");
+        Require.Name(Environment, "environment", anyLetter: true);
+        Require.Name(Preset, "preset", anyLetter: false);
+        Require.Within(Steps, 1, MostSteps, "steps");
+        Require.Within(Lanes, 1, MostLanes, "lanes");
+        Require.Within(Threads, 1, MostThreads, "threads");
         Require.AtLeast(EvaluateEvery, 0, "evaluateEvery");
-        Require.AtLeast(EvaluateEpisodes, 1, "evaluateEpisodes");
-        Require.AtLeast(ConfirmEpisodes, 0, "confirmEpisodes");
+        Require.Within(EvaluateEpisodes, 1, MostEpisodes, "evaluateEpisodes");
+        Require.Within(ConfirmEpisodes, 0, MostEpisodes, "confirmEpisodes");
         Require.AtLeast(EvaluateSteps ?? 1, 1, "evaluateSteps");
         Require.AtLeast(LongestEpisode, 1, "longestEpisode");
         Require.Within(EvaluateEpsilon, 0, 1, "evaluateEpsilon");
+        Require.Within(StopAt ?? 0, double.MinValue, double.MaxValue, "stopAt");
         Require.AtLeast(ReportEvery, 1, "reportEvery");
         Require.AtLeast(LogEvery, 1, "logEvery");
         Pixels.Validate();
         Agent.Validate();
+        if (Agent is DqnOptions { TrainEvery: { Clock: Clock.Steps, Count: var every } } && every > Steps)
+        {
+            throw new BellmanException(
+                $"trainEvery is {every} steps and the run has {Steps}, so nothing would ever be learned: set trainEvery lower or steps higher.");
+        }
         if (Agent is DqnOptions { LearningStarts: var starts } && starts >= Steps)
         {
             throw new BellmanException(
@@ -121,7 +133,7 @@ public sealed record RunOptions
 
 /// <summary>Source-generated JSON, so that it also works ahead of time.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowTrailingCommas = true)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(PixelOptions))]
 [JsonSerializable(typeof(DqnOptions))]

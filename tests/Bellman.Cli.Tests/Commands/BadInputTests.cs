@@ -22,9 +22,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("There is no option 'gama': did you mean 'gamma'? ('bellman inspect PRESET' lists them all.)", "train", "CartPole-v1", "--set", "gama=1")]
     [InlineData("'x' does not fit the option 'steps': it must be a whole number (steps).", "train", "CartPole-v1", "--steps", "x")]
     [InlineData("gamma is 1.5: it must be between 0 and 1.", "train", "CartPole-v1", "--set", "gamma=1.5")]
-    [InlineData("batch is 0: it must be at least 1.", "train", "CartPole-v1", "--set", "batch=0")]
-    [InlineData("steps is 0: it must be at least 1.", "train", "CartPole-v1", "--steps", "0")]
-    [InlineData("lanes is 0: it must be at least 1.", "train", "CartPole-v1", "--lanes", "0")]
+    [InlineData("batch is 0: it must be between 1 and 65536.", "train", "CartPole-v1", "--set", "batch=0")]
+    [InlineData("steps is 0: it must be between 1 and 1000000000000.", "train", "CartPole-v1", "--steps", "0")]
+    [InlineData("lanes is 0: it must be between 1 and 4096.", "train", "CartPole-v1", "--lanes", "0")]
     [InlineData("learningStarts is 5000 and the run has 5000 steps, so nothing would ever be learned: set learningStarts lower or steps higher.",
         "train", "CartPole-v1", "--steps", "5000", "--set", "learningStarts=5000")]
     [InlineData("There is no environment 'ALE/Pnog-v5': did you mean 'ALE/Pong-v5'?", "train", "ALE/Pnog-v5")]

@@ -51,7 +51,7 @@ public sealed class RunFolderTests : IDisposable
     {
         RunFolder folder = RunFolder.Create(_root);
         File.WriteAllText(folder.Config, "{ \"environment\": ");
-        Assert.Contains("config.json' cannot be read", Refusal(() => folder.ReadOptions()));
+        Assert.Contains("config.json, line 1, column ", Refusal(() => folder.ReadOptions()));
     }
 
     [Fact]

@@ -75,12 +75,10 @@ public sealed record TabularOptions : AgentOptions
     public override void Validate()
     {
         Require.Within(Gamma, 0, 1, "gamma");
-        Require.Within(StepSize.From, double.Epsilon, 1, "stepSize");
-        Require.Within(StepSize.To, 0, 1, "stepSize");
+        Require.Rate(StepSize, 1, "stepSize");
         Require.Within(VisitPower, 0, 1, "visitPower");
         Require.Within(InitialValue, -1e9, 1e9, "initialValue");
-        Require.Within(Epsilon.From, 0, 1, "epsilon");
-        Require.Within(Epsilon.To, 0, 1, "epsilon");
+        Require.Within(Epsilon, 0, 1, "epsilon");
         Require.Within(NStep, 1, MostSteps, "nStep");
         Require.Within(Lambda, 0, 1, "lambda");
         Require.Within(Planning, 0, MostSteps, "planning");

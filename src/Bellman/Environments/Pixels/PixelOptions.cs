@@ -19,7 +19,7 @@ public enum Brighter
 /// </remarks>
 public sealed record PixelOptions
 {
-    private const int MostPixels = 4096, MostFrames = 64, MostNoOps = 1000;
+    private const int MostPixels = 4096, MostFrames = 64, MostNoOps = 1000, MostNumbers = 1 << 24;
 
     /// <summary>Whether the world is seen through its screen.</summary>
     [Option("See the world through its screen instead of its numbers.")]
@@ -107,5 +107,17 @@ public sealed record PixelOptions
         Require.Within(Follow ?? 1, double.Epsilon, 1, "pixels.follow");
         Require.Within(ResizeWidth ?? 1, 1, MostPixels, "pixels.resizeWidth");
         Require.Within(ResizeHeight ?? 1, 1, MostPixels, "pixels.resizeHeight");
+        Require.Within(CropLeft, 0, MostPixels, "pixels.cropLeft");
+        Require.Within(CropTop, 0, MostPixels, "pixels.cropTop");
+        long seen = (long)Width * Height * Stack;
+        if (seen > MostNumbers)
+        {
+            throw new BellmanException($"An observation of {Stack} frames of {Width}x{Height} pixels has {seen} numbers: it may have at most {MostNumbers}.");
+        }
+        long drawn = (long)Math.Max(Width, ResizeWidth ?? 0) * Math.Max(Height, ResizeHeight ?? 0) * (Supersample ?? 1) * (Supersample ?? 1);
+        if (drawn > MostNumbers)
+        {
+            throw new BellmanException($"With pixels.supersample {Supersample} the world would draw {drawn} pixels: it may be at most {MostNumbers}.");
+        }
     }
 }

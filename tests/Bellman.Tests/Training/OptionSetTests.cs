@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
-using Bellman.Cli.Options;
 using Bellman.Learning;
 using Bellman.Neural.Optimizers;
 using Bellman.Training;
 
-namespace Bellman.Cli.Tests.Options;
+namespace Bellman.Tests.Training;
 
 public sealed class OptionSetTests
 {
@@ -39,6 +38,15 @@ public sealed class OptionSetTests
     }
 
     [Theory]
+    [InlineData("steps=1e6", 1_000_000)]
+    [InlineData("steps=5_000", 5_000)]
+    [InlineData("steps=2.5e3", 2_500)]
+    [InlineData("steps=08", 8)]
+    [InlineData("steps=7.0", 7)]
+    public void A_whole_number_may_be_written_as_people_write_it(string assignment, long steps)
+        => Assert.Equal(steps, OptionSet.With(Plain, assignment).Steps);
+
+    [Theory]
     [InlineData("clipNorm=null")]
     [InlineData("clipNorm=none")]
     public void What_may_be_absent_can_be_taken_away(string assignment) => Assert.Null(Set("clipNorm=10", assignment).ClipNorm);
@@ -55,8 +63,12 @@ public sealed class OptionSetTests
     [InlineData("gamma=null", "'null' does not fit the option 'gamma': it must be a number (per step).")]
     [InlineData("gamma={}", "'{}' does not fit the option 'gamma': it must be a number (per step).")]
     [InlineData("batch=1.5", "'1.5' does not fit the option 'batch': it must be a whole number (transitions).")]
-    [InlineData("batch=3000000000", "'3000000000' does not fit the option 'batch': it must be a whole number (transitions).")]
-    [InlineData("seed=-1", "'-1' does not fit the option 'seed': it must be a whole number.")]
+    [InlineData("batch=3000000000", "'3000000000' does not fit the option 'batch': it must be a whole number from -2147483648 to 2147483647 (transitions).")]
+    [InlineData("seed=-1", "'-1' does not fit the option 'seed': it must be a whole number from 0 to 18446744073709551615.")]
+    [InlineData("seed=1e-30", "'1e-30' does not fit the option 'seed': it must be a whole number.")]
+    [InlineData("gamma=1e400", "'1e400' does not fit the option 'gamma': it must be a number (per step).")]
+    [InlineData("gamma=\u001b[31m", "'?[31m' does not fit the option 'gamma': it must be a number (per step).")]
+    [InlineData("network=dense 3\u0007", "'dense 3?' does not fit the option 'network': it must be a text of one line.")]
     [InlineData("double=2", "'2' does not fit the option 'double': it must be true or false.")]
     [InlineData("loss=7", "'7' does not fit the option 'loss': it must be one of squared, huber, clippedError.")]
     [InlineData("clipNorm=x", "'x' does not fit the option 'clipNorm': it must be a number or null.")]

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bellman.Agents;
-using Bellman.Training;
+using Bellman.Agents.Tabular;
 
-namespace Bellman.Cli.Options;
+namespace Bellman.Training;
 
 /// <summary>The options of a run as a flat list of names. Everything is read off the records: there is no second list to keep true.</summary>
 internal static class OptionSet
@@ -27,15 +27,15 @@ internal static class OptionSet
         int equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            throw new BellmanException($"'{assignment}' is not an assignment: write --set name=value, for example --set gamma=0.99.");
+            throw new BellmanException($"'{OptionEntry.Echo(assignment)}' is not an assignment: write --set name=value, for example --set gamma=0.99.");
         }
         OptionEntry entry = Find(options.Agent, assignment[..equals].Trim());
-        string text = assignment[(equals + 1)..];
-        return With(options, entry, entry.Parse(text), text);
+        return With(options, entry, entry.Parse(assignment[(equals + 1)..]));
     }
 
     /// <summary>The options with one of them changed.</summary>
-    public static RunOptions With(RunOptions options, OptionEntry entry, JsonNode? value, string text)
+    /// <exception cref="BellmanException">The value does not fit.</exception>
+    public static RunOptions With(RunOptions options, OptionEntry entry, JsonNode? value)
     {
         JsonObject json = ToJson(options);
         Home(json, entry)[entry.Key] = value?.DeepClone();
@@ -45,7 +45,7 @@ internal static class OptionSet
         }
         catch (JsonException)
         {
-            throw entry.Unfit(text);
+            throw entry.Unfit(OptionEntry.Plain(value));
         }
         catch (BellmanException error)
         {
@@ -54,22 +54,16 @@ internal static class OptionSet
     }
 
     /// <summary>The options with an agent of a kind: the present one if it is of that kind, else one with that kind's defaults.</summary>
+    /// <exception cref="BellmanException">There is no such kind.</exception>
     public static RunOptions WithAgent(RunOptions options, string kind)
     {
-        JsonObject json = ToJson(options);
-        if (OptionEntry.Plain(json[Agent]!["kind"]) == kind)
+        AgentOptions usual = kind switch
         {
-            return options;
-        }
-        json[Agent] = new JsonObject { ["kind"] = kind };
-        try
-        {
-            return json.Deserialize(OptionsJson.Default.RunOptions)!;
-        }
-        catch (JsonException error)
-        {
-            throw new BellmanException($"There is no kind of agent '{kind}'.", error);
-        }
+            "dqn" => new DqnOptions(),
+            "tabular" => new TabularOptions(),
+            _ => throw new BellmanException($"There is no kind of agent '{OptionEntry.Echo(kind)}': write dqn or tabular."),
+        };
+        return options.Agent.GetType() == usual.GetType() ? options : options with { Agent = usual };
     }
 
     /// <summary>The option of a name, whatever its case.</summary>
@@ -95,7 +89,7 @@ internal static class OptionSet
     }
 
     private static BellmanException Unknown(string name, IReadOnlyList<OptionEntry> entries)
-        => new($"There is no option '{name}': did you mean '{Suggestion.Nearest(name, entries.Select(e => e.Name))}'? ('bellman inspect PRESET' lists them all.)");
+        => new($"There is no option '{OptionEntry.Echo(name)}': did you mean '{Suggestion.Nearest(name, entries.Select(e => e.Name))}'? ('bellman inspect PRESET' lists them all.)");
 
     private static JsonObject ToJson(RunOptions options) => JsonSerializer.SerializeToNode(options, OptionsJson.Default.RunOptions)!.AsObject();
 

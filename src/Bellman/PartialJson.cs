@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Bellman;
+
+/// <summary>
+/// JSON that may say only what differs: what a text leaves out stays as it usually is. Read straight into init-only properties it would be 0 or
+/// null, since source-generated readers pass all of them.
+/// </summary>
+internal static class PartialJson
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="text">The JSON.</param>
+    /// <param name="usual">What holds where the text says nothing.</param>
+    /// <param name="type">How the object is read and written.</param>
+    /// <param name="what">What it is, as a sentence has it.</param>
+    /// <exception cref="BellmanException">It is no JSON, or does not fit.</exception>
+    public static T Read<T>(string text, T usual, JsonTypeInfo<T> type, string what) where T : class
+    {
+        try
+        {
+            JsonObject whole = JsonSerializer.SerializeToNode(usual, type)!.AsObject();
+            JsonObject said = JsonNode.Parse(text, documentOptions: Strict)?.AsObject() ?? throw new JsonException("it is null");
+            foreach ((string name, JsonNode? value) in said)
+            {
+                whole[name] = value?.DeepClone();
+            }
+            return whole.Deserialize(type)!;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            throw new BellmanException($"What is saved of {what} cannot be read: {error.Message}", error);
+        }
+    }
+}
