@@ -26,6 +26,7 @@ internal static class EvaluateCommand
             RunOptions options = run.ReadOptions();
             RomNote.Print(shell, options);
             IPolicy policy = PolicyFile.Load(run.Policy);
+            PolicyFit.Require(policy, options.WorldFactory()().Spec);
             if (parsed.GetValue(exact))
             {
                 return Exactly(shell, options, policy, parsed.GetValue(json));

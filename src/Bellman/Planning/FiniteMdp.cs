@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Bellman.Planning;
 
 /// <summary>One thing that an action may lead to.</summary>
@@ -24,6 +27,7 @@ public sealed class FiniteMdp
     private readonly bool[] _absorbing;
     private readonly double[] _start;
     private Landing[]? _landings;
+    private string? _digest;
 
     /// <summary>Takes the columns over and checks them; do not change the arrays afterwards.</summary>
     /// <param name="actions">Actions are 0 .. actions-1, in every state.</param>
@@ -73,6 +77,9 @@ public sealed class FiniteMdp
     /// <summary>What playing needs of each pair of state and action, in one place, [states x actions].</summary>
     internal Landing[] Landings => _landings ??= Landing.All(this);
 
+    /// <summary>A hash of all columns: equal worlds have equal ones.</summary>
+    internal string Digest => _digest ??= Hash();
+
     /// <summary>Whether an action leads anywhere from a state.</summary>
     public bool IsLegal(int state, int action)
     {
@@ -106,5 +113,18 @@ public sealed class FiniteMdp
         }
         return new(actions, [.. offsets], [.. all.Select(t => t.Successor)], [.. all.Select(t => t.Probability)],
             [.. all.Select(t => t.Reward)], ends, [.. Enumerable.Range(0, states).Select(start)]);
+    }
+
+    private string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes<int>([Actions, States]));
+        hash.AppendData(MemoryMarshal.AsBytes(Offsets));
+        hash.AppendData(MemoryMarshal.AsBytes(Successors));
+        hash.AppendData(MemoryMarshal.AsBytes(Probabilities));
+        hash.AppendData(MemoryMarshal.AsBytes(Rewards));
+        hash.AppendData(MemoryMarshal.AsBytes(Absorbing));
+        hash.AppendData(MemoryMarshal.AsBytes(Start));
+        return $"mdp {Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16))}";
     }
 }

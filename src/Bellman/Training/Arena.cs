@@ -66,6 +66,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
     }
 
     /// <summary>Takes an action in every episode that goes on; false where none does any more.</summary>
+    /// <exception cref="BellmanException">The policy chose an action that there is not.</exception>
     public bool Step(IPolicy policy)
     {
         if (_going == 0)
@@ -80,6 +81,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         // The games still going on are always the first rows: policies see no padding.
         Span<bool> legal = _legal.AsSpan(0, _spec.HasIllegalActions ? _going * _spec.Actions : 0);
         policy.Act(_observations.AsSpan(0, _going * _spec.ObservationLength), legal, _actions.AsSpan(0, _going));
+        RequireActions();
         InEveryLane(beginning: false);
         _steps += _going;
         for (int lane = _going - 1; lane >= 0; lane--)
@@ -113,6 +115,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         Begin(episodes, seed);
         try
         {
+            PolicyFit.Require(policy, _spec, elsewhere: true);
             do
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -156,6 +159,17 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
             if (_spec.HasIllegalActions)
             {
                 game.Lane.Legal(Legal(lane));
+            }
+        }
+    }
+
+    private void RequireActions()
+    {
+        foreach (int action in _actions.AsSpan(0, _going))
+        {
+            if ((uint)action >= (uint)_spec.Actions)
+            {
+                throw new BellmanException($"{_spec.Name} has the actions 0 to {_spec.Actions - 1}, and a policy chose {action}.");
             }
         }
     }

@@ -14,6 +14,7 @@ public static class ExactEvaluator
     /// <exception cref="BellmanException">The policy chooses an illegal action.</exception>
     public static double Run(IPolicy policy, MdpEnvironment environment, int longest = Evaluator.LongestEpisode)
     {
+        PolicyFit.Require(policy, environment.Spec, elsewhere: true);
         FiniteMdp mdp = environment.Mdp;
         var observation = new float[environment.Spec.ObservationLength];
         var legal = new bool[environment.Spec.HasIllegalActions ? mdp.Actions : 0];

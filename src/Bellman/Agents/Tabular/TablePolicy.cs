@@ -54,6 +54,7 @@ public sealed class TablePolicy : IPolicy
     /// <inheritdoc/>
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
+        PolicyFit.RequireRows(Spec, observations.Length, legal.Length, actions.Length);
         for (int row = 0; row < actions.Length; row++)
         {
             actions[row] = Act(

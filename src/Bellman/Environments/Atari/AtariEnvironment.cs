@@ -40,6 +40,7 @@ public sealed partial class AtariEnvironment : IEnvironment
             High = [.. Enumerable.Repeat(1f, RamLength)],
             FramesPerAction = options.Skip,
             IsSlow = true,
+            Digest = $"md5 {cartridge.Md5}",
             ActionNames = [.. _actions.Select(action => action.ToString().ToLowerInvariant())],
         };
     }

@@ -52,6 +52,7 @@ public sealed partial class MdpEnvironment : IEnvironment
         {
             TimeLimit = timeLimit,
             RunsOnAnyThread = true,
+            Digest = mdp.Digest,
             HasIllegalActions = illegal,
             ActionNames = actionNames ?? [],
         };

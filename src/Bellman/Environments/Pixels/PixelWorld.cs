@@ -58,6 +58,7 @@ public sealed class PixelWorld : IEnvironment, IScreen, IDisposable
             Image = new(options.Stack, options.Height, options.Width),
             Stack = options.Stack,
             IsSlow = spec.IsSlow || spec.RunsOnAnyThread,
+            Digest = spec.Digest,
         };
     }
 

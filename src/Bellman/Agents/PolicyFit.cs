@@ -1,0 +1,56 @@
+using Bellman.Agents.Tabular;
+
+namespace Bellman.Agents;
+
+/// <summary>Whether a policy and a world belong together. Asked wherever the two meet; numbers that mean something else score something, too.</summary>
+public static class PolicyFit
+{
+    /// <summary>Refuses a world that a policy was not trained for. A policy of your own says nothing of its world, and passes.</summary>
+    /// <param name="policy">Who is to play.</param>
+    /// <param name="world">Where.</param>
+    /// <param name="elsewhere">It is meant to be tried in another world: only what it sees and what it can do must be of the same form.</param>
+    /// <exception cref="BellmanException">They do not belong together; says why.</exception>
+    public static void Require(IPolicy policy, EnvironmentSpec world, bool elsewhere = false)
+    {
+        EnvironmentSpec? trained = policy switch
+        {
+            QPolicy network => network.Spec,
+            TablePolicy table => table.Spec,
+            _ => null,
+        };
+        string? difference = trained is null ? null : Form(trained, world) ?? (elsewhere ? null : Identity(trained, world));
+        if (difference is not null)
+        {
+            throw new BellmanException($"The policy was trained for {trained!.Name}, and does not belong to {world.Name}: {difference}.");
+        }
+    }
+
+    /// <summary>Refuses rows that would be read as others of another length.</summary>
+    /// <exception cref="BellmanException">The lengths do not fit.</exception>
+    internal static void RequireRows(EnvironmentSpec spec, int observations, int legal, int rows)
+    {
+        if (observations != (long)rows * spec.ObservationLength || (legal != 0 && legal != (long)rows * spec.Actions))
+        {
+            throw new BellmanException($"{rows} actions in {spec.Name} take {rows} x {spec.ObservationLength} numbers and no or {rows} x {spec.Actions} "
+                + $"truth values of what is legal, not {observations} and {legal}: whole rows, and of the world that the policy was trained for.");
+        }
+    }
+
+    private static string? Form(EnvironmentSpec trained, EnvironmentSpec world)
+        => trained.ObservationLength != world.ObservationLength
+            ? $"it sees {trained.ObservationLength} numbers, and this world shows {world.ObservationLength}"
+        : trained.Actions != world.Actions ? $"it chooses among {trained.Actions} actions, and this world has {world.Actions}"
+        : trained.Image != world.Image ? $"it sees {Picture(trained)}, and this world shows {Picture(world)}"
+        : null;
+
+    // Data says more than a name: a world may have moved to another file, or another world into the same one.
+    private static string? Identity(EnvironmentSpec trained, EnvironmentSpec world)
+        => trained.HasIllegalActions != world.HasIllegalActions
+            ? "one of the two has illegal actions, and the other has none"
+        : trained.Digest is not null && world.Digest is not null
+            ? trained.Digest == world.Digest ? null : "what it consists of (its transitions, or its ROM) has changed since, or is another's"
+        : trained.Name == world.Name ? null : "they are two worlds (--environment tries a policy elsewhere on purpose)";
+
+    private static string Picture(EnvironmentSpec spec)
+        => spec.Image is { } shape ? $"pictures of {shape}" : "no pictures";
+}
