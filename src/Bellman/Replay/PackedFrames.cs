@@ -31,7 +31,7 @@ internal sealed class PackedFrames : IFrames
         _width = shape.Picture!.Value.Width;
         _picture = new byte[_length];
         _packed = new byte[PictureCode.Worst(_length)];
-        (int count, _segmentLength) = Segments(shape);
+        (long count, _segmentLength) = Segments(shape);
         _segments = new byte[count][];
         _ends = new long[count];
         _places = new Place[_capacity];
@@ -40,7 +40,7 @@ internal sealed class PackedFrames : IFrames
     /// <summary>The most bytes that a ring can take.</summary>
     public static long Bytes(in ReplayShape shape)
     {
-        (int count, int length) = Segments(shape);
+        (long count, int length) = Segments(shape);
         return count * ((long)length + sizeof(long)) + (long)shape.FramesPerLane * Unsafe.SizeOf<Place>();
     }
 
@@ -117,14 +117,14 @@ internal sealed class PackedFrames : IFrames
     private static BellmanException Damaged() => new("The saved replay memory is damaged: a packed picture in it cannot be restored.");
 
     /// <summary>All but one segment hold the raw pictures' share, and at the very least what one whole row needs of the worst ones.</summary>
-    private static (int Count, int Length) Segments(in ReplayShape shape)
+    private static (long Count, int Length) Segments(in ReplayShape shape)
     {
         long bytes = (long)shape.FramesPerLane * shape.FrameLength / shape.Compress!.Value;
         int worst = PictureCode.Worst(shape.FrameLength);
         int length = (int)Math.Max(worst, Math.Min(LongestSegment, bytes / FewestSegments));
         int perSegment = length / worst;
-        int needed = (shape.FramesForOneRow + perSegment - 1) / perSegment + 1;
-        return ((int)Math.Max(bytes / length, needed), length);
+        long needed = (shape.FramesForOneRow + perSegment - 1) / perSegment + 1;
+        return (Math.Max(bytes / length, needed), length);
     }
 
     private struct Place

@@ -30,10 +30,18 @@ public sealed class ReplayMemory : IStateful
     public int RowsOf(int lane) => _tapes[lane].Rows;
 
     /// <summary>Records one step of every lane.</summary>
+    /// <exception cref="BellmanException">A column is shorter or longer than the lanes need.</exception>
     public void Append(in Experience experience)
     {
         int length = Shape.ObservationLength;
         int actions = Shape.MaskedActions;
+        int numbers = _tapes.Length * length, masks = _tapes.Length * actions;
+        if (experience.Actions.Length != _tapes.Length || experience.Outcomes.Length != _tapes.Length
+            || experience.Observations.Length != numbers || experience.Successors.Length != numbers
+            || (experience.SuccessorsLegal.Length != masks && actions > 0))
+        {
+            throw Misfit(experience, numbers, masks);
+        }
         for (int lane = 0; lane < _tapes.Length; lane++)
         {
             _tapes[lane].Append(
@@ -92,6 +100,11 @@ public sealed class ReplayMemory : IStateful
         }
         return rows;
     }
+
+    private BellmanException Misfit(in Experience experience, int numbers, int masks) => new(
+        $"An experience of {_tapes.Length} lanes has as many actions and outcomes, {numbers} numbers in observations and in successors, and {masks} "
+        + $"legal actions, not {experience.Actions.Length}, {experience.Outcomes.Length}, {experience.Observations.Length}, "
+        + $"{experience.Successors.Length} and {experience.SuccessorsLegal.Length}.");
 
     /// <summary>The first lane that ends beyond a row.</summary>
     private int LaneOf(int row)

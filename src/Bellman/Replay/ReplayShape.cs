@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bellman.Replay;
 
 /// <summary>The sizes of a replay memory, and what it will cost, before any of it is allocated.</summary>
@@ -31,17 +33,26 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
     public int FrameLength => ObservationLength / Stack;
 
     /// <summary>Frames that each lane keeps: its share, but enough for one whole row.</summary>
-    public int FramesPerLane => Math.Max((Capacity + Lanes - 1) / Lanes, FramesForOneRow);
+    public int FramesPerLane => (int)Math.Min(LongFramesPerLane, int.MaxValue);
 
-    /// <summary>Bytes that the memory takes at most.</summary>
-    public long Bytes => Lanes * (FrameBytes + (long)FramesPerLane * (MaskedActions + Tape.BytesPerFrame));
+    /// <summary>Bytes that the memory takes at most; the largest number where there is none for so many.</summary>
+    public long Bytes
+    {
+        get
+        {
+            double frames = (double)LongFramesPerLane * (MaskedActions + Tape.BytesPerFrame) + (NStep + 1.0) * sizeof(double);
+            return Lanes * (FrameBytes + frames) is < long.MaxValue and var bytes ? (long)bytes : long.MaxValue;
+        }
+    }
 
     /// <summary>Frames that a row and its stacks reach over.</summary>
-    internal int FramesForOneRow => Stack + NStep + 1;
+    internal long FramesForOneRow => (long)Stack + NStep + 1;
 
     internal bool IsPacked => Picture is not null && Compress is not null;
 
-    private long FrameBytes => IsPacked ? PackedFrames.Bytes(this) : (long)FramesPerLane * FrameLength * (Picture is null ? sizeof(float) : 1);
+    private long LongFramesPerLane => Math.Max(((long)Capacity + Lanes - 1) / Lanes, FramesForOneRow);
+
+    private double FrameBytes => IsPacked ? PackedFrames.Bytes(this) : (double)LongFramesPerLane * FrameLength * (Picture is null ? sizeof(float) : 1);
 
     /// <summary>Refuses a memory that this machine cannot hold.</summary>
     /// <exception cref="BellmanException">It does not fit.</exception>
@@ -49,19 +60,30 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
 
     internal void RequireFits(long machineBytes)
     {
-        // A tenth stays for everything else; one array cannot hold more than Array.MaxLength.
-        if (Bytes > machineBytes / 10 * 9 || (long)FramesPerLane * Math.Max(MaskedActions, 1) > Array.MaxLength)
+        string? fault = null;
+        // One array cannot hold more than Array.MaxLength, and rows are numbered through all lanes.
+        long most = Math.Min(Array.MaxLength / Math.Max(MaskedActions, 1), Array.MaxLength / Lanes);
+        if (LongFramesPerLane > most)
         {
-            throw new BellmanException(
-                $"A replay memory of {Capacity:N0} observations needs {Size(Bytes)}, and this machine has {Size(machineBytes)}: set 'memory' lower.");
+            fault = string.Create(CultureInfo.InvariantCulture, $"is more than the {most * Lanes:N0} that can be numbered");
+        }
+        else if (Bytes > machineBytes / 10 * 9) // a tenth stays for everything else
+        {
+            fault = $"needs {Size(Bytes)}, and this machine has {Size(machineBytes)}";
+        }
+        if (fault is not null)
+        {
+            string what = FramesForOneRow > Capacity ? $"{Lanes} lanes and nStep {NStep}" : string.Create(CultureInfo.InvariantCulture, $"{Capacity:N0} observations");
+            string cure = FramesForOneRow > Capacity ? "set 'nStep' lower" : "set 'memory' lower";
+            throw new BellmanException($"A replay memory of {what} {fault}: {cure}.");
         }
     }
 
     /// <summary>A number of bytes as people write it.</summary>
     public static string Size(long bytes) => bytes switch
     {
-        < 1L << 20 => $"{bytes / 1024.0:0.0} KiB",
-        < 1L << 30 => $"{bytes / (1024.0 * 1024):0.0} MiB",
-        _ => $"{bytes / (1024.0 * 1024 * 1024):0.0} GiB",
+        < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
+        < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0.0} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024 * 1024):0.0} GiB"),
     };
 }

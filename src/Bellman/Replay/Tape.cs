@@ -69,7 +69,7 @@ public sealed class Tape : IStateful
         ref Note note = ref _notes[Slot(frame)];
         note.Action = action;
         note.Reward = outcome.Reward;
-        Write(successor, successorLegal, note.Age + 1);
+        Write(successor, successorLegal, Math.Min(note.Age + 1, _shape.Stack)); // nobody asks how much older
         if (outcome.Ending != Ending.None)
         {
             while (_pending <= frame)
@@ -236,7 +236,7 @@ public sealed class Tape : IStateful
     // What is known of a frame, together in memory because it is wanted together.
     private struct Note
     {
-        public int Age;        // frames since the episode's first
+        public int Age;        // frames since the episode's first, as far as a stack reaches
         public int Action;     // taken at the frame
         public float Reward;   // that followed
         public int Span;       // steps from the frame to its row's successor

@@ -64,6 +64,43 @@ public class ReplayMemoryTests
     }
 
     [Fact]
+    public void The_largest_memory_is_shared_among_lanes_without_wrapping_to_a_tiny_one()
+    {
+        var shape = new ReplayShape(int.MaxValue, 2, 4);
+        Assert.Equal(1 << 30, shape.FramesPerLane);
+        Assert.Equal(2L * (1 << 30) * (4 * sizeof(float) + Tape.BytesPerFrame) + 2 * 2 * sizeof(double), shape.Bytes);
+    }
+
+    [Theory]
+    [InlineData(2_000_000_000, 1, 1, 200, "set 'memory' lower")]
+    [InlineData(100, 1, int.MaxValue, 0, "set 'nStep' lower")]
+    [InlineData(int.MaxValue, 2, 1, 0, "more than the 2,147,483,590 that can be numbered")]
+    public void What_cannot_be_numbered_is_not_blamed_on_the_machine(int capacity, int lanes, int nStep, int masks, string reason)
+    {
+        var shape = new ReplayShape(capacity, lanes, 4) { NStep = nStep, MaskedActions = masks };
+        string sentence = Assert.Throws<BellmanException>(() => shape.RequireFits(long.MaxValue)).Message;
+        Assert.Contains(reason, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("this machine", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, 3, 3, 0)]
+    [InlineData(2, 4, 4, 4)]
+    [InlineData(2, 2, 4, 4)]
+    [InlineData(2, 2, 2, 3)]
+    [InlineData(2, 2, 2, 0)]
+    public void An_experience_of_other_lengths_is_refused(int lanes, int observations, int successors, int masks)
+    {
+        var memory = new ReplayMemory(new ReplayShape(10, 2, 1) { MaskedActions = 2 });
+        string sentence = Assert.Throws<BellmanException>(() => memory.Append(new Experience
+        {
+            Observations = new float[observations], Actions = new int[lanes], Outcomes = new Outcome[lanes], Successors = new float[successors],
+            SuccessorsLegal = new bool[masks],
+        })).Message;
+        Assert.StartsWith("An experience of 2 lanes has", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sampling_and_appending_allocate_nothing()
     {
         var memory = new ReplayMemory(new ReplayShape(64, 3, 1) { NStep = 3 });
