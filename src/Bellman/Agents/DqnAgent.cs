@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bellman.Learning;
 using Bellman.Neural.Layers;
 using Bellman.Replay;
@@ -41,17 +42,24 @@ public sealed class DqnAgent : IAgent
     /// <param name="spec">The world.</param>
     /// <param name="lanes">Rows of every experience.</param>
     /// <param name="seed">Of its draws.</param>
-    /// <param name="createNetwork">Makes a network; told whether it will learn.</param>
+    /// <param name="createNetwork">Makes a network, a new one each time; told whether it will learn.</param>
+    /// <exception cref="BellmanException">An option is out of range, a network does not fit the world, or the memory the machine.</exception>
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Func<bool, INetwork> createNetwork)
     {
         options.Validate();
+        BatchMemory.RequireFits(options.Batch, spec, []);
         _options = options;
         _spec = spec;
         _head = CreateHead(options);
         _memory = new ReplayMemory(Shape(options, spec, lanes));
-        _online = createNetwork(true);
-        _createFrozen = () => createNetwork(false);
+        _online = Fitting(createNetwork(true));
+        _createFrozen = () => Fitting(createNetwork(false));
         _target = _createFrozen();
+        if (ReferenceEquals(_online, _target))
+        {
+            throw new BellmanException("The function that makes networks gave the same one twice: it must make a new one each time, or the target "
+                + "would be what learns.");
+        }
         _target.CopyFrom(_online);
         _learner = new QLearner(_online, _target, _head, spec.Actions, options.Batch, options.Double);
         _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
@@ -110,16 +118,18 @@ public sealed class DqnAgent : IAgent
     /// <inheritdoc/>
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
-        _head.Values(_online.Forward(observations, actions.Length, Pass.Acting), _values);
+        int lanes = actions.Length;
+        _head.Values(_online.Outputs(observations, lanes, _values.Length * _head.OutputsPerAction, Pass.Acting), _values);
+        Policy.RequireFinite(_values);
         float epsilon = (float)_options.Epsilon.At(_now);
         int count = _spec.Actions;
-        for (int lane = 0; lane < actions.Length; lane++)
+        for (int lane = 0; lane < lanes; lane++)
         {
             ReadOnlySpan<float> values = _values.AsSpan(lane * count, count);
             ReadOnlySpan<bool> mask = legal.IsEmpty ? [] : legal.Slice(lane * count, count);
-            int greedy = Policy.Greedy(values, mask);
-            _value.Add(values[greedy]);
-            actions[lane] = _explorer.Act(lane, greedy, epsilon, mask);
+            int action = _explorer.Act(lane, Policy.Greedy(values, mask), epsilon, mask);
+            _value.Add(values[action]);
+            actions[lane] = action;
         }
     }
 
@@ -146,15 +156,16 @@ public sealed class DqnAgent : IAgent
                 Learn();
             }
         }
-        if (_options.TargetEvery.Clock != Clock.Updates && _options.TargetEvery.Elapsed(before, _now) > 0)
+        if (_options.TargetEvery.Clock != Clock.Updates)
         {
-            _learner.Follow((float)_options.Tau);
+            Follow(before);
         }
     }
 
     /// <inheritdoc/>
     public IPolicy Snapshot()
     {
+        RequireSound();
         INetwork copy = _createFrozen();
         copy.CopyFrom(_online);
         return _networkIsOptions
@@ -168,6 +179,10 @@ public sealed class DqnAgent : IAgent
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
+        if (!stream.IsReading)
+        {
+            RequireSound();
+        }
         stream.Section("dqn");
         stream.Sync(ref _now);
         stream.Sync(ref _loss);
@@ -192,7 +207,24 @@ public sealed class DqnAgent : IAgent
     {
         var random = new Rng(Seeds.For(seed, Purpose.Weights));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
-        return new Network(Layers(options, spec), ref random, learns ? options.Optimizer : null, clip, workers);
+        IReadOnlyList<ILayer> layers = Layers(options, spec);
+        if (learns)
+        {
+            BatchMemory.RequireFits(options.Batch, spec, layers);
+        }
+        return new Network(layers, ref random, learns ? options.Optimizer : null, clip, workers);
+    }
+
+    private INetwork Fitting(INetwork? network)
+    {
+        if (network is null)
+        {
+            throw new BellmanException("The function that makes networks gave none.");
+        }
+        int outputs = _spec.Actions * _head.OutputsPerAction;
+        return network.InputLength == _spec.ObservationLength && network.OutputLength == outputs ? network : throw new BellmanException(
+            $"A network of {network.InputLength} inputs and {network.OutputLength} outputs does not fit {_spec.Name}, "
+            + $"which needs {_spec.ObservationLength} and {outputs}.");
     }
 
     /// <summary>Only what is learned from has other rewards: the lanes count raw ones.</summary>
@@ -202,8 +234,8 @@ public sealed class DqnAgent : IAgent
         for (int lane = 0; lane < _reshaped.Length; lane++)
         {
             Outcome outcome = experience.Outcomes[lane];
-            float reward = outcome.Ending == Ending.Terminated && _options.EndReward is { } end ? (float)end : outcome.Reward;
-            _reshaped[lane] = outcome with { Reward = Math.Clamp(reward, -limit, limit) };
+            bool isEnd = outcome.Ending == Ending.Terminated && _options.EndReward is not null;
+            _reshaped[lane] = outcome with { Reward = isEnd ? (float)_options.EndReward!.Value : Math.Clamp(outcome.Reward, -limit, limit) };
         }
         return experience with { Outcomes = _reshaped };
     }
@@ -212,12 +244,39 @@ public sealed class DqnAgent : IAgent
     {
         Counters before = _now;
         _memory.Sample(_batch, ref _sampling);
-        _loss.Add(_learner.Learn(_batch, (float)_options.LearningRate.At(_now)));
-        _now = _now with { Updates = _now.Updates + 1 };
-        if (_options.TargetEvery.Clock == Clock.Updates && _options.TargetEvery.Elapsed(before, _now) > 0)
+        float loss = _learner.Learn(_batch, (float)_options.LearningRate.At(_now));
+        if (float.IsNaN(loss))
         {
-            _learner.Follow((float)_options.Tau);
+            throw Diverged();
         }
+        _loss.Add(loss);
+        _now = _now with { Updates = _now.Updates + 1 };
+        if (_options.TargetEvery.Clock == Clock.Updates)
+        {
+            Follow(before);
+        }
+    }
+
+    /// <summary>As far as if it had followed after each period, of which several pass at once where lanes step together.</summary>
+    private void Follow(in Counters before)
+    {
+        long periods = _options.TargetEvery.Elapsed(before, _now);
+        if (periods > 0)
+        {
+            double tau = _options.Tau;
+            _learner.Follow((float)(periods == 1 ? tau : 1 - Math.Pow(1 - tau, periods)));
+        }
+    }
+
+    private BellmanException Diverged() => new(string.Create(CultureInfo.InvariantCulture,
+        $"The training has diverged: at step {_now.Steps} the loss is not finite, and the largest error of the batch is {Finite.Largest(_batch.Errors)}; ")
+        + "begin again with a lower learningRate, a clipNorm or smaller rewards (clipReward). What was saved before is untouched.");
+
+    /// <summary>A diverged network is not kept. Those before were seen to be finite when they acted; nothing has acted on this one yet.</summary>
+    private void RequireSound()
+    {
+        int rows = _options.Batch;
+        Policy.RequireFinite(_online.Outputs(_batch.Observations, rows, rows * _spec.Actions * _head.OutputsPerAction, Pass.Acting));
     }
 
     private struct Mean

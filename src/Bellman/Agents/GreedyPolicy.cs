@@ -14,8 +14,10 @@ internal sealed class GreedyPolicy(INetwork network, IQHead head, int actionCoun
         {
             _values = new float[count];
         }
-        head.Values(network.Forward(observations, actions.Length, Pass.Acting), _values.AsSpan(0, count));
-        Policy.Greedy(_values.AsSpan(0, count), legal, actions);
+        Span<float> values = _values.AsSpan(0, count);
+        head.Values(network.Outputs(observations, actions.Length, count * head.OutputsPerAction, Pass.Acting), values);
+        Policy.RequireFinite(values);
+        Policy.Greedy(values, legal, actions);
     }
 
     public void Sync(StateStream stream) => network.Sync(stream);

@@ -31,6 +31,6 @@ public interface IAgent : IPolicy, IStateful
 
 /// <summary>How an agent's learning goes. Not-a-number where there is nothing to say yet.</summary>
 /// <param name="Loss">Mean loss since the last report.</param>
-/// <param name="Value">Mean value that the agent expects of what it did, since the last report.</param>
+/// <param name="Value">Mean value that the agent expected of the actions it took, random ones included, since the last report.</param>
 /// <param name="Epsilon">Share of random actions at present.</param>
 public readonly record struct AgentReport(double Loss, double Value, double Epsilon);

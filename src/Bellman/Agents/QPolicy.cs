@@ -36,13 +36,14 @@ public sealed class QPolicy : IPolicy
     /// <param name="observation">[observation length].</param>
     /// <param name="legal">[actions], or empty where everything is legal.</param>
     /// <exception cref="ArgumentException">A length is not the world's.</exception>
-    /// <exception cref="BellmanException">Nothing is legal, or a number is not finite.</exception>
+    /// <exception cref="BellmanException">Nothing is legal, or a number or an action's value is not finite.</exception>
     public int Act(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal = default)
     {
         CheckMask(legal, 1);
         float[] rented = ArrayPool<float>.Shared.Rent(Spec.Actions);
         Span<float> values = rented.AsSpan(0, Spec.Actions);
         Values(observation, values);
+        Policy.RequireFinite(values);
         int action = Policy.Greedy(values, legal);
         ArrayPool<float>.Shared.Return(rented);
         return action;
@@ -82,6 +83,7 @@ public sealed class QPolicy : IPolicy
             Span<float> outputs = rented.AsSpan(0, rows * outputLength), values = rented.AsSpan(most * outputLength, rows * Spec.Actions);
             _network.Evaluate(observations.Slice(first * Spec.ObservationLength, rows * Spec.ObservationLength), outputs, rows);
             _head.Values(outputs, values);
+            Policy.RequireFinite(values);
             Policy.Greedy(values, legal.IsEmpty ? [] : legal.Slice(first * Spec.Actions, rows * Spec.Actions), actions.Slice(first, rows));
         }
         ArrayPool<float>.Shared.Return(rented);

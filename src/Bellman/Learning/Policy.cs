@@ -19,6 +19,17 @@ public static class Policy
         return Math.Max(best, 0);
     }
 
+    /// <summary>Refuses to choose among values that are not finite, where the first action would win unseen.</summary>
+    /// <exception cref="BellmanException">Some value is infinite or NaN.</exception>
+    internal static void RequireFinite(ReadOnlySpan<float> values)
+    {
+        if (!Finite.All(values))
+        {
+            throw new BellmanException("A network values an action at infinity or NaN, so that no action is the best: either an observation holds "
+                + "a number that is not finite, or the training has diverged, and then a lower learningRate or a clipNorm helps.");
+        }
+    }
+
     /// <summary>The best legal action of every row.</summary>
     /// <param name="values">[rows x actions].</param>
     /// <param name="legal">[rows x actions], or empty.</param>

@@ -17,11 +17,12 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
     private readonly float[] _outputGradient = new float[rows * actions * head.OutputsPerAction];
 
     /// <summary>Learns from a batch and leaves its errors in it.</summary>
-    /// <returns>The mean loss before the step.</returns>
+    /// <returns>The mean loss before the step; NaN where the loss or an error is not finite, and then nothing was learned.</returns>
+    /// <exception cref="BellmanException">A network of your own gives too few outputs, or too many.</exception>
     public float Learn(TransitionBatch batch, float learningRate)
     {
-        ReadOnlySpan<float> bootstrap = target.Forward(batch.Successors, rows, Pass.Acting);
-        head.Values(isDouble ? online.Forward(batch.Successors, rows, Pass.Acting) : bootstrap, _values);
+        ReadOnlySpan<float> bootstrap = Outputs(target, batch.Successors, Pass.Acting);
+        head.Values(isDouble ? Outputs(online, batch.Successors, Pass.Acting) : bootstrap, _values);
         Policy.Greedy(_values, batch.SuccessorsLegal, _nextActions);
         var backup = new Backup
         {
@@ -29,11 +30,15 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
             Rewards = batch.Rewards,
             Discounts = batch.Discounts,
             NextActions = _nextActions,
-            Outputs = online.Forward(batch.Observations, rows, Pass.Learning),
+            Outputs = Outputs(online, batch.Observations, Pass.Learning),
             Bootstrap = bootstrap,
             ActionCount = actions,
         };
         float loss = head.Loss(backup, _outputGradient, batch.Errors);
+        if (!float.IsFinite(loss) || !Finite.All(batch.Errors))
+        {
+            return float.NaN;
+        }
         online.Backward(_outputGradient, rows);
         online.Update(learningRate);
         return loss;
@@ -41,4 +46,7 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
 
     /// <summary>Moves the target network towards the online one: 1 copies, less mixes (Lillicrap et al. 2016).</summary>
     public void Follow(float tau) => target.CopyFrom(online, tau);
+
+    private ReadOnlySpan<float> Outputs(INetwork network, ReadOnlySpan<float> inputs, Pass pass)
+        => network.Outputs(inputs, rows, rows * actions * head.OutputsPerAction, pass);
 }

@@ -42,7 +42,9 @@ public sealed class ScalarHead(LossKind loss) : IQHead
         int first = 0;
         for (int row = 0; row < errors.Length; row++)
         {
-            float target = rewards[row] + discounts[row] * bootstrap[first + nextActions[row]];
+            // Where nothing follows, nothing is asked: zero times what a network makes of an ended world need not be zero.
+            float discount = discounts[row], follows = discount == 0 ? 0 : discount * bootstrap[first + nextActions[row]];
+            float target = rewards[row] + follows;
             errors[row] = outputs[first + actions[row]] - target;
             first += count;
         }

@@ -1,0 +1,15 @@
+namespace Bellman.Learning;
+
+/// <summary>Asks a network, which may be somebody's own, and believes it no length.</summary>
+internal static class NetworkOutputs
+{
+    /// <summary>The outputs for rows of inputs.</summary>
+    /// <exception cref="BellmanException">There are more or fewer of them than expected.</exception>
+    public static ReadOnlySpan<float> Outputs(this INetwork network, ReadOnlySpan<float> inputs, int rows, int expected, Pass pass)
+    {
+        ReadOnlySpan<float> outputs = network.Forward(inputs, rows, pass);
+        return outputs.Length == expected ? outputs : throw new BellmanException(
+            $"A network of the type {network.GetType().Name} gave {outputs.Length} outputs for {rows} rows, and {expected} are needed: "
+            + "its Forward must return as many as it has outputs, for every row.");
+    }
+}
