@@ -54,10 +54,19 @@ public sealed record OptimizerSpec(OptimizerKind Kind)
         Decay = 0.9f, Momentum = 0.95f, Epsilon = 0.1f, EpsilonInsideRoot = true, InitialMeanSquare = 1f,
     };
 
-    /// <summary>The centred RMSProp of Mnih et al. 2015, extended data table 1.</summary>
+    /// <summary>
+    /// The centred RMSProp of Mnih et al. 2015, extended data table 1. Its 0.01 stands under the root of gradients that are summed over a batch of
+    /// 32; those of a mean are 32 times smaller, and their squares 32^2 times.
+    /// </summary>
     public static OptimizerSpec NatureRmsProp { get; } = new(OptimizerKind.RmsProp)
     {
-        Decay = 0.95f, Epsilon = 0.01f, Centered = true, EpsilonInsideRoot = true,
+        Decay = 0.95f, Epsilon = 0.01f / (32 * 32), Centered = true, EpsilonInsideRoot = true,
+    };
+
+    /// <summary>The centred RMSProp of Young and Tian 2019: PyTorch's, with epsilon beside the root, and momentum.</summary>
+    public static OptimizerSpec MinAtarRmsProp { get; } = new(OptimizerKind.RmsProp)
+    {
+        Decay = 0.95f, Epsilon = 0.01f, Centered = true, Momentum = 0.95f,
     };
 
     /// <summary>Plain stochastic gradient descent.</summary>

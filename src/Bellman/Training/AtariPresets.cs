@@ -25,7 +25,7 @@ internal static class AtariPresets
         Memory = 1_000_000,
         LearningStarts = 50_000,
         TargetEvery = new(10_000, Clock.Updates),
-        Epsilon = Schedule.Linear(1, 0.1, 1_000_000),
+        Epsilon = Schedule.Linear(1, 0.1, 1_000_000, start: 50_000),
     };
 
     /// <summary>Every recipe, the default first.</summary>
@@ -54,6 +54,7 @@ internal static class AtariPresets
                 EndReward = -1,
                 Optimizer = OptimizerSpec.TensorFlowRmsProp,
                 Memory = 100_000,
+                Epsilon = Schedule.Linear(1, 0.1, 1_000_000),
             }, Screen with { Brighter = Brighter.Greys, LifeLoss = false, NoOps = 0 }),
         // Bombs are two pixels wide and the gun must miss them by as little, so columns stay two pixels wide; all bombs of a wave fall alike, so
         // that two frames say everything. The highest 21 lines, the score, are cut off.

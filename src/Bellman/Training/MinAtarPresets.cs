@@ -7,18 +7,18 @@ namespace Bellman.Training;
 /// <summary>The recipes for the MinAtar games; each works in all five. Nothing is evaluated on the way, as in the paper: the last agent is kept.</summary>
 internal static class MinAtarPresets
 {
-    // What Young and Tian 2019 say.
+    // What Young and Tian 2019 say, and where the paper is silent their examples/dqn.py: uniformly random until learning begins, for example.
     private static readonly DqnOptions Published = new()
     {
         Network = NetworkSpec.MinAtar(),
         Loss = LossKind.Huber,
-        Optimizer = OptimizerSpec.NatureRmsProp,
+        Optimizer = OptimizerSpec.MinAtarRmsProp,
         LearningRate = Schedule.Constant(2.5e-4),
         Memory = 100_000,
         LearningStarts = 5_000,
         TrainEvery = new(1, Clock.Steps),
         TargetEvery = new(1_000, Clock.Updates),
-        Epsilon = Schedule.Linear(1, 0.1, 100_000),
+        Epsilon = Schedule.Linear(1, 0.1, 100_000, start: 5_000),
     };
 
     /// <summary>Every recipe, the default first.</summary>

@@ -1,3 +1,4 @@
+using Bellman.Agents;
 using Bellman.Training;
 
 namespace Bellman.Tests.Training;
@@ -28,5 +29,19 @@ public class PresetsTests
             preset.Options.Validate();
             Assert.Equal(preset.Name, preset.Options.Preset);
         }
+    }
+
+    [Theory]
+    // kenjyoung/MinAtar, examples/dqn.py: PyTorch's RMSprop with momentum; uniformly random until learning begins.
+    [InlineData("minatar-dqn", "rmsprop epsilon=0.01 decay=0.95 momentum=0.95 centered", "linear(1, 0.1, 100000 steps from 5000)")]
+    // Mnih et al. 2015: 0.01 / 32^2, because our loss is a mean over 32; annealed from where learning begins.
+    [InlineData("atari-nature", "rmsprop epsilon=9.765625E-06 decay=0.95 centered inside", "linear(1, 0.1, 1000000 steps from 50000)")]
+    [InlineData("atari-tutorial", "rmsprop epsilon=0.1 decay=0.9 momentum=0.95 initial=1 inside", "linear(1, 0.1, 1000000 steps)")]
+    [InlineData("minatar", "adam", "linear(1, 0.01, 100000 steps)")]
+    [InlineData("atari", "adam", "linear(1, 0.01, 1000000 steps)")]
+    public void A_published_recipe_has_the_optimiser_and_the_exploration_that_were_published(string preset, string optimizer, string epsilon)
+    {
+        var agent = (DqnOptions)Presets.All.Single(p => p.Name == preset).Options.Agent;
+        Assert.Equal((optimizer, epsilon), (agent.Optimizer.ToText(), agent.Epsilon.ToString()));
     }
 }
