@@ -95,8 +95,12 @@ public sealed record RunOptions
             throw new BellmanException($"A table needs states that it meets again, and {Environment} hardly shows the same numbers twice: "
                 + "choose a preset with a network.");
         }
-        return Pixels.On ? () => new PixelWorld(factory(), Pixels) : factory;
+        return ThroughPixels(factory);
     }
+
+    /// <summary>The same worlds, seen as <see cref="Pixels"/> say; those that are seen through pixels already stay as they are.</summary>
+    internal Func<IEnvironment> ThroughPixels(Func<IEnvironment> create)
+        => Pixels.On ? () => create() is var world && world is PixelWorld ? world : new PixelWorld(world, Pixels) : create;
 
     /// <summary>Checks every number, the agent's too.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>

@@ -30,13 +30,14 @@ public sealed class TrainingRun : IStateful, IDisposable
 
     /// <summary>A run in a world of your own.</summary>
     /// <param name="options">Everything that determines the run.</param>
-    /// <param name="createWorld">Makes one world; called once for each lane, and for each episode that evaluations play at once.</param>
+    /// <param name="createWorld">Makes one world, to be seen as the options' pixels say; called once for each lane, and for each episode that evaluations play at once.</param>
     /// <param name="createAgent">Makes an agent of your own, or one with a network of your own; null: the one that the options describe.</param>
     /// <exception cref="BellmanException">An option is out of range.</exception>
     public TrainingRun(RunOptions options, Func<IEnvironment> createWorld, Func<EnvironmentSpec, IAgent>? createAgent = null)
     {
         options.Validate();
         Options = options;
+        createWorld = options.ThroughPixels(createWorld);
         _workers = new Workers(options.Threads);
         createWorld = new EnvironmentSource(createWorld).Make;
         try

@@ -68,6 +68,17 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_world_of_ones_own_is_seen_through_the_pixels_that_the_options_ask_for()
+    {
+        RunOptions options = Presets.For("CartPole-v1", "cartpole-pixels") with { Steps = 2_000 };
+        using var own = new TrainingRun(options, CartPole.V1);
+        Assert.Equal(new ImageShape(4, 26, 80), own.World.Spec.Image);
+        using var made = new TrainingRun(options, options.WorldFactory()); // is seen so already
+        Assert.Equal(own.World.Spec.Image, made.World.Spec.Image);
+        Assert.Equal(own.World.Observations, made.World.Observations);
+    }
+
+    [Fact]
     public void Threads_change_nothing()
     {
         RunOptions options = Options() with { Steps = 600, Agent = ((DqnOptions)Options().Agent) with { Network = NetworkSpec.Mlp(128, 128), Batch = 64 } };
