@@ -28,6 +28,7 @@ internal static class PlayCommand
         var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size, filmstrip };
         command.SetAction(parsed =>
         {
+            string? gifFile = OutputName.Named(parsed.GetValue(gif), "--gif", ".gif"), strip = OutputName.Named(parsed.GetValue(filmstrip), "--filmstrip", ".png");
             RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
             RunOptions options = run.ReadOptions();
             RomNote.Print(shell, options);
@@ -35,14 +36,14 @@ internal static class PlayCommand
             IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score);
             IPolicy policy = PolicyFile.Load(run.Policy);
+            PolicyFit.Require(policy, world.Spec);
             var playback = new Playback(policy, world, episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
-            string? strip = parsed.GetValue(filmstrip);
             if (strip is not null)
             {
                 // In a world of its own: a console remembers the episode before, and would play another one afterwards.
                 DrawFilm(shell, new Playback(policy, options.WorldFactory()(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon), world.Spec, strip);
             }
-            if (parsed.GetValue(gif) is { } file)
+            if (gifFile is { } file)
             {
                 (int width, int height) = parsed.GetValue(size) ?? (screen.Width, screen.Height);
                 OutputFile.Write(file, stream => Record(shell, playback, screen, stream, new Canvas(width, height), parsed.GetValue(episodes), stop));

@@ -15,8 +15,9 @@ internal static class PlotCommand
         var command = new Command("plot", "Draw the chart of a run, or compare several.") { folders, file };
         command.SetAction(parsed =>
         {
+            string? wished = OutputName.Named(parsed.GetValue(file), "--out", ".svg");
             RunFolder[] runs = [.. parsed.GetValue(folders)!.Select(RunFolder.Open)];
-            string path = parsed.GetValue(file) ?? (runs is [var only] ? only.Plot : "comparison.svg");
+            string path = wished ?? (runs is [var only] ? only.Plot : "comparison.svg");
             OutputFile.Write(path, ChartSvg.Render(runs is [var run] ? RunChart.Of(run) : RunChart.Compare(runs)));
             shell.Out.WriteLine(path);
             return App.Fine;

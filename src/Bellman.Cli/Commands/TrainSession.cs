@@ -156,7 +156,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
                 fingerprint, recorder.Folder.Path, score), ResultJson.Default.TrainResult);
             return;
         }
-        ScoreChart.Print(shell, recorder.Folder);
+        ScoreChart.Print(shell, recorder.Folder, counters.Episodes, run.Options.LogEvery);
         shell.Out.WriteLine(Text($"{counters.Steps:N0} steps, {counters.Episodes:N0} episodes, {counters.Updates:N0} updates in {seconds:0.0} s"));
         shell.Out.WriteLine(Text($"{counters.Steps / seconds:N0} steps/s, {counters.Updates / seconds:N0} updates/s, fingerprint {fingerprint}"));
         shell.Out.WriteLine(run.Best is { } best

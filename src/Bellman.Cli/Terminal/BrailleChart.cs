@@ -21,7 +21,7 @@ internal static class BrailleChart
         (string top, string bottom) = (Label(high), Label(low));
         int margin = Math.Max(top.Length, bottom.Length);
         int columns = Math.Max(width - margin - 2, 10);
-        int[,] cells = Plot(values, low, high > low ? high : low + 1, columns, height);
+        int[,] cells = Plot(values, low, high, columns, height);
         var lines = new List<string>();
         for (int row = 0; row < height; row++)
         {
@@ -43,7 +43,8 @@ internal static class BrailleChart
         int before = -1;
         for (int x = 0; x < across; x++)
         {
-            int y = (int)Math.Round((high - Share(values, x, across)) / (high - low) * (down - 1));
+            double below = high > low ? (high - Share(values, x, across)) / (high - low) : 1;
+            int y = (int)Math.Round(Math.Clamp(below, 0, 1) * (down - 1));
             int from = before < 0 ? y : before < y ? before + 1 : before > y ? before - 1 : y;
             for (int dot = Math.Min(from, y); dot <= Math.Max(from, y); dot++)
             {

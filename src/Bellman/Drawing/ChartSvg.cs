@@ -80,7 +80,7 @@ public static class ChartSvg
     private static ChartAxis XAxis(Chart chart)
     {
         double low = 0, high = 0;
-        foreach ((double at, _) in chart.Panels.SelectMany(p => p.Series).SelectMany(s => s.Points))
+        foreach ((double at, _) in chart.Panels.SelectMany(p => p.Series).SelectMany(s => s.Points).Where(p => double.IsFinite(p.X)))
         {
             (low, high) = (Math.Min(low, at), Math.Max(high, at));
         }

@@ -15,8 +15,9 @@ public static class RunChart
     public static Chart Of(RunFolder folder)
     {
         RunOptions options = folder.ReadOptions();
-        RunHistory history = RunHistory.Read(folder);
-        string subtitle = string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed} \u00b7 {history.Episodes.Count:N0} episodes");
+        RunHistory history = RunHistory.Read(folder, options.LogEvery);
+        string subtitle = string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed} \u00b7 {history.EpisodeCount:N0} episodes");
+        string episode = options.LogEvery == 1 ? "episode" : string.Create(CultureInfo.InvariantCulture, $"episode (one of {options.LogEvery:N0})");
         if (history.Evaluations.Count > 0)
         {
             double best = history.Evaluations.Max(e => e.Mean);
@@ -26,11 +27,11 @@ public static class RunChart
         [
             new("Score (sum of rewards per episode)",
             [
-                new("episode", ChartMark.Dots, 6, Thin(history.Episodes)),
+                new(episode, ChartMark.Dots, 6, Thin(history.Episodes)),
                 new("mean of 100 episodes", ChartMark.Line, 0, Thin(history.Scores)),
                 new("greedy evaluation", ChartMark.Diamonds, 1, Thin(history.Evaluations)),
             ]) { Weight = 2.4 },
-            new("Loss (mean per update)", [new("", ChartMark.Line, 3, Thin(history.Losses))]) { Logarithmic = true },
+            new("Loss (mean per update, logarithmic)", [new("", ChartMark.Line, 3, Thin(history.Losses))]) { Logarithmic = true },
             new("Q value of the actions taken (mean)", [new("", ChartMark.Line, 2, Thin(history.Values))]),
             new("Epsilon (share of random actions)", [new("", ChartMark.Line, 4, Thin(history.Epsilons))]) { Weight = 0.7, Range = (0, 1) },
         ]);
@@ -42,13 +43,13 @@ public static class RunChart
         var training = new List<ChartSeries>();
         var greedy = new List<ChartSeries>();
         var names = new HashSet<string>();
-        foreach (RunFolder folder in folders)
+        IReadOnlyList<string> labels = RunLabels.Of([.. folders.Select(folder => folder.Path)]);
+        for (int i = 0; i < folders.Count; i++)
         {
-            RunOptions options = folder.ReadOptions();
-            RunHistory history = RunHistory.Read(folder);
-            string label = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path))}";
+            RunOptions options = folders[i].ReadOptions();
+            RunHistory history = RunHistory.Read(folders[i], options.LogEvery);
             names.Add(options.Environment);
-            training.Add(new(label, ChartMark.Line, training.Count, Thin(history.Scores)));
+            training.Add(new(labels[i], ChartMark.Line, training.Count, Thin(history.Scores)));
             greedy.Add(new("", ChartMark.Line, greedy.Count, Thin(history.Evaluations)));
         }
         return new(string.Join(", ", names), $"{folders.Count} runs", Steps,
@@ -58,8 +59,9 @@ public static class RunChart
         ]);
     }
 
-    /// <summary>The mean return of the last 100 episodes after each episode of a run.</summary>
-    public static IEnumerable<double> Scores(RunFolder folder) => RunHistory.Read(folder).Scores.Select(point => point.Score);
+    /// <summary>The mean return of the last 100 episodes, after each episode of a run; at each of its reports where not all are logged.</summary>
+    public static IEnumerable<double> Scores(RunFolder folder)
+        => RunHistory.Read(folder, folder.ReadOptions().LogEvery).Scores.Select(point => point.Score).Where(double.IsFinite);
 
     private static string Name(RunOptions options)
         => options.Preset.Length > 0 ? $"{options.Environment} \u00b7 {options.Preset}" : options.Environment;

@@ -5,8 +5,12 @@ namespace Bellman.Recording;
 /// <summary>The logs of a run, read back for drawing.</summary>
 internal sealed class RunHistory
 {
+    /// <summary>How many episodes the run has finished, logged or not.</summary>
+    public long EpisodeCount { get; private set; }
+
     public List<(double Steps, double Return)> Episodes { get; } = [];
 
+    /// <summary>The mean return of the last 100 episodes: after each where all are logged, else at each report.</summary>
     public List<(double Steps, double Score)> Scores { get; } = [];
 
     public List<(double Steps, double Loss)> Losses { get; } = [];
@@ -17,21 +21,31 @@ internal sealed class RunHistory
 
     public List<(double Steps, double Mean)> Evaluations { get; } = [];
 
-    public static RunHistory Read(RunFolder folder)
+    /// <summary>Reads the logs.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="logEvery">Episodes of which one was logged.</param>
+    public static RunHistory Read(RunFolder folder, int logEvery)
     {
         var history = new RunHistory();
         foreach (JsonElement line in Lines(folder.Episodes))
         {
             Add(history.Episodes, line, "return");
         }
-        var recent = new RecentScore();
-        foreach ((double steps, double value) in history.Episodes)
+        history.EpisodeCount = (long)history.Episodes.Count * logEvery;
+        if (logEvery == 1)
         {
-            recent.Add(value);
-            history.Scores.Add((steps, recent.Mean));
+            history.ScoreEach();
         }
         foreach (JsonElement line in Lines(folder.Metrics))
         {
+            if (logEvery > 1)
+            {
+                Add(history.Scores, line, "score");
+            }
+            if (line.TryGetProperty("episodes", out JsonElement episodes) && episodes.TryGetInt64(out long count))
+            {
+                history.EpisodeCount = Math.Max(history.EpisodeCount, count);
+            }
             Add(history.Losses, line, "loss");
             Add(history.Values, line, "value");
             Add(history.Epsilons, line, "epsilon");
@@ -41,6 +55,16 @@ internal sealed class RunHistory
             }
         }
         return history;
+    }
+
+    private void ScoreEach()
+    {
+        var recent = new RecentScore();
+        foreach ((double steps, double value) in Episodes)
+        {
+            recent.Add(value);
+            Scores.Add((steps, recent.Mean));
+        }
     }
 
     private static void Add(List<(double, double)> points, JsonElement line, string name)

@@ -20,6 +20,28 @@ public sealed class PlayTests : IDisposable
         Assert.StartsWith("episode 2: score ", lines[1]);
     }
 
+    [Theory]
+    [InlineData("play", "--gif", "x.mp4", "which writes GIF and nothing else: let the name end with .gif.")]
+    [InlineData("play", "--filmstrip", "x.jpg", "which writes PNG and nothing else: let the name end with .png.")]
+    [InlineData("plot", "--out", "x.png", "which writes SVG and nothing else: let the name end with .svg.")]
+    public void A_file_that_is_named_like_another_kind_is_not_written(string command, string flag, string file, string sentence)
+    {
+        Assert.Contains(sentence, Tool.Run(command, _tool.At("r"), flag, _tool.At(file)).Mistake, StringComparison.Ordinal);
+        Assert.False(File.Exists(_tool.At(file)));
+    }
+
+    [Fact]
+    public void A_policy_of_another_world_is_not_played()
+    {
+        Assert.Equal(App.Fine, Tool.Run("train", "FrozenLake-v1", "--steps", "500", "--out", _tool.At("lake")).Code);
+        File.Copy(_tool.At("lake/policy.bin"), _tool.At("r/policy.bin"), overwrite: true);
+        foreach (string command in (string[])["evaluate", "play"])
+        {
+            Assert.StartsWith("The policy was trained for FrozenLake-v1, and does not belong to CartPole-v1: it sees 1 numbers, and this world shows 4.",
+                Tool.Run(command, _tool.At("r")).Mistake, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void The_episodes_are_those_of_evaluate()
     {

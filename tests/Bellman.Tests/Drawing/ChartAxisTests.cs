@@ -20,12 +20,34 @@ public sealed class ChartAxisTests
 
     [Theory]
     [InlineData(0.004, 30, "0.01 0.1 1 10")]
-    [InlineData(0.3, 0.9, "0.5")]
+    [InlineData(0.3, 0.9, "0.4 0.6 0.8")]
+    [InlineData(0.15, 9, "0.2 0.5 1 2 5")]
+    [InlineData(0.21, 0.45, "0.25 0.30 0.35 0.40 0.45")]
+    [InlineData(7, 7, "5 10")]
     [InlineData(1e-3, 1e4, "0.01 1 100 10k")]
     public void Logarithmic_ticks_are_decades_or_halves_of_them(double low, double high, string labels)
     {
         ChartAxis axis = ChartAxis.Decades(low, high);
         Assert.Equal(labels, string.Join(' ', axis.Ticks.Select(axis.Label)));
+    }
+
+    [Theory]
+    [InlineData(1e17, 1e17 + 32)]
+    [InlineData(-1e17 - 64, -1e17)]
+    [InlineData(double.MinValue, double.MaxValue)]
+    [InlineData(1e308, 1.7e308)]
+    [InlineData(0, double.Epsilon)]
+    [InlineData(1e-310, 9e307)]
+    public void The_most_extreme_numbers_have_few_ticks_and_lie_on_the_paper(double low, double high)
+    {
+        double positive = Math.Max(low, double.Epsilon);
+        foreach (ChartAxis axis in (ChartAxis[])[ChartAxis.Linear(low, high, 4, toTicks: true), ChartAxis.Decades(positive, Math.Max(high, positive))])
+        {
+            Assert.InRange(axis.Ticks.Count, 1, 12);
+            Assert.All(axis.Ticks, tick => Assert.InRange(axis.Label(tick).Length, 1, 10));
+            Assert.InRange(axis.Place(Math.Max(low, axis.Logarithmic ? positive : low)), -0.021, 1.021);
+            Assert.InRange(axis.Place(axis.Logarithmic ? Math.Max(high, positive) : high), -0.021, 1.021);
+        }
     }
 
     [Theory]

@@ -39,6 +39,20 @@ public sealed class ChartSvgTests
     }
 
     [Fact]
+    public void Letters_that_XML_has_not_are_replaced()
+        => Assert.Contains(Render(new("a\u0007b\u001b[31m\ud800\uffff", "", "x", [])).Descendants(Svg + "text"),
+            text => text.Value == "a\ufffdb\ufffd[31m\ufffd\ufffd");
+
+    [Fact]
+    public void A_loss_beyond_all_bounds_is_drawn()
+    {
+        var chart = new Chart("t", "", "x",
+            [new("y", [new("a", ChartMark.Dots, 0, [(1, 1e-3), (2, 1.7e308), (double.NaN, 3)])]) { Logarithmic = true }]);
+        XElement svg = Render(chart);
+        Assert.All(svg.Descendants(Svg + "circle").Where(e => Number(e, "r") < 2), dot => Assert.InRange(Number(dot, "cy"), 0, Number(svg, "height")));
+    }
+
+    [Fact]
     public void A_chart_without_points_is_drawn_all_the_same()
     {
         var chart = new Chart("t", "", "x", [new("y", []), new("z", [new("", ChartMark.Line, 1, [])]) { Logarithmic = true }]);

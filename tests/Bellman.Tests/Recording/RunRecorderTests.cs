@@ -1,8 +1,10 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bellman.Agents;
+using Bellman.Drawing;
 using Bellman.Environments.Probes;
 using Bellman.Neural.Optimizers;
-
 using Bellman.Recording;
 using Bellman.Training;
 
@@ -217,10 +219,24 @@ public sealed partial class RunRecorderTests : IDisposable
         Assert.Contains($"\"score\":{scores[^1].ToString("R", null)}", File.ReadLines(folder.Metrics).Last());
     }
 
-    private RunFolder Whole(string name)
+    [Fact]
+    public void A_chart_counts_all_episodes_and_shows_the_logged_scores_where_few_episodes_are_logged()
+    {
+        RunFolder folder = Whole("few", Options with { LogEvery = 7 });
+        string last = File.ReadLines(folder.Metrics).Last();
+        double score = RunChart.Scores(folder).Last();
+        Assert.Contains($"\"score\":{score.ToString("R", CultureInfo.InvariantCulture)}", last, StringComparison.Ordinal);
+        Chart chart = RunChart.Of(folder);
+        long episodes = JsonDocument.Parse(last).RootElement.GetProperty("episodes").GetInt64();
+        Assert.True(episodes > File.ReadLines(folder.Episodes).Count());
+        Assert.Contains($"{episodes} episodes", chart.Subtitle, StringComparison.Ordinal);
+        Assert.Equal("episode (one of 7)", chart.Panels[0].Series[0].Name);
+    }
+
+    private RunFolder Whole(string name, RunOptions? options = null)
     {
         RunFolder folder = RunFolder.Create(Path.Combine(_root, name));
-        using var run = new TrainingRun(Options);
+        using var run = new TrainingRun(options ?? Options);
         using RunRecorder recorder = RunRecorder.Start(folder, run, Never);
         Finish(recorder, int.MaxValue);
         return folder;
