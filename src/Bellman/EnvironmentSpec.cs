@@ -55,7 +55,7 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
     /// What the world consists of, as a hash: the transitions of a finite world, the ROM of a game. A policy remembers it, so that a world that
     /// was changed is noticed though its name and form are the same. null: the name says everything.
     /// </summary>
-    [JsonIgnore] // files keep it beside what acting needs: fingerprints do not have it
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // acting does not need it: fingerprints do not have it, files of policies do
     public string? Digest { get; init; }
 
     /// <summary>What the actions mean, for people; empty where nobody said.</summary>

@@ -14,7 +14,7 @@ public static class PolicyFile
     /// <summary>Writes a policy, beside and renamed.</summary>
     /// <exception cref="BellmanException">It cannot be written, or is of a kind that cannot be saved.</exception>
     public static void Save(IPolicy policy, string path)
-        => SealedFile.Write(path, Magic, StateStream.CurrentVersion, file => Sync(StateStream.Writer(file), ref policy));
+        => SealedFile.Write(path, Magic, StateStream.CurrentVersion, file => Sync(StateStream.Writer(file), ref policy, withDigest: true));
 
     /// <summary>Reads a policy.</summary>
     /// <param name="path">The file.</param>
@@ -30,7 +30,10 @@ public static class PolicyFile
     });
 
     /// <summary>Passes a policy through a stream: the file's content, and a part of checkpoints.</summary>
-    internal static void Sync(StateStream stream, ref IPolicy policy)
+    /// <param name="stream">The stream.</param>
+    /// <param name="policy">The policy; null where it is to be read.</param>
+    /// <param name="withDigest">Writes of which data the world consists, too: what acting does not need, and a file does.</param>
+    internal static void Sync(StateStream stream, ref IPolicy policy, bool withDigest = false)
     {
         string kind = policy switch
         {
@@ -42,8 +45,8 @@ public static class PolicyFile
         stream.Sync(ref kind);
         policy = kind switch
         {
-            Network => SyncNetwork(stream, policy as QPolicy),
-            Table => SyncTable(stream, policy as TablePolicy),
+            Network => SyncNetwork(stream, policy as QPolicy, withDigest),
+            Table => SyncTable(stream, policy as TablePolicy, withDigest),
             Own => SyncOwn(stream, policy),
             _ => throw new BellmanException($"The policy is of the kind '{kind}', which this version does not know: use a newer one."),
         };
@@ -59,9 +62,9 @@ public static class PolicyFile
         return policy;
     }
 
-    private static QPolicy SyncNetwork(StateStream stream, QPolicy? policy)
+    private static QPolicy SyncNetwork(StateStream stream, QPolicy? policy, bool withDigest)
     {
-        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, new("", 0, 0), AgentJson.Default.EnvironmentSpec);
+        EnvironmentSpec spec = SyncJson(stream, Written(policy?.Spec, withDigest), new("", 0, 0), AgentJson.Default.EnvironmentSpec);
         DqnOptions options = SyncJson(stream, policy?.Options, new(), AgentJson.Default.DqnOptions);
         policy ??= Empty(stream, options, spec);
         policy.Network.Sync(stream);
@@ -84,9 +87,9 @@ public static class PolicyFile
             && layers.Sum(layer => (long)layer.OutputLength) <= MostActivations, "network");
     }
 
-    private static TablePolicy SyncTable(StateStream stream, TablePolicy? policy)
+    private static TablePolicy SyncTable(StateStream stream, TablePolicy? policy, bool withDigest)
     {
-        EnvironmentSpec spec = SyncJson(stream, policy?.Spec, new("", 0, 0), AgentJson.Default.EnvironmentSpec);
+        EnvironmentSpec spec = SyncJson(stream, Written(policy?.Spec, withDigest), new("", 0, 0), AgentJson.Default.EnvironmentSpec);
         TabularOptions options = SyncJson(stream, policy?.Options, new(), AgentJson.Default.TabularOptions);
         if (policy is null)
         {
@@ -96,6 +99,9 @@ public static class PolicyFile
         policy.Table.Sync(stream);
         return policy;
     }
+
+    private static EnvironmentSpec? Written(EnvironmentSpec? spec, bool withDigest)
+        => spec is null || withDigest ? spec : spec with { Digest = null };
 
     private static T SyncJson<T>(StateStream stream, T? value, T usual, JsonTypeInfo<T> type) where T : class
     {

@@ -137,7 +137,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
-        stream.Section("training");
+        SyncWorld(stream);
         stream.Sync(ref _steps);
         stream.Sync(ref _episodes);
         stream.Sync(ref _reportIsDue);
@@ -197,4 +197,18 @@ public sealed class TrainingRun : IStateful, IDisposable
 
     // Whether the last step completed a period; 0 never ends.
     private bool Passes(int period) => period > 0 && _steps / period > (_steps - Options.Lanes) / period;
+
+    /// <summary>What the world consists of, where it says so. Runs that were saved before anything was said go on.</summary>
+    private void SyncWorld(StateStream stream)
+    {
+        const string Unsaid = "training";
+        string here = World.Spec.Digest is { } digest ? $"{Unsaid} in {digest}" : Unsaid, found = here;
+        stream.Sync(ref found);
+        if (found != here && found != Unsaid)
+        {
+            throw new BellmanException(found.StartsWith(Unsaid, StringComparison.Ordinal)
+                ? $"What {World.Spec.Name} consists of (its transitions, or its ROM) has changed since the run was saved: put the old file back, or begin a new run."
+                : $"The saved state holds something else where '{Unsaid}' was expected: it belongs to other options.");
+        }
+    }
 }

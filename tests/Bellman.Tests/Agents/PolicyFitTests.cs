@@ -52,6 +52,32 @@ public class PolicyFitTests
     }
 
     [Fact]
+    public void A_saved_policy_remembers_its_world()
+    {
+        string file = Path.GetTempFileName();
+        PolicyFile.Save(new TabularAgent(new(), Coin("world.json", 1).Spec, 1, 1).Snapshot(), file);
+        IPolicy policy = PolicyFile.Load(file);
+        File.Delete(file);
+        PolicyFit.Require(policy, Coin("world.json", 1).Spec);
+        Assert.Contains("has changed since", Refusal(policy, Coin("world.json", 2).Spec), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_does_not_go_on_in_a_world_that_has_changed()
+    {
+        using TrainingRun first = In(1), same = In(1), other = In(2);
+        using var saved = new MemoryStream();
+        first.Sync(StateStream.Writer(saved));
+        same.Sync(StateStream.Reader(new MemoryStream(saved.ToArray())));
+        Assert.Contains("has changed since the run was saved",
+            Assert.Throws<BellmanException>(() => other.Sync(StateStream.Reader(new MemoryStream(saved.ToArray())))).Message, StringComparison.Ordinal);
+        Assert.Equal(first.Fingerprint, other.Fingerprint); // of what acting needs
+
+        static TrainingRun In(double reward)
+            => new(new RunOptions { Environment = "world.json", Steps = 10, Agent = new TabularOptions() }, () => Coin("world.json", reward));
+    }
+
+    [Fact]
     public void An_evaluation_does_not_read_rows_of_another_length()
     {
         IPolicy policy = Network(Catalogue.Create("CartPole-v1").Spec);
