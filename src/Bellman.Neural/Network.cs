@@ -47,6 +47,7 @@ public sealed class Network : INetwork
         IReadOnlyList<ILayer> layers, ref Rng random, OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null)
     {
         clip.Validate();
+        SlowKernels.Tell();
         _stack = new(layers, ref random);
         _clip = clip;
         if (optimizer is not null)

@@ -46,12 +46,19 @@ internal sealed class Tool : IDisposable
     public Printed Train(string name, params string[] more) => Run(["train", "CartPole-v1", "--out", At(name), .. Tiny, .. more]);
 
     /// <summary>Starts the real program.</summary>
-    public Process Start(params string[] args)
+    public Process Start(params string[] args) => Start(args, null);
+
+    /// <summary>Starts the real program with a variable of its environment set.</summary>
+    public Process Start(string[] args, (string Name, string Value)? variable)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(App).Assembly.Location, .. args])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root,
         };
+        if (variable is { } set)
+        {
+            start.Environment[set.Name] = set.Value;
+        }
         return Process.Start(start)!;
     }
 
