@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# Reruns the figures of README.md and docs/results.md and writes them into their tables, which stand between
+# <!-- table NAME: docs/results.sh NAME --> and <!-- end -->.
+#
+#   docs/results.sh                    every table below but the last two: about 50 minutes on two quiet cores
+#   docs/results.sh classic solve      only these
+#   docs/results.sh screens            CartPole and Marchers from their screens: an hour and a half on two cores
+#
+# Runs go on where they were left when the script is started again with the same commit (artifacts/results/COMMIT keeps them).
+# BELLMAN_JOBS=N runs N at a time (default: one a core). MinAtar takes hours: docs/results.md names the command of each run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+jobs=${BELLMAN_JOBS:-$(nproc)}
+runs=artifacts/results/$(git rev-parse --short HEAD)
+tool=artifacts/bin/Bellman.Cli/release/Bellman.Cli.dll
+tables=(classic cartpole mountaincar solve tables methods lake update planning tabular)
+mkdir -p "$runs"
+
+# Jobs are lines: a name, then the tool's arguments. Each leaves NAME.json; those that did before are skipped.
+run() { xargs -P "$jobs" -L 1 bash -c 'job "$@"' -; }
+job() {
+  local name=$1; shift
+  [ -s "$runs/$name.json" ] && return
+  rm -rf "$runs/$name"
+  dotnet "$tool" "$@" > "$runs/$name.part" 2> "$runs/$name.log" && mv "$runs/$name.part" "$runs/$name.json" ||
+    echo "failed: bellman $* (see $runs/$name.log)" >&2
+}
+export -f job
+export runs tool
+
+# train NAME ENV SEEDS ARGUMENTS...: a line for each seed.
+train() {
+  local name=$1 env=$2 seeds=$3 seed; shift 3
+  for seed in $(seq "$seeds"); do echo "$name-$seed train $env --seed $seed --json --out $runs/$name-$seed $*"; done
+}
+number() { sed -n "s/.*\"$1\":\(-\?[0-9.eE+-]*\).*/\1/p" "$2"; }                # number KEY FILE
+each() { local seed; for seed in $(seq "$3"); do number "$1" "$runs/$2-$seed.json"; done; } # each KEY NAME SEEDS
+row() { printf '%s ' "$@" | sed 's/ $//'; }
+figures() { row $(each mean "$1" "$2" | xargs printf "%.$3f\n"); }                # figures NAME SEEDS DECIMALS
+least() { sort -g | head -n 1; }
+most() { sort -g | tail -n 1; }
+seconds() { each wallSeconds "$1" "$2" | sort -g | sed -n '1p;$p' | xargs printf '%.0f to %.0f'; }
+passing() { each mean "$1" "$2" | awk -v bar="$3" '$1 >= bar { n++ } END { print n + 0 }'; }
+
+# put NAME: the text on standard input becomes the table of that name, wherever it stands.
+put() {
+  local text file; text=$(mktemp); cat > "$text"
+  for file in README.md docs/results.md docs/tutorials.md; do
+    awk -v name="$1" -v text="$text" '
+      index($0, "<!-- table " name ":") == 1 { print; while ((getline line < text) > 0) print line; close(text); skip = 1; next }
+      $0 == "<!-- end -->" { skip = 0 }
+      !skip' "$file" > "$file.tmp" && cat "$file.tmp" > "$file" && rm "$file.tmp"
+  done
+  rm "$text"
+}
+
+classic() {
+  { train cartpole CartPole-v1 40; train mountaincar MountainCar-v0 10; train acrobot Acrobot-v1 5
+    train cartpole-adam CartPole-v0 5 --preset cartpole-adam; train cartpole-huber CartPole-v0 5 --preset cartpole-huber
+    train mountaincar-soft MountainCar-v0 5 --preset mountaincar-soft; train cartpole-zoo CartPole-v1 10 --preset cartpole-zoo; } | run
+  line() { # line COMMAND NAME SEEDS STEPS DECIMALS BEST
+    echo "| \`bellman train $1 --seed S\` | $4 | $(seconds "$2" "$3") | $(figures "$2" "$3" "$5") | $6 |"
+  }
+  { echo "| command, seeds from 1 on | steps | seconds | every seed | best known |"; echo "|---|---|---|---|---|"
+    line CartPole-v1 cartpole 40 50,000 0 500
+    line MountainCar-v0 mountaincar 10 120,000 1 "about -97.5"
+    line Acrobot-v1 acrobot 5 100,000 1 "-69.1 published"
+    line "CartPole-v0 --preset cartpole-adam" cartpole-adam 5 200,000 0 200
+    line "CartPole-v0 --preset cartpole-huber" cartpole-huber 5 60,000 0 200
+    line "MountainCar-v0 --preset mountaincar-soft" mountaincar-soft 5 150,000 1 "about -97.5"
+    line "CartPole-v1 --preset cartpole-zoo" cartpole-zoo 10 50,000 0 500; } | put classic
+  short() { # short ENV NAME SEEDS STEPS BEST
+    echo "| \`bellman train $1\` | $4 | $(each mean "$2" "$3" | least | xargs printf %.1f) | $(each mean "$2" "$3" |
+      most | xargs printf %.1f) | $3 | $5 |"
+  }
+  { echo "| command | steps | worst seed | best seed | seeds | best known |"; echo "|---|---|---|---|---|---|"
+    short CartPole-v1 cartpole 40 50,000 500
+    short MountainCar-v0 mountaincar 10 120,000 "about -97.5"
+    short Acrobot-v1 acrobot 5 100,000 "-69.1"; } | put reach
+}
+
+# What was tried for CartPole: each with evaluations (the kept agent) and without (the last one).
+cartpole() {
+  local plain="network=dense_64,_relu,_dense_64,_relu" variants=(
+    "clipped|clipped errors, step size 5e-4|--set loss=clippedError --set learningRate=5e-4 --set $plain"
+    "falling|... step size falling to 0|--set loss=clippedError --set learningRate=linear(5e-4,0,50000) --set $plain"
+    "clipnorm|... layer norm|--set loss=clippedError --set learningRate=5e-4"
+    "explore|... epsilon to 0.1 over 20,000 steps|--set loss=clippedError --set learningRate=5e-4 --set $plain --set epsilon=linear(1,0.1,20000)"
+    "clip3|clipped errors, layer norm, step size 1e-3|--set loss=clippedError"
+    "tau|... tau 0.01|--set loss=clippedError --set tau=0.01"
+    "gamma|... gamma 0.98|--set loss=clippedError --set gamma=0.98"
+    "rate|... step size 2e-3|--set loss=clippedError --set learningRate=2e-3"
+    "squared|squared loss, step size 1e-3|--set $plain"
+    "squared3|... three-step returns|--set $plain --set nStep=3"
+    "preset|**squared loss, layer norm, step size 1e-3, tau 0.005** (the preset)|"
+    "preset3|... three-step returns|--set nStep=3")
+  local variant name what flags
+  for variant in "${variants[@]}"; do
+    IFS='|' read -r name what flags <<< "$variant"
+    train "try-$name" CartPole-v1 10 "${flags//_/\\ }"
+    train "try-$name-last" CartPole-v1 10 "${flags//_/\\ }" --set evaluateEvery=0
+  done | run
+  { echo "| change | options | kept | worst kept | last |"; echo "|---|---|---|---|---|"
+    for variant in "${variants[@]}"; do
+      IFS='|' read -r name what flags <<< "$variant"; flags=${flags//--set /}; flags=${flags//_/ }
+      echo "| $what | ${flags:+\`$flags\`} | $(passing "try-$name" 10 475) | $(each mean "try-$name" 10 |
+        least | xargs printf %.1f) | $(passing "try-$name-last" 10 475) |"
+    done; } | put cartpole
+}
+
+mountaincar() {
+  local plain="network=dense_64,_relu,_dense_64,_relu" variants=(
+    "raw|raw observations, 64-64|--set $plain --set rescale=false --set nStep=1"
+    "batch|batch norm first, 64-64|--set network=batchnorm,_dense_64,_relu,_dense_64,_relu --set rescale=false --set nStep=1"
+    "scaled|rescaled to [-1, 1], 64-64|--set $plain --set nStep=1"
+    "layer|rescaled, layer norm|--set nStep=1"
+    "preset|**rescaled, layer norm, three-step returns** (the preset)|")
+  local variant name what flags
+  for variant in "${variants[@]}"; do
+    IFS='|' read -r name what flags <<< "$variant"
+    train "car-$name" MountainCar-v0 4 "${flags//_/\\ }"
+  done | run
+  { echo "| change | kept, seeds 1 to 4 |"; echo "|---|---|"
+    for variant in "${variants[@]}"; do
+      IFS='|' read -r name what flags <<< "$variant"; echo "| $what | $(figures "car-$name" 4 1) |"
+    done; } | put mountaincar
+}
+
+solve() {
+  { echo "| command | return | policy |"; echo "|---|---|---|"
+    local command what
+    while IFS='|' read -r command what; do
+      echo "| \`bellman solve $command\` | $(dotnet "$tool" solve $command --json | sed 's/.*"expectedReturn":\([-0-9.eE]*\).*/\1/' |
+        xargs printf %.4f) | $what |"
+    done <<'LINES'
+FrozenLake-v1|the best that sees the clock, 100 steps
+FrozenLake-v1 --gamma 0.99|the best for that discount, cut off after 100 steps
+FrozenLake-v1 --horizon none|the best without a limit
+FrozenLake8x8-v1|the best that sees the clock, 200 steps
+Taxi-v3|mean over its 300 starts; `Taxi-v4` is the same
+CliffWalking-v1|along the edge
+Blackjack-v1|basic strategy
+Blackjack-v1:rules=natural|basic strategy, a natural pays 1.5
+Blackjack-v1:rules=plain|basic strategy, without Sutton and Barto's rule of naturals
+LINES
+  } | put solve
+}
+
+finite=(FrozenLake-v1 FrozenLake8x8-v1 Taxi-v3 CliffWalking-v1 Blackjack-v1)
+tables() {
+  local env seed worlds=(FrozenLake-v1 Taxi-v3 CliffWalking-v1 Blackjack-v1)
+  for env in "${worlds[@]}"; do train "table-$env" "$env" 10; done | run
+  for env in "${worlds[@]}"; do for seed in $(seq 10); do
+    echo "played-$env-$seed evaluate $runs/table-$env-$seed --episodes 10000 --json"
+    echo "exact-$env-$seed evaluate $runs/table-$env-$seed --exact --json"
+  done; done | run
+  { echo "| world | ten seeds, 10,000 episodes each | exact returns of the ten policies, worst and best |"; echo "|---|---|---|"
+    for env in "${worlds[@]}"; do
+      echo "| $env | $(figures "played-$env" 10 4) | $(each expectedReturn "exact-$env" 10 | sort -g | sed -n '1p;$p' | xargs printf '%.4f to %.4f') |"
+    done; } | put tables
+  { echo "| command | worst seed | best seed | exact optimum, by \`bellman solve\` |"; echo "|---|---|---|---|"
+    local best=("0.7402 without, 0.7442 with a view of the clock" 7.93 -13 "-0.0431; 10,000 games have a standard error of 0.0095")
+    for env in "${!worlds[@]}"; do
+      echo "| \`bellman train ${worlds[env]}\` | $(each mean "played-${worlds[env]}" 10 | sort -g | sed -n '1p;$p' | xargs printf '%.4f | %.4f') | ${best[env]} |"
+    done; } | put table-reach
+}
+
+methods() {
+  local env preset seed all=(q-learning sarsa expected-sarsa double-q n-step-q q-lambda dyna-q)
+  for env in "${finite[@]}"; do for preset in "${all[@]}"; do train "$preset-$env" "$env" 2 --preset "$preset"; done; done | run
+  for env in "${finite[@]}"; do for preset in "${all[@]}"; do for seed in 1 2; do
+    echo "exact-$preset-$env-$seed evaluate $runs/$preset-$env-$seed --exact --json"
+  done; done; done | run
+  { echo "| preset | $(row "${finite[@]}" | sed 's/ / | /g') |"; echo "|---|---|---|---|---|---|"
+    for preset in "${all[@]}"; do
+      printf "| \`%s\` |" "$preset"
+      for env in "${finite[@]}"; do printf ' %s |' "$(row $(each expectedReturn "exact-$preset-$env" 2 | xargs printf '%.4f\n'))"; done; echo
+    done; } | put methods
+}
+
+lake() {
+  train frozenlake-dqn FrozenLake-v1 3 --preset frozenlake-dqn | run
+  for seed in 1 2 3; do echo "played-frozenlake-dqn-$seed evaluate $runs/frozenlake-dqn-$seed --episodes 10000 --json"; done | run
+  { echo "| preset | seeds 1 to 3, 10,000 episodes each |"; echo "|---|---|"
+    echo "| \`frozenlake-dqn\` | $(figures played-frozenlake-dqn 3 4) |"; } | put lake
+}
+
+# Speeds: as the benchmarks print them. Run them while nothing else does.
+printed() { { echo '```'; "${@:2}"; echo '```'; } | put "$1"; }
+update() { printed update dotnet "$tool" bench; }
+planning() { printed planning dotnet run -c Release --project bench/Bellman.Benchmarks -- planning; }
+tabular() { printed tabular taskset -c 0 dotnet run -c Release --project bench/Bellman.Benchmarks -- tabular; }
+
+screens() {
+  { train cartpole-pixels CartPole-v1 5 --preset cartpole-pixels; train marchers Bellman/Marchers-v0 2; } | run
+  { echo "| command | steps | minutes | every seed |"; echo "|---|---|---|---|"
+    echo "| \`bellman train CartPole-v1 --preset cartpole-pixels --seed S\` | 80,000 | $(seconds cartpole-pixels 5 | awk '{ printf "%.0f to %.0f", $1 / 60, $3 / 60 }') | $(figures cartpole-pixels 5 0) |"
+    echo "| \`bellman train Bellman/Marchers-v0 --seed S\` | 600,000 | $(seconds marchers 2 | awk '{ printf "%.0f to %.0f", $1 / 60, $3 / 60 }') | $(figures marchers 2 0) |"; } | put screens
+}
+
+dotnet build -c Release -v q src/Bellman.Cli > /dev/null
+for table in "${@:-${tables[@]}}"; do
+  declare -F "$table" > /dev/null || { echo "There is no table '$table': choose among ${tables[*]} screens." >&2; exit 2; }
+  echo "== $table"
+  "$table"
+done
