@@ -32,7 +32,7 @@ export runs tool
 # train NAME ENV SEEDS ARGUMENTS...: a line for each seed.
 train() {
   local name=$1 env=$2 seeds=$3 seed; shift 3
-  for seed in $(seq "$seeds"); do echo "$name-$seed train $env --seed $seed --json --out $runs/$name-$seed $*"; done
+  for seed in $(seq "$seeds"); do echo "$name-$seed train $env --seed $seed --json --out $runs/$name-$seed${*:+ $*}"; done
 }
 number() { sed -n "s/.*\"$1\":\(-\?[0-9.eE+-]*\).*/\1/p" "$2"; }                # number KEY FILE
 each() { local seed; for seed in $(seq "$3"); do number "$1" "$runs/$2-$seed.json"; done; } # each KEY NAME SEEDS
