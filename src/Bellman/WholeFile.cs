@@ -33,6 +33,8 @@ public static class WholeFile
         catch (Exception e)
         {
             TryDelete(beside);
+            // .NET takes a file that a file system or a limit does not let grow for a wrong argument.
+            e = e is ArgumentOutOfRangeException { ParamName: "value" } ? new IOException("the file would be larger than it may be", e) : e;
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw new BellmanException($"'{path}' cannot be written ({e.Message}); what was there before is untouched.", e);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bellman.Cli.Tests.Support;
 
 namespace Bellman.Cli.Tests.Commands;
@@ -116,20 +117,21 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(before, Snapshot("r"));
     }
 
-    [Theory]
-    [InlineData("checkpoint.bin.new")]
-    [InlineData("policy.bin.new")]
-    public void A_full_disk_is_a_sentence_and_the_run_can_go_on_later(string file)
+    [Fact]
+    public void A_disk_that_takes_no_more_is_a_sentence_and_the_run_can_go_on_later()
     {
-        if (!File.Exists("/dev/full"))
+        if (!OperatingSystem.IsLinux())
         {
-            return; // only Linux has a device that is always full
+            return; // only there a shell can say how large files may grow
         }
         Assert.Equal(App.Fine, _tool.Train("r").Code);
         byte[] before = File.ReadAllBytes(Path.Combine(_tool.At("r"), "policy.bin"));
-        File.CreateSymbolicLink(Path.Combine(_tool.At("r"), file), "/dev/full");
-        string sentence = Tool.Run("train", "--resume", _tool.At("r"), "--steps", "2000").Mistake;
-        Assert.Contains("No space left on device", sentence);
+        // The checkpoint is larger than 30 KiB. Without the last setting the runtime itself would want larger files.
+        string limited = $"trap '' XFSZ; ulimit -f 30; export DOTNET_EnableWriteXorExecute=0; exec dotnet exec '{typeof(App).Assembly.Location}' "
+            + $"train --resume '{_tool.At("r")}' --steps 2000";
+        var start = new ProcessStartInfo("bash", ["-c", limited]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string sentence = Tool.Finish(Process.Start(start)!).Mistake;
+        Assert.Contains("checkpoint.bin' cannot be written (the file would be larger than it may be)", sentence);
         Assert.EndsWith($"go on from the last checkpoint: bellman train --resume {_tool.At("r")}", sentence);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_tool.At("r"), "policy.bin")));
         Assert.Equal(App.Fine, Tool.Run("train", "--resume", _tool.At("r"), "--steps", "2000").Code);

@@ -204,7 +204,9 @@ public sealed class TrainingRunTests : IDisposable
         using TrainingRun resumed = Checkpoint.Load(path, out _, create: Create);
         Assert.Equal(expected, Train(resumed));
         Assert.Equal(whole.Score(5), resumed.Score(5));
-        Assert.Throws<BellmanException>(() => PolicyFile.Save(whole.Policy, path));
+        PolicyFile.Save(whole.Policy, path);
+        Assert.Throws<BellmanException>(() => PolicyFile.Load(path)); // only its own program can
+        Assert.Same(stopped.Policy.GetType(), PolicyFile.Load(path, stopped.Agent.Snapshot()).GetType());
 
         static TrainingRun Create(RunOptions options) => new(options, CartPole.V1, spec => new DqnAgent(
             (DqnOptions)options.Agent, spec, options.Lanes, options.Seed, learns =>
