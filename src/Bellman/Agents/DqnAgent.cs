@@ -23,6 +23,8 @@ public sealed class DqnAgent : IAgent
     private readonly bool _networkIsOptions; // a policy file can make it again
     private Rng _sampling;
     private Counters _now;
+    private Counters _observed; // before the last experience, until everything was learned that it made due
+    private long _due; // gradient steps
     private Mean _loss;
     private Mean _value;
 
@@ -134,10 +136,13 @@ public sealed class DqnAgent : IAgent
     }
 
     /// <inheritdoc/>
-    public void Observe(in Experience experience)
+    public void Observe(in Experience experience) => Observe(experience, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public bool Observe(in Experience experience, CancellationToken cancellation)
     {
         _memory.Append(_options.ClipReward is null && _options.EndReward is null ? experience : Reshaped(experience));
-        Counters before = _now;
+        _observed = _now;
         int ended = 0;
         for (int lane = 0; lane < experience.Lanes; lane++)
         {
@@ -150,16 +155,28 @@ public sealed class DqnAgent : IAgent
         _now = _now with { Steps = _now.Steps + experience.Lanes, Episodes = _now.Episodes + ended };
         if (_now.Steps > _options.LearningStarts && _memory.Rows > 0)
         {
-            long updates = _options.TrainEvery.Elapsed(before, _now) * _options.GradientSteps;
-            for (long update = 0; update < updates; update++)
+            _due += _options.TrainEvery.Elapsed(_observed, _now) * _options.GradientSteps;
+        }
+        return Learn(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public bool Learn(CancellationToken cancellation)
+    {
+        for (; _due > 0; _due--)
+        {
+            if (cancellation.IsCancellationRequested)
             {
-                Learn();
+                return false;
             }
+            Learn();
         }
         if (_options.TargetEvery.Clock != Clock.Updates)
         {
-            Follow(before);
+            Follow(_observed);
         }
+        _observed = _now;
+        return true;
     }
 
     /// <inheritdoc/>
@@ -185,6 +202,8 @@ public sealed class DqnAgent : IAgent
         }
         stream.Section("dqn");
         stream.Sync(ref _now);
+        stream.Sync(ref _observed);
+        stream.Sync(ref _due);
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
         _explorer.Sync(stream);

@@ -22,6 +22,18 @@ public interface IAgent : IPolicy, IStateful
     /// <summary>Takes in what the last actions led to, and learns where it is time to.</summary>
     void Observe(in Experience experience);
 
+    /// <summary>Takes in what the last actions led to, and learns from it until it is cancelled.</summary>
+    /// <returns>Whether everything was learned that was due; <see cref="Learn"/> does the rest.</returns>
+    bool Observe(in Experience experience, CancellationToken cancellation)
+    {
+        Observe(experience);
+        return true;
+    }
+
+    /// <summary>Learns what was left when <see cref="Observe(in Experience, CancellationToken)"/> was cancelled.</summary>
+    /// <returns>Whether nothing is left any more.</returns>
+    bool Learn(CancellationToken cancellation) => true;
+
     /// <summary>A copy of the greedy policy as it is now, which <see cref="PolicyFile"/> can save.</summary>
     IPolicy Snapshot();
 

@@ -107,19 +107,20 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// Trains until <see cref="RunOptions.Steps"/> or until it is solved. Leave the sequence at any time; enumerating again goes on.
     /// </summary>
     /// <param name="cancellation">
-    /// Ends the sequence after the present step, or in the middle of an evaluation, without an exception: the run can be saved then, or enumerated
-    /// again, and ends with the same bits. A run loaded from such a <see cref="Checkpoint"/> plays the evaluation again from its beginning.
+    /// Ends the sequence after the present step, between two gradient steps or in the middle of an evaluation, without an exception: the run can be
+    /// saved then, or enumerated again, and ends with the same bits. A run loaded from such a <see cref="Checkpoint"/> plays the evaluation again
+    /// from its beginning.
     /// </param>
     public IEnumerable<Progress> Train(CancellationToken cancellation = default)
     {
         while (!IsFinished && !cancellation.IsCancellationRequested)
         {
-            if (!_reportIsDue)
+            if (Agent.Learn(cancellation) && !_reportIsDue)
             {
-                Step();
+                Step(cancellation);
                 _reportIsDue = _steps >= Options.Steps || Passes(Options.ReportEvery) || Passes(Options.EvaluateEvery);
             }
-            if (_reportIsDue && TryReport(cancellation, out Progress progress))
+            if (_reportIsDue && Agent.Learn(cancellation) && TryReport(cancellation, out Progress progress))
             {
                 yield return progress;
             }
@@ -161,10 +162,10 @@ public sealed class TrainingRun : IStateful, IDisposable
         _workers.Dispose();
     }
 
-    private void Step()
+    private void Step(CancellationToken cancellation)
     {
         Agent.Act(World.Observations, World.Legal, _actions);
-        Agent.Observe(World.Step(_actions));
+        Agent.Observe(World.Step(_actions), cancellation);
         _steps += Options.Lanes;
         _episodes += World.Finished.Count;
         for (int i = 0; i < World.Finished.Count; i++)

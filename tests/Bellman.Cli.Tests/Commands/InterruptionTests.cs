@@ -52,6 +52,53 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(uninterrupted, TrainTests.Fingerprint(Tool.Run("train", "--resume", _tool.At("parts"), "--json")));
     }
 
+    // Each lasts for hours before the next report: what has no end of its own must be left in the middle.
+    [Theory]
+    [InlineData("INT", "steps=2000000000")]
+    [InlineData("TERM", "steps=2000000000")]
+    [InlineData("HUP", "steps=2000000000")]
+    [InlineData("HUP", "steps=1000 gradientSteps=100000000")]
+    [InlineData("INT", "steps=1000 gradientSteps=100000000")]
+    public void A_signal_does_not_wait_for_a_report(string signal, string options)
+    {
+        string[] more = [.. options.Split(' ').SelectMany(option => (string[])["--set", option])];
+        string[] start =
+        [
+            "train", "CartPole-v1", "--out", _tool.At("r"), "--json", "--set", "network=dense 8, relu", "--set", "learningStarts=100", "--set", "memory=1000",
+            "--set", "batch=8", "--set", "evaluateEvery=0", "--set", "reportEvery=2000000000", .. more,
+        ];
+        Printed stopped = Interrupted(_tool.Start(start), Path.Combine(_tool.At("r"), "config.json"), signal);
+        Assert.Contains("bellman: stopping, the run is being saved", stopped.Error);
+        Assert.Contains("everything is saved. To go on: bellman train --resume", stopped.Error);
+        // A second signal shortens, and loses nothing.
+        Interrupted(_tool.Start("train", "--resume", _tool.At("r"), "--json"), Path.Combine(_tool.At("r"), ".lock"), signal, signal);
+        Assert.Contains("cartpole", Tool.Run("evaluate", _tool.At("r"), "--episodes", "1").Out, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void A_signal_ends_an_evaluation_that_has_no_end(string signal)
+    {
+        // A table that knows nothing walks against the wall for ever.
+        Process process = _tool.Start("train", "CliffWalking-v1", "--out", _tool.At("r"), "--json", "--save-every", "0", "--set", "lanes=1", "--set", "evaluateEvery=1",
+            "--set", "evaluateSteps=1000000000000", "--set", "longestEpisode=2000000000");
+        Printed stopped = Interrupted(process, Path.Combine(_tool.At("r"), "config.json"), signal);
+        Assert.Contains("everything is saved. To go on: bellman train --resume", stopped.Error);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void A_signal_ends_the_final_scoring_of_a_run_that_is_saved(string signal)
+    {
+        Process process = _tool.Start("train", "CliffWalking-v1", "--out", _tool.At("r"), "--json", "--steps", "8", "--set", "longestEpisode=2000000000");
+        Printed stopped = Interrupted(process, Path.Combine(_tool.At("r"), "plot.svg"), signal);
+        Assert.Contains("bellman: stopping; press Ctrl-C again to end at once", stopped.Error);
+        Assert.True(File.Exists(Path.Combine(_tool.At("r"), "policy.bin")));
+    }
+
     [Fact]
     public void The_real_program_ends_with_the_codes_it_promises()
     {
@@ -59,6 +106,28 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(App.Fine, Tool.Finish(help).Code);
         using Process mistake = _tool.Start("train", "CartPol-v1");
         Assert.Equal("There is no environment 'CartPol-v1': did you mean 'CartPole-v1'?", Tool.Finish(mistake).Mistake);
+    }
+
+    /// <summary>Sends signals to a program once a file exists. One that does not stop within a minute, where all it does would take hours, never will.</summary>
+    private static Printed Interrupted(Process process, string file, params string[] signals)
+    {
+        using (process)
+        {
+            Task<Printed> printed = Task.Run(() => Tool.Finish(process));
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(file), TimeSpan.FromMinutes(2)), "it never began");
+            Thread.Sleep(500); // into the middle of it; whenever the signal comes, the same must happen
+            foreach (string signal in signals)
+            {
+                Process.Start("kill", ["-" + signal, process.Id.ToString(null, null)]).WaitForExit();
+            }
+            if (!printed.Wait(TimeSpan.FromMinutes(1)))
+            {
+                process.Kill();
+                Assert.Fail("it did not stop: " + printed.Result.Error);
+            }
+            Assert.Equal(App.Stopped, printed.Result.Code);
+            return printed.Result;
+        }
     }
 
     private Process StartTraining(string name, string[] more)
