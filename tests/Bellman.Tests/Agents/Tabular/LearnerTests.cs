@@ -62,7 +62,7 @@ public class LearnerTests
         // Half an hour on a small world: a count that wraps round makes the power of a negative number, which is none.
         var rates = new Rates(0.5, 0.8, 0.2);
         foreach (ITableLearner learner in (ITableLearner[])[new OneStep(_table, TabularMethod.QLearning, Gamma), new DoubleQ(_table, Gamma, 1),
-            new NStepQ(_table, Gamma, 1, 1), new QLambda(_table, Gamma, 0.9, 1), new DynaQ(_table, Gamma, 2, 1)])
+            new NStepQ(_table, Gamma, 1, 1), new QLambda(_table, Gamma, 0.9, 1)])
         {
             for (int i = 0; i < 3; i++)
             {
