@@ -29,10 +29,15 @@ public static class PolicyFit
     /// <exception cref="BellmanException">The lengths do not fit.</exception>
     internal static void RequireRows(EnvironmentSpec spec, int observations, int legal, int rows)
     {
-        if (observations != (long)rows * spec.ObservationLength || (legal != 0 && legal != (long)rows * spec.Actions))
+        if (observations != (long)rows * spec.ObservationLength)
         {
-            throw new BellmanException($"{rows} actions in {spec.Name} take {rows} x {spec.ObservationLength} numbers and no or {rows} x {spec.Actions} "
-                + $"truth values of what is legal, not {observations} and {legal}: whole rows, and of the world that the policy was trained for.");
+            throw new BellmanException(rows == 1
+                ? $"An observation of {spec.Name} has {spec.ObservationLength} numbers, not {observations}."
+                : $"{rows} observations of {spec.Name} have {spec.ObservationLength} numbers each, not {observations} in all.");
+        }
+        if (legal != 0 && legal != (long)rows * spec.Actions)
+        {
+            throw new BellmanException($"A mask of {spec.Name} has {spec.Actions} actions for each of {rows} observations, not {legal} in all.");
         }
     }
 

@@ -35,11 +35,10 @@ public sealed class QPolicy : IPolicy
     /// <summary>The best action, ties to the lowest.</summary>
     /// <param name="observation">[observation length].</param>
     /// <param name="legal">[actions], or empty where everything is legal.</param>
-    /// <exception cref="ArgumentException">A length is not the world's.</exception>
-    /// <exception cref="BellmanException">Nothing is legal, or a number or an action's value is not finite.</exception>
+    /// <exception cref="BellmanException">A length is not the world's, nothing is legal, or a number or an action's value is not finite.</exception>
     public int Act(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal = default)
     {
-        CheckMask(legal, 1);
+        Check(observation, legal, 1);
         float[] rented = ArrayPool<float>.Shared.Rent(Spec.Actions);
         Span<float> values = rented.AsSpan(0, Spec.Actions);
         Values(observation, values);
@@ -52,15 +51,14 @@ public sealed class QPolicy : IPolicy
     /// <summary>The expected return of every action.</summary>
     /// <param name="observation">[observation length].</param>
     /// <param name="values">[actions], filled.</param>
-    /// <exception cref="ArgumentException">A length is not the world's.</exception>
-    /// <exception cref="BellmanException">A number is not finite.</exception>
+    /// <exception cref="BellmanException">A length is not the world's, or a number is not finite.</exception>
     public void Values(ReadOnlySpan<float> observation, Span<float> values)
     {
         if (values.Length != Spec.Actions)
         {
-            throw new ArgumentException($"{Spec.Name} has {Spec.Actions} actions, not {values.Length}.", nameof(values));
+            throw new BellmanException($"{Spec.Name} has {Spec.Actions} actions, not {values.Length}.");
         }
-        CheckObservations(observation, 1);
+        Check(observation, [], 1);
         float[] rented = ArrayPool<float>.Shared.Rent(_network.ScratchLength + _network.OutputLength);
         Span<float> outputs = rented.AsSpan(0, _network.OutputLength);
         _network.Evaluate(observation, outputs, rented.AsSpan(outputs.Length, _network.ScratchLength));
@@ -69,12 +67,10 @@ public sealed class QPolicy : IPolicy
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A length is not the world's.</exception>
-    /// <exception cref="BellmanException">Nothing is legal in a row, or a number is not finite.</exception>
+    /// <exception cref="BellmanException">A length is not the world's, nothing is legal in a row, or a number is not finite.</exception>
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
-        CheckObservations(observations, actions.Length);
-        CheckMask(legal, actions.Length);
+        Check(observations, legal, actions.Length);
         int most = Math.Min(Together, actions.Length), outputLength = _network.OutputLength;
         float[] rented = ArrayPool<float>.Shared.Rent(most * (outputLength + Spec.Actions));
         for (int first = 0; first < actions.Length; first += Together)
@@ -89,35 +85,15 @@ public sealed class QPolicy : IPolicy
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    private void CheckObservations(ReadOnlySpan<float> observations, int rows)
+    private void Check(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int rows)
     {
-        if (observations.Length != (long)rows * Spec.ObservationLength)
-        {
-            throw new ArgumentException(
-                rows == 1
-                    ? $"An observation of {Spec.Name} has {Spec.ObservationLength} numbers, not {observations.Length}."
-                    : $"{rows} observations of {Spec.Name} have {Spec.ObservationLength} numbers each, not {observations.Length} in all.",
-                nameof(observations));
-        }
+        PolicyFit.RequireRows(Spec, observations.Length, legal.Length, rows);
         if (!Finite.All(observations))
         {
             throw new BellmanException(
                 $"An observation of {Spec.Name} holds what is not a finite number: mend what makes it, as no action can be chosen by it.");
         }
-    }
-
-    private void CheckMask(ReadOnlySpan<bool> legal, int rows)
-    {
-        if (legal.IsEmpty)
-        {
-            return;
-        }
-        if (legal.Length != (long)rows * Spec.Actions)
-        {
-            throw new ArgumentException(
-                $"A mask of {Spec.Name} has {Spec.Actions} actions for each of {rows} observations, not {legal.Length} in all.", nameof(legal));
-        }
-        for (int row = 0; row < rows; row++)
+        for (int row = 0; row < rows && !legal.IsEmpty; row++)
         {
             if (!legal.Slice(row * Spec.Actions, Spec.Actions).Contains(true))
             {

@@ -105,7 +105,7 @@ public sealed class QPolicyTests : IDisposable
     public void An_observation_of_the_wrong_length_is_refused()
     {
         var policy = (QPolicy)Trained().Snapshot();
-        Assert.Contains("CartPole-v1 has 4 numbers, not 3", Assert.Throws<ArgumentException>(() => policy.Act([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("CartPole-v1 has 4 numbers, not 3", Assert.Throws<BellmanException>(() => policy.Act([1, 2, 3])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -191,10 +191,10 @@ public sealed class QPolicyTests : IDisposable
         var policy = (QPolicy)Trained().Snapshot();
         Assert.Contains(
             "CartPole-v1",
-            Assert.Throws<ArgumentException>(() => policy.Act(new float[numbers], Enumerable.Repeat(true, legal).ToArray(), new int[2])).Message,
+            Assert.Throws<BellmanException>(() => policy.Act(new float[numbers], Enumerable.Repeat(true, legal).ToArray(), new int[2])).Message,
             StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => policy.Act(new float[4], new bool[3]));
-        Assert.Throws<ArgumentException>(() => policy.Values(new float[4], new float[3]));
+        Assert.Throws<BellmanException>(() => policy.Act(new float[4], new bool[3]));
+        Assert.Throws<BellmanException>(() => policy.Values(new float[4], new float[3]));
     }
 
     [Theory]

@@ -130,15 +130,21 @@ public sealed class FuzzTests : IDisposable
     public void An_odd_line_is_left_out_of_a_chart(string line)
     {
         RunFolder folder = RunFolder.Create(_folder);
-        folder.WriteOptions(Runs["network"] with { Preset = "\u001b[2J" });
+        folder.WriteOptions(Runs["network"]);
         foreach (string log in (string[])[folder.Metrics, folder.Episodes])
         {
             System.IO.File.WriteAllText(log, $"{line}\n{{\"steps\":100,\"return\":7,\"loss\":0.5,\"evaluation\":{{\"mean\":9}}}}\n");
         }
         Assert.Equal([7.0], RunChart.Scores(folder));
-        string svg = ChartSvg.Render(RunChart.Of(folder));
-        Assert.Contains("best greedy evaluation 9", svg);
-        Assert.DoesNotContain('\u001b', svg);
+        Assert.Contains("best greedy evaluation 9", ChartSvg.Render(RunChart.Of(folder)));
+    }
+
+    [Fact]
+    public void A_preset_that_would_move_the_cursor_is_refused_without_being_printed()
+    {
+        RunFolder folder = RunFolder.Create(_folder);
+        folder.WriteOptions(Runs["network"] with { Preset = "\u001b[2J" });
+        Assert.DoesNotContain('\u001b', Assert.Throws<BellmanException>(() => RunChart.Of(folder)).Message);
     }
 
     /// <summary>Every try is given the file's content with one to three changes, and may only fail with a sentence.</summary>
@@ -148,7 +154,7 @@ public sealed class FuzzTests : IDisposable
         for (int i = 0; i < tries; i++)
         {
             (byte[] changed, int first) = Changed(content, random);
-            long before = GC.GetTotalAllocatedBytes();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
                 attempt(name => Write(name, changed), first);
@@ -161,7 +167,7 @@ public sealed class FuzzTests : IDisposable
             {
                 Assert.Fail($"try {i}, changed from byte {first} on: {error}");
             }
-            long taken = GC.GetTotalAllocatedBytes() - before;
+            long taken = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(taken < MostBytes, $"try {i}, changed from byte {first} on, took {taken} bytes");
         }
     }
