@@ -18,7 +18,7 @@ internal static class OutputFile
             switch (found.Kind)
             {
                 case FileKind.Nothing or FileKind.Ordinary:
-                    WholeFile.Write(path.Length == 0 ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, write);
+                    WholeFile.Write(Target(path), write);
                     break;
                 case FileKind.Device or FileKind.Pipe:
                     WriteThrough(path, found, write);
@@ -35,6 +35,10 @@ internal static class OutputFile
 
     /// <summary>Writes text as UTF-8.</summary>
     public static void Write(string path, string text) => Write(path, file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    // Where a link leads, be anything there yet or not.
+    private static string Target(string path)
+        => path.Length > 0 && new FileInfo(path).LinkTarget is not null ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path;
 
     // By way of memory: whoever writes may want to go back, and a pipe cannot.
     private static void WriteThrough(string path, in FileIdentity found, Action<Stream> write)

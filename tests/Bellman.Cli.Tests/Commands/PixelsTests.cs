@@ -71,7 +71,7 @@ public sealed class PixelsTests : IDisposable
     [InlineData("A crop of 80 x 26 pixels at (0, 20) does not lie inside a picture of 80 x 40: make it smaller or move it.", "pixels.cropTop=20")]
     [InlineData("Options of pixels are set, but the world is seen through its numbers: set pixels.on to true, or leave them out.", "pixels.on=false")]
     [InlineData("CartPole-v1 has no action 'fire', which its pixels need: set pixels.noOps to 0 and pixels.fire to false.", "pixels.fire=true")]
-    [InlineData("compress is 0: it must be at least 1.", "compress=0")]
+    [InlineData("compress is 0: it must be between 1 and 1000.", "compress=0")]
     [InlineData("'x' does not fit the option 'pixels.follow': it must be a number or null.", "pixels.follow=x")]
     [InlineData("There is no option 'pixels.with': did you mean 'pixels.width'? ('bellman inspect PRESET' lists them all.)", "pixels.with=3")]
     public void A_mistake_is_one_sentence_and_nothing_is_written(string sentence, string assignment)
