@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Bellman.Cli.Terminal;
 
 /// <summary>Where the tool prints: the system's console, or a test's writers.</summary>
@@ -30,7 +28,8 @@ internal sealed record Shell(TextWriter Out, TextWriter Error, bool IsLive = fal
     internal static bool WantsColor(string? noColor) => string.IsNullOrEmpty(noColor);
 
     /// <summary>A writer whose characters all arrive: arrows and charts in plain ASCII where the encoding has no others.</summary>
-    internal static TextWriter Legible(TextWriter writer) => writer.Encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding ? writer : new AsciiWriter(writer);
+    /// <remarks>The console's encoding is a class of its own: only the number of its code page says that it is UTF-8, UTF-16 or UTF-32.</remarks>
+    internal static TextWriter Legible(TextWriter writer) => writer.Encoding.CodePage is 65001 or 1200 or 1201 or 12000 or 12001 ? writer : new AsciiWriter(writer);
 
     // A stream that was closed before the program began cannot even be opened; the program runs without it.
     private static TextWriter Open(Func<TextWriter> open)

@@ -57,15 +57,15 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("INT", "steps=2000000000")]
     [InlineData("TERM", "steps=2000000000")]
     [InlineData("HUP", "steps=2000000000")]
-    [InlineData("HUP", "steps=1000 gradientSteps=100000000")]
-    [InlineData("INT", "steps=1000 gradientSteps=100000000")]
+    [InlineData("HUP", "steps=1000 gradientSteps=100000 batch=128")]
+    [InlineData("INT", "steps=1000 gradientSteps=100000 batch=128")]
     public void A_signal_does_not_wait_for_a_report(string signal, string options)
     {
         string[] more = [.. options.Split(' ').SelectMany(option => (string[])["--set", option])];
         string[] start =
         [
-            "train", "CartPole-v1", "--out", _tool.At("r"), "--json", "--set", "network=dense 8, relu", "--set", "learningStarts=100", "--set", "memory=1000",
-            "--set", "batch=8", "--set", "evaluateEvery=0", "--set", "reportEvery=2000000000", .. more,
+            "train", "CartPole-v1", "--out", _tool.At("r"), "--json", "--set", "network=dense 256, relu, dense 256, relu", "--set", "learningStarts=100",
+            "--set", "memory=1000", "--set", "batch=8", "--set", "evaluateEvery=0", "--set", "reportEvery=2000000000", .. more,
         ];
         Printed stopped = Interrupted(_tool.Start(start), Path.Combine(_tool.At("r"), "config.json"), signal);
         Assert.Contains("bellman: stopping, the run is being saved", stopped.Error);
@@ -97,6 +97,13 @@ public sealed class InterruptionTests : IDisposable
         Printed stopped = Interrupted(process, Path.Combine(_tool.At("r"), "plot.svg"), signal);
         Assert.Contains("bellman: stopping; press Ctrl-C again to end at once", stopped.Error);
         Assert.True(File.Exists(Path.Combine(_tool.At("r"), "policy.bin")));
+    }
+
+    [Fact]
+    public void A_chart_in_utf_8_is_drawn_with_dots()
+    {
+        using Process process = _tool.Start(["train", "CartPole-v1", "--out", _tool.At("r"), .. Tool.Tiny]);
+        Assert.Contains(Tool.Finish(process).Out, letter => letter is > '\u2800' and <= '\u28ff');
     }
 
     [Fact]
