@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using Bellman.Cli.Commands;
 using Bellman.Cli.Terminal;
 
@@ -24,10 +23,11 @@ internal static class App
     public static int Run(string[] args, Shell shell)
     {
         using var stop = new StopSignal(shell);
-        ParseResult parsed = Root(shell, stop).Parse(args);
-        if (parsed is { Errors: [var error, ..], Action: ParseErrorAction })
+        // A folder may begin with an at sign, which the parser would take for a file of arguments.
+        ParseResult parsed = Root(shell, stop).Parse(Helpful(args), new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (Complaint.About(parsed) is { } sentence)
         {
-            return Fail(shell, error.Message);
+            return Fail(shell, sentence);
         }
         try
         {
@@ -50,6 +50,13 @@ internal static class App
             return Unexpected;
         }
     }
+
+    private static string[] Helpful(string[] args) => args switch
+    {
+        [] => ["--help"],
+        ["help", .. var about] => [.. about, "--help"],
+        _ => args,
+    };
 
     // Not a RootCommand: that one takes the name of the executable, which is 'Bellman.Cli' or 'testhost'.
     private static Command Root(Shell shell, StopSignal stop) => new("bellman", "Deep Q-learning: train agents, watch them play, compare runs.")

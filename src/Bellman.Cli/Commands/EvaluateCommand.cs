@@ -16,7 +16,7 @@ internal static class EvaluateCommand
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
         Option<int> episodes = Flags.Count("--episodes", 100, 1, "Episodes to play.");
         Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's, which gives the score that training printed.");
-        var exact = new Option<bool>("--exact") { Description = "In a world with known dynamics, compute the expected return instead of playing." };
+        var exact = Flags.Switch("--exact", "In a world with known dynamics, compute the expected return instead of playing.");
         var epsilon = Flags.Share("--epsilon", "Share of random actions; without one the run's evaluateEpsilon.");
         Option<bool> json = Flags.Json();
         var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, epsilon, exact, json };
@@ -63,7 +63,7 @@ internal static class EvaluateCommand
         }
         else
         {
-            shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Environment}: the expected return is {score:0.0000}, exactly"));
+            shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Printable.Of(options.Environment)}: the expected return is {score:0.0000}, exactly"));
         }
         return App.Fine;
     }

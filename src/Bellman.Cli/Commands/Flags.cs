@@ -6,44 +6,25 @@ namespace Bellman.Cli.Commands;
 /// <summary>Flags whose complaints are sentences.</summary>
 internal static class Flags
 {
-    private const int MostPixels = 4096;
+    private const int MostPixels = 4096, MostSeconds = 31_536_000;
 
     /// <summary>A whole number from a least value on.</summary>
     public static Option<int> Count(string name, int usual, int least, string help)
-        => Parsed(name, help, usual, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least ? value : null,
-            $"a whole number of at least {least}");
+        => Parsed(name, help, usual, text => Whole(text, least), $"a whole number of at least {least}");
+
+    /// <summary>A whole number that is not negative; null: none.</summary>
+    public static Option<int?> Number(string name, string help, string helpName)
+        => Parsed<int>(name, help, text => Whole(text, 0), "a whole number of at least 0", helpName);
 
     /// <summary>A seed; null: the one that suits.</summary>
     public static Option<ulong?> Seed(string help)
-    {
-        var flag = new Option<ulong?>("--seed") { Description = help, HelpName = "N" };
-        flag.CustomParser = result =>
-        {
-            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
-            {
-                return value;
-            }
-            result.AddError($"'{result.Tokens[0].Value}' does not fit --seed: it must be a whole number of at least 0.");
-            return null;
-        };
-        return flag;
-    }
+        => Parsed<ulong>("--seed", help, text => WholeNumber.Parse(text) is >= ulong.MinValue and <= ulong.MaxValue and var value ? (ulong)value : null,
+            $"a whole number from 0 to {ulong.MaxValue}", "N");
 
     /// <summary>A number from 0 to 1; null: the one that suits.</summary>
     public static Option<double?> Share(string name, string help)
-    {
-        var flag = new Option<double?>(name) { Description = help, HelpName = "E" };
-        flag.CustomParser = result =>
-        {
-            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is >= 0 and <= 1)
-            {
-                return value;
-            }
-            result.AddError($"'{result.Tokens[0].Value}' does not fit {name}: it must be a number from 0 to 1.");
-            return null;
-        };
-        return flag;
-    }
+        => Parsed<double>(name, help, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value is >= 0 and <= 1 ? value : null, "a number from 0 to 1", "E");
 
     /// <summary>Width and height in pixels, such as 600x400.</summary>
     public static Option<(int Width, int Height)?> Size(string name, string help)
@@ -65,13 +46,35 @@ internal static class Flags
         return flag;
     }
 
-    /// <summary>A positive number.</summary>
+    /// <summary>A time that a program may last.</summary>
     public static Option<double> Seconds(string name, double usual, string help)
         => Parsed(name, help, usual, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && value >= 0 && double.IsFinite(value) ? value : null, "a number of seconds");
+            && value is >= 0 and <= MostSeconds ? value : null, $"a number of seconds from 0 to {MostSeconds}, which is a year");
 
     /// <summary>The flag that makes output one JSON object.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on standard output, and nothing else there." };
+    public static Option<bool> Json() => Switch("--json", "Print one JSON object on standard output, and nothing else there.");
+
+    /// <summary>A flag without a value: it is there, or it is not.</summary>
+    public static Option<bool> Switch(string name, string help) => new(name) { Description = help, Arity = ArgumentArity.Zero };
+
+    private static int? Whole(string text, int least)
+        => WholeNumber.Parse(text) is { } value && value >= least && value <= int.MaxValue ? (int)value : null;
+
+    private static Option<T?> Parsed<T>(string name, string help, Func<string, T?> parse, string needed, string helpName) where T : struct
+        => new(name)
+        {
+            Description = help,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                T? value = parse(result.Tokens[0].Value);
+                if (value is null)
+                {
+                    result.AddError($"'{result.Tokens[0].Value}' does not fit {name}: it must be {needed}.");
+                }
+                return value;
+            },
+        };
 
     private static Option<T> Parsed<T>(string name, string help, T usual, Func<string, T?> parse, string needed) where T : struct
         => new(name)

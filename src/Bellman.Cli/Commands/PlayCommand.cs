@@ -47,7 +47,7 @@ internal static class PlayCommand
             {
                 (int width, int height) = parsed.GetValue(size) ?? (screen.Width, screen.Height);
                 OutputFile.Write(file, stream => Record(shell, playback, screen, stream, new Canvas(width, height), parsed.GetValue(episodes), stop));
-                shell.Out.WriteLine(file);
+                shell.Out.WriteLine(Printable.Of(file));
             }
             else if (strip is null)
             {
@@ -79,7 +79,7 @@ internal static class PlayCommand
                 $"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");
         float[][] seen = [.. playback.Episode(0).Take(FilmRows).Select(now => now.Observation.ToArray())];
         OutputFile.Write(file, stream => Png.Write(Filmstrip.Draw(seen, shape), stream));
-        shell.Out.WriteLine(file);
+        shell.Out.WriteLine(Printable.Of(file));
     }
 
     private static void Show(Shell shell, Playback playback, IScreen screen, int episodes, StopSignal stop)

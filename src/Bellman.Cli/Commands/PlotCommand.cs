@@ -19,7 +19,7 @@ internal static class PlotCommand
             RunFolder[] runs = [.. parsed.GetValue(folders)!.Select(RunFolder.Open)];
             string path = wished ?? (runs is [var only] ? only.Plot : "comparison.svg");
             OutputFile.Write(path, ChartSvg.Render(runs is [var run] ? RunChart.Of(run) : RunChart.Compare(runs)));
-            shell.Out.WriteLine(path);
+            shell.Out.WriteLine(Printable.Of(path));
             return App.Fine;
         });
         return command;

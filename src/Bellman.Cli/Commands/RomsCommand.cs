@@ -21,13 +21,13 @@ internal static class RomsCommand
             var table = new Columns("environment", "ROM", "MD5 of the ROM", "file");
             foreach (RomEntry entry in entries)
             {
-                table.Add($"ALE/{entry.Game}-v5", State(entry.State), entry.Md5, entry.File ?? "");
+                table.Add($"ALE/{entry.Game}-v5", State(entry.State), entry.Md5, Printable.Of(entry.File ?? ""));
             }
             table.Print(shell);
             shell.Out.WriteLine();
             shell.Out.WriteLine(where is null
                 ? $"No folder was searched: name one, or set {AtariRoms.Variable} to the folder that holds your ROMs."
-                : $"{entries.Count(entry => entry.State == RomState.Found)} of {entries.Count} found in {where}.");
+                : $"{entries.Count(entry => entry.State == RomState.Found)} of {entries.Count} found in {Printable.Of(where)}.");
             shell.Out.WriteLine("Bellman/Marchers-v0 needs none: its ROM comes with Bellman.");
             if (entries.Any(entry => entry.State == RomState.OtherVersion))
             {

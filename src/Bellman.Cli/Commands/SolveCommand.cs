@@ -64,7 +64,7 @@ internal static class SolveCommand
     private static void Print(TextWriter output, MdpEnvironment world, Plan plan)
     {
         string limit = plan.Horizon is { } steps ? Text($"cut off after {steps} steps") : "without a time limit";
-        output.WriteLine(Text($"{world.Spec.Name}, {limit}: the expected return is {plan.ExpectedReturn:0.0000}"));
+        output.WriteLine(Text($"{Printable.Of(world.Spec.Name)}, {limit}: the expected return is {plan.ExpectedReturn:0.0000}"));
         string sweeps = plan.Method == PlanningMethod.PolicyIteration ? "policies" : "sweeps";
         string bound = double.IsFinite(plan.Bound) ? Text($"no value further than {plan.Bound:0.0E+0} from the truth")
             : "how far the values are from the truth is not known";
@@ -94,7 +94,7 @@ internal static class SolveCommand
 
     private static int? Horizon(string? text, int? usual) => text is null ? usual
         : text == "none" ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0 ? steps
+        : WholeNumber.Parse(text) is >= 1 and <= int.MaxValue and var steps ? (int)steps
         : throw new BellmanException($"'{text}' does not fit --horizon: it must be a whole number of at least 1, or none.");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

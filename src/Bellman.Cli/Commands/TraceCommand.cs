@@ -20,12 +20,9 @@ internal static class TraceCommand
             HelpName = "FILE",
         };
         Option<int> reset = Flags.Count("--reset-every", 0, 0, "Frames between two resets; 0 for none.");
-        var instructions = new Option<int?>("--instructions-of")
-        {
-            Description = "Tell the instructions of this frame, with registers and beam, before its line.", HelpName = "FRAME",
-        };
-        var paddles = new Option<bool>("--paddles") { Description = "Both sockets of an unknown ROM hold paddles." };
-        var rewards = new Option<bool>("--rewards") { Description = "End each line with reward, lives and end." };
+        Option<int?> instructions = Flags.Number("--instructions-of", "Tell the instructions of this frame, with registers and beam, before its line.", "FRAME");
+        var paddles = Flags.Switch("--paddles", "Both sockets of an unknown ROM hold paddles.");
+        var rewards = Flags.Switch("--rewards", "End each line with reward, lives and end.");
         var command = new Command("trace", "Print what the Atari console does with a ROM, frame by frame.")
         {
             rom, frames, actions, reset, instructions, paddles, rewards,

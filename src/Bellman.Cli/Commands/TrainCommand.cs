@@ -28,7 +28,7 @@ internal static class TrainCommand
         var folder = new Option<string?>("--out") { Description = "Folder for the run; without one, a new one under runs/.", HelpName = "DIR" };
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder; --steps may prolong it.", HelpName = "DIR" };
         var saveEvery = Flags.Seconds("--save-every", 10, "Seconds between two checkpoints, at least.");
-        var watch = new Option<bool>("--watch") { Description = "Show the first lane at play while it learns, where the terminal is wide enough." };
+        var watch = Flags.Switch("--watch", "Show the first lane at play while it learns, where the terminal is wide enough.");
         Option<bool> json = Flags.Json();
         var command = new Command("train", "Train an agent.") { environment };
         foreach (Option option in (Option[])[rom, preset, .. flags, set, config, folder, resume, saveEvery, watch, json])
@@ -37,6 +37,10 @@ internal static class TrainCommand
         }
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(rom) is not null && parsed.GetValue(environment) is null)
+            {
+                throw new BellmanException("--rom belongs to an environment that is named, as in 'bellman train ALE/Pong-v5 --rom FILE': name it, or leave --rom out.");
+            }
             var request = new TrainRequest
             {
                 Environment = WithRom(parsed.GetValue(environment), parsed.GetValue(rom)),

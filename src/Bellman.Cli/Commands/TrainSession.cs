@@ -56,7 +56,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
     private int Train(RunRecorder recorder)
     {
         TrainingRun run = recorder.Run;
-        _talk.WriteLine($"{recorder.Folder.Path}/ keeps the run; Ctrl-C saves and stops");
+        _talk.WriteLine($"{Shown(recorder)}/ keeps the run; Ctrl-C saves and stops");
         _talk.WriteLine();
         try
         {
@@ -71,13 +71,13 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
             // What a disk refused can be mended; what the training itself cannot do will not be done the next time.
             bool isMendable = error is not BellmanException || error.InnerException is IOException or UnauthorizedAccessException;
             throw new BellmanException(error.Message.TrimEnd('.') + (isMendable
-                ? $". Once that is mended, go on from the last checkpoint: bellman train --resume {recorder.Folder.Path}"
-                : $". The last checkpoint is in {recorder.Folder.Path}"), error);
+                ? $". Once that is mended, go on from the last checkpoint: bellman train --resume {Shown(recorder)}"
+                : $". The last checkpoint is in {Shown(recorder)}"), error);
         }
         stop.Release(); // everything is saved: what follows may be cut short
         if (!run.IsFinished)
         {
-            _talk.WriteLine(Text($"Stopped at step {run.Counters.Steps:N0}, everything is saved. To go on: bellman train --resume {recorder.Folder.Path}"));
+            _talk.WriteLine(Text($"Stopped at step {run.Counters.Steps:N0}, everything is saved. To go on: bellman train --resume {Shown(recorder)}"));
             Plot(recorder);
             return App.Stopped;
         }
@@ -133,7 +133,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BellmanException)
         {
-            shell.Error.WriteLine($"bellman: the run is saved, but its chart could not be drawn: {error.Message}");
+            shell.Error.WriteLine($"bellman: the run is saved, but its chart could not be drawn: {Printable.Of(error.Message)}");
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
             ? Text($"The kept policy was chosen by {best.Mean:0.0} over {best.Episodes} greedy episodes.")
             : "The kept policy is the last one: nothing was evaluated on the way.");
         shell.Out.WriteLine(Text($"On {score.Episodes} episodes by which it was not chosen: {EvaluateCommand.Describe(score)}"));
-        shell.Out.WriteLine($"Watch it: bellman play {recorder.Folder.Path}   The chart: {recorder.Folder.Plot}");
+        shell.Out.WriteLine($"Watch it: bellman play {Shown(recorder)}   The chart: {Printable.Of(recorder.Folder.Plot)}");
     }
 
     private Evaluation Score(RunRecorder recorder)
@@ -175,7 +175,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         }
         catch (OperationCanceledException)
         {
-            _talk.WriteLine($"Trained and saved, but not scored: bellman evaluate {recorder.Folder.Path} does that.");
+            _talk.WriteLine($"Trained and saved, but not scored: bellman evaluate {Shown(recorder)} does that.");
             throw;
         }
     }
@@ -192,7 +192,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         var screen = run.World[0] as IScreen;
         string? why = !watch ? null
             : json || !shell.IsLive ? "needs a terminal that can draw"
-            : screen is null ? $"needs an environment that can draw itself, and {run.Options.Environment} cannot"
+            : screen is null ? $"needs an environment that can draw itself, and {Printable.Of(run.Options.Environment)} cannot"
             : !WatchView.Fits(shell) ? $"needs a terminal of at least {WatchView.Needed}"
             : null;
         if (why is not null)
@@ -212,6 +212,8 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
             .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
         return RunFolder.CreateFree("runs", name);
     }
+
+    private static string Shown(RunRecorder recorder) => Printable.Of(recorder.Folder.Path);
 
     private static string Many(int count, string what) => Text($"{count} {what}{(count == 1 ? "" : "s")}");
 

@@ -57,5 +57,13 @@ internal sealed record TrainRequest
     private OptionsFile? ReadConfig() => Config is null ? null : OptionsFile.Read(Config, "a configuration");
 
     private RunOptions Apply(RunOptions options, OptionsFile? config)
-        => Assignments.Aggregate(config?.Apply(options) ?? options, OptionSet.With);
+        => Assignments.Aggregate(config?.Apply(options) ?? options, Assigned);
+
+    // Set afterwards, these two would be a label on the options of another preset, in a world that these were not made for.
+    private static RunOptions Assigned(RunOptions options, string assignment) => assignment.Split('=')[0].Trim().ToLowerInvariant() switch
+    {
+        "preset" => throw new BellmanException("--set preset=NAME would change the label and no option: write --preset NAME."),
+        "environment" => throw new BellmanException("--set environment=ENV would keep the options of another world: write 'bellman train ENV'."),
+        _ => OptionSet.With(options, assignment),
+    };
 }

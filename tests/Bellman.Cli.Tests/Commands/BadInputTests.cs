@@ -42,12 +42,29 @@ public sealed class BadInputTests : IDisposable
     public void A_mistake_on_the_command_line_is_one_sentence(string sentence, params string[] args) => Assert.Equal(sentence, Mistake(args));
 
     [Theory]
-    [InlineData("trian")]
-    [InlineData("train", "CartPole-v1", "--sede", "3")]
-    [InlineData("train", "CartPole-v1", "--seed")]
-    [InlineData("evaluate")]
-    [InlineData("plot")]
-    public void What_cannot_be_parsed_is_one_sentence_too(params string[] args) => Assert.NotEmpty(Mistake(args));
+    [InlineData("There is no command 'trian': did you mean 'train'? ('bellman --help' lists them.)", "trian")]
+    [InlineData("There is no command 'trian': did you mean 'train'? ('bellman --help' lists them.)", "help", "trian")]
+    [InlineData("There is no option '--sede' of 'bellman train': did you mean '--seed'?", "train", "CartPole-v1", "--sede", "3")]
+    [InlineData("There is no option '--sede' of 'bellman train': did you mean '--seed'?", "train", "--sede=3")]
+    [InlineData("There is no option '--jason' of 'bellman list': did you mean '--help'?", "list", "--jason")]
+    [InlineData("--seed needs a value: write --seed N.", "train", "CartPole-v1", "--seed")]
+    [InlineData("--seed is given 2 times: leave all but one out.", "train", "CartPole-v1", "--seed", "1", "--seed", "2")]
+    [InlineData("What follows --out is no text: say what it should be, or leave --out out.", "train", "CartPole-v1", "--out", "")]
+    [InlineData("'1e12' does not fit --save-every: it must be a number of seconds from 0 to 31536000, which is a year.",
+        "train", "CartPole-v1", "--save-every", "1e12")]
+    [InlineData("There is no folder '@dir': name the folder of a run, as 'bellman train' printed it.", "evaluate", "@dir")]
+    [InlineData("'bellman evaluate' needs DIR: the folder of a run.", "evaluate")]
+    [InlineData("'bellman plot' needs DIR: folders of runs.", "plot")]
+    [InlineData("--set preset=NAME would change the label and no option: write --preset NAME.", "train", "CartPole-v1", "--set", "preset=x")]
+    [InlineData("--set environment=ENV would keep the options of another world: write 'bellman train ENV'.",
+        "train", "CartPole-v1", "--set", "Environment=Acrobot-v1")]
+    [InlineData("--rom belongs to an environment that is named, as in 'bellman train ALE/Pong-v5 --rom FILE': name it, or leave --rom out.",
+        "train", "--resume", "r", "--rom", "x.bin")]
+    public void What_cannot_be_meant_is_one_sentence_too(string sentence, params string[] args) => Assert.Equal(sentence, Mistake(args));
+
+    [Fact]
+    public void Whoever_says_nothing_gets_help()
+        => Assert.All((string[][])[[], ["help"]], args => Assert.Equal(Tool.Run("--help"), Tool.Run(args)));
 
     [Fact]
     public void A_memory_larger_than_the_machine_is_refused()
