@@ -54,7 +54,7 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(App.Fine, Tool.Run(command, _tool.At("run"), option, "/dev/null").Code);
         Assert.Contains("cannot be written", Tool.Run(command, _tool.At("run"), option, "/dev/full").Mistake);
         Assert.Contains("is a folder", Tool.Run(command, _tool.At("run"), option, _tool.Root).Mistake);
-        Assert.Contains("without a name", Tool.Run(command, _tool.At("run"), option, "").Mistake);
+        Assert.Contains("is no text", Tool.Run(command, _tool.At("run"), option, "").Mistake);
         Assert.Equal(0, new FileInfo("/dev/null").Length);
         File.WriteAllText("/dev/null", "still swallows");
         Assert.Equal("", File.ReadAllText("/dev/null"));
