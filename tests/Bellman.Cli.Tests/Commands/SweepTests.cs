@@ -136,7 +136,7 @@ public sealed class SweepTests : IDisposable
         Assert.DoesNotContain("should not have happened", printed.Error);
         if (printed.Code == App.Mistake)
         {
-            string line = Assert.Single(printed.Error.Trim().Split('\n').Where(text => text.StartsWith("bellman: ", StringComparison.Ordinal)));
+            string line = Assert.Single(printed.Error.Trim().Split('\n'), text => text.StartsWith("bellman: ", StringComparison.Ordinal));
             Assert.DoesNotContain('\u001b', line);
         }
         Assert.Equal(before, Directory.GetCurrentDirectory());
