@@ -128,6 +128,20 @@ public sealed class Console2600
         _album.Save(snapshot.Pictures);
     }
 
+    /// <summary>
+    /// Whether a snapshot that was read from a file is one of this console: whatever is used to find a byte is looked at once here, because
+    /// <see cref="Restore"/> and the running console trust it.
+    /// </summary>
+    public bool CanRestore(Snapshot snapshot)
+    {
+        ref ConsoleState state = ref snapshot.State;
+        ref TiaState now = ref State.Tia;
+        return state.Random.CanBe && (uint)state.Current <= 1
+            && state.Cartridge.CanBe(Memory.Length - sizeof(uint), Math.Max(1, _imageLength / BankLength), RamBanks)
+            && state.Tia.FirstLine == now.FirstLine && state.Tia.Height == now.Height && state.Tia.LineLimit == now.LineLimit
+            && Beam.CanBe(state.Tia, now.FirstLine + PalHeight);
+    }
+
     /// <summary>Puts a saved state back.</summary>
     public void Restore(Snapshot snapshot)
     {
@@ -209,6 +223,10 @@ public sealed class Console2600
         else State.Riot.Write(address, value, cycles);
         return cycles;
     }
+
+    private int BankLength => _scheme is MNetwork ? 0x800 : 0x1000;
+
+    private int RamBanks => _scheme switch { MNetwork => 4, Tigervision => _scheme.RamLength / 0x400, _ => 1 };
 
     private Span<byte> CartridgeRam => Memory.AsSpan(_imageLength, _scheme.RamLength);
 

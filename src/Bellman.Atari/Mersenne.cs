@@ -27,6 +27,9 @@ public struct Mersenne
         _next = Length;
     }
 
+    /// <summary>Whether a generator that was read from a file is one.</summary>
+    public readonly bool CanBe => (uint)_next <= Length;
+
     /// <summary>The next 32 bits.</summary>
     public uint Next()
     {

@@ -12,6 +12,14 @@ public static class Suggestion
         => candidates.MinBy(candidate => (!candidate.Contains(text, StringComparison.OrdinalIgnoreCase), Distance(text, candidate)))
             ?? throw new ArgumentException("There must be a candidate.", nameof(candidates));
 
+    /// <summary>The same, if it is near: if most letters stay, or the candidate contains the text; else null.</summary>
+    internal static string? Near(string text, IEnumerable<string> candidates)
+    {
+        string nearest = Nearest(text, candidates);
+        bool isNear = Distance(text, nearest) <= Math.Max(2, text.Length / 3) || (text.Length > 1 && nearest.Contains(text, StringComparison.OrdinalIgnoreCase));
+        return isNear ? nearest : null;
+    }
+
     private static int Distance(string a, string b)
     {
         // One row of the table of distances between all beginnings of a and b; row[j] belongs to the first j letters of b.

@@ -90,6 +90,7 @@ public class FuzzTests(ITestOutputHelper output)
 
     private FrameDigest[] Run(Console2600 console, int number, int from, int to)
     {
+        Snapshot saved = console.CreateSnapshot();
         FrameDigest[] digests = new FrameDigest[to - from];
         for (int frame = from; frame < to; frame++)
         {
@@ -99,6 +100,8 @@ public class FuzzTests(ITestOutputHelper output)
             TimeSpan taken = Stopwatch.GetElapsedTime(start);
             if (taken > _slowest) _slowest = taken;
             digests[frame - from] = FrameDigest.Of(console);
+            console.Save(saved);
+            Assert.True(console.CanRestore(saved), $"program {number}, frame {frame}");
         }
         return digests;
     }

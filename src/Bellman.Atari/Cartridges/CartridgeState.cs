@@ -48,6 +48,14 @@ internal struct CartridgeState
         for (int i = 0; i < length; i += Pages.Size) Pages[(address + i) / Pages.Size] = offset + i;
     }
 
+    /// <summary>Whether what was read from a file stays inside a memory.</summary>
+    public readonly bool CanBe(int memory, int banks, int ramBanks)
+    {
+        bool can = (uint)Bank < (uint)banks && RamBank >= -1 && RamBank < ramBanks;
+        foreach (int page in Pages) can &= page == Pages.Watched || (page >= 0 && page <= memory - Pages.Size);
+        return can && (Code.Length == 0 || (long)unchecked((uint)Code.First + Code.Shift) + Code.Length + 2 <= memory);
+    }
+
     /// <summary>Makes every access to a part of the window go through the scheme.</summary>
     public void Watch(int address, int length)
     {

@@ -13,6 +13,15 @@ internal static class Beam
     // HMOVE blanks the first eight pixels of its line.
     private const int CombEnd = 8;
 
+    /// <summary>Whether a TIA that was read from a file draws inside a picture of so many lines.</summary>
+    public static bool CanBe(in TiaState tia, int lines)
+    {
+        long linesAhead = ((long)tia.Stop - tia.Last - tia.ToLineEnd + LineClocks - 1) / LineClocks;
+        return tia.Origin is > -LineClocks and < LineClocks && tia.Start == tia.Origin + LineClocks * tia.FirstLine && tia.Stop == tia.Start + LineClocks * tia.Height
+            && tia.Last > -LineClocks && tia.Last <= tia.Stop && tia.ToLineEnd is >= 0 and <= LineClocks
+            && tia.Row >= 0 && tia.Row + VisiblePixels * (Math.Max(0, linesAhead) + 1) <= VisiblePixels * lines;
+    }
+
     /// <summary>Draws up to a clock; <paramref name="picture"/> is null on frames that nobody looks at, where only collisions count.</summary>
     public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
     {

@@ -1,3 +1,4 @@
+using Bellman.Environments;
 using System.CommandLine;
 using Bellman.Cli.Options;
 using Bellman.Cli.Terminal;
@@ -64,7 +65,7 @@ internal static class TrainCommand
     // The ROM becomes a part of the name, so that evaluating, playing and resuming find it again.
     private static string? WithRom(string? environment, string? rom)
         => environment is null || rom is null ? environment
-            : $"{environment}{(environment.Contains(':', StringComparison.Ordinal) ? ',' : ':')}rom={Path.GetFullPath(rom)}";
+            : WorldName.With(environment, "rom", Path.GetFullPath(rom));
 
     private static Option<string?> Flag(string name, string help) => new(name) { Description = help, HelpName = "N" };
 }

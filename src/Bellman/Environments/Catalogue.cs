@@ -112,7 +112,8 @@ public static class Catalogue
     private static BellmanException Unknown(string name)
     {
         IEnumerable<string> known = Entries.Select(entry => entry.Name).Concat(AtariWorlds.Names);
-        return new($"There is no environment '{name}': did you mean '{Suggestion.Nearest(name, known)}'?");
+        return new($"There is no environment '{name}': " + (Suggestion.Near(name, known) is { } near ? $"did you mean '{near}'?"
+            : "'bellman list' shows all that there are."));
     }
 
     private static CatalogueEntry Finite(string name, string description, double best, string options, double? threshold = null)

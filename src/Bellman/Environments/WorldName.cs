@@ -29,25 +29,37 @@ internal sealed class WorldName
             return new(text, text);
         }
         var world = new WorldName(text, text[..colon]);
-        foreach (string assignment in text[(colon + 1)..].Split(','))
+        foreach (string assignment in Assignments(text[(colon + 1)..]))
         {
-            string[] parts = assignment.Split('=');
-            if (parts is not [{ Length: > 0 } option, { Length: > 0 } value] || !world._options.TryAdd(option, value))
+            int equal = assignment.IndexOf('=', StringComparison.Ordinal);
+            if (equal < 1 || Unquoted(assignment[(equal + 1)..]) is not { Length: > 0 } value)
             {
-                throw new BellmanException(
-                    $"'{assignment}' in '{text}' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false.");
+                throw new BellmanException($"'{assignment}' in '{text}' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false, "
+                    + "and a value with commas or equal signs between quotation marks, such as rom=\"a, b.bin\".");
+            }
+            if (!world._options.TryAdd(assignment[..equal], value))
+            {
+                throw new BellmanException($"'{text}' has the option '{assignment[..equal]}' twice: leave one out.");
             }
         }
         return world;
     }
+
+    /// <summary>A name with one option more; what could be mistaken in its value is quoted.</summary>
+    public static string With(string text, string option, string value)
+        => $"{text}{(text.Contains(':', StringComparison.Ordinal) ? ',' : ':')}{option}={Quoted(value)}";
 
     /// <summary>A name with the options of another name, but for those that it has itself.</summary>
     public static string WithOptions(string text, string usual)
     {
         WorldName world = Parse(text);
         return Parse(usual)._options.Where(option => !world._options.ContainsKey(option.Key))
-            .Aggregate(text, (name, option) => $"{name}{(name.Contains(':', StringComparison.Ordinal) ? ',' : ':')}{option.Key}={option.Value}");
+            .Aggregate(text, (name, option) => With(name, option.Key, option.Value));
     }
+
+    /// <summary>Everything that was written but one option.</summary>
+    public string Without(string option) => !_options.ContainsKey(option) ? Text
+        : _options.Where(other => other.Key != option).Aggregate(Name, (name, other) => With(name, other.Key, other.Value));
 
     /// <summary>The value of an option, null where it was not given.</summary>
     public string? this[string option]
@@ -72,6 +84,12 @@ internal sealed class WorldName
     public int? Whole(string option) => this[option] is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
         : throw Unfit(option, text, "a whole number");
+
+    /// <summary>A whole number of 32 bits, with a sign or without, as ALE reads its seeds; null where it was not given.</summary>
+    public uint? Bits(string option) => this[option] is not { } text ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value is >= int.MinValue and <= uint.MaxValue
+            ? unchecked((uint)value)
+        : throw Unfit(option, text, "a whole number from -2147483648 to 4294967295");
 
     /// <summary>A probability; its range is checked where it is used.</summary>
     public double Probability(string option, double usual) => this[option] is not { } text ? usual
@@ -101,5 +119,40 @@ internal sealed class WorldName
             throw new BellmanException(_known.Count == 0 ? $"{Name} has no options: leave ':{unknown}=...' away."
                 : $"{Name} has no option '{unknown}': it has {string.Join(", ", _known.Order(StringComparer.Ordinal))}.");
         }
+    }
+
+    // Commas between quotation marks separate nothing.
+    private static IEnumerable<string> Assignments(string text)
+    {
+        int start = 0;
+        bool isQuoted = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            isQuoted ^= text[i] == '"';
+            if (text[i] == ',' && !isQuoted)
+            {
+                yield return text[start..i];
+                start = i + 1;
+            }
+        }
+        yield return text[start..];
+    }
+
+    private static string Quoted(string value)
+        => value.AsSpan().IndexOfAny(",=\"") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    // Between quotation marks one stands for itself where it is doubled. Null where the text is no value.
+    private static string? Unquoted(string text)
+    {
+        if (text.AsSpan().IndexOfAny("=\"") < 0)
+        {
+            return text;
+        }
+        if (text.Length < 2 || text[0] != '"' || text[^1] != '"')
+        {
+            return null;
+        }
+        string inner = text[1..^1].Replace("\"\"", "\0", StringComparison.Ordinal);
+        return inner.Contains('"', StringComparison.Ordinal) ? null : inner.Replace('\0', '"');
     }
 }

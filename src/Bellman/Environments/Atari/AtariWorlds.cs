@@ -49,7 +49,7 @@ internal static class AtariWorlds
             MostFrames = world.Limit(usual.MostFrames),
             NoOps = world.Whole("noops") ?? 0,
             LifeLoss = world.Flag("lifeloss", usual: false),
-            AleSeed = (uint?)world.Whole("seed"),
+            AleSeed = world.Bits("seed"),
         };
         string? file = world["rom"];
         world.Finish();
@@ -59,7 +59,8 @@ internal static class AtariWorlds
             throw new BellmanException($"{world.Name} plays any ROM: name its file, such as {world.Name}:rom=FILE or with --rom FILE.");
         }
         Cartridge cartridge = AtariRoms.Load(game, file);
-        return () => new AtariEnvironment(world.Text, game, cartridge, options);
+        string name = world.Without("rom"); // where a file lies is no matter of those who act
+        return () => new AtariEnvironment(name, game, cartridge, options);
     }
 
     // No game stands for any ROM.

@@ -55,7 +55,12 @@ public sealed partial class Acrobot : IEnvironment
     }
 
     /// <inheritdoc/>
-    public void Sync(StateStream stream) => stream.Sync(ref _state);
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _state);
+        Require.Sane(!stream.IsReading || (Math.Abs(_state.Angle1) <= Math.PI && Math.Abs(_state.Angle2) <= Math.PI
+            && Math.Abs(_state.Speed1) <= TopSpeed1 && Math.Abs(_state.Speed2) <= TopSpeed2), "the links");
+    }
 
     private void Observe(Span<float> observation)
     {

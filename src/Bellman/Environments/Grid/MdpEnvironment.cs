@@ -101,7 +101,11 @@ public sealed partial class MdpEnvironment : IEnvironment
     }
 
     /// <inheritdoc/>
-    public void Sync(StateStream stream) => stream.Sync(ref _state);
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _state);
+        Bellman.Require.Sane(!stream.IsReading || (uint)_state < (uint)Mdp.States, $"the state of {Spec.Name}");
+    }
 
     private Outcome Draw(int pair, double number, Span<float> observation)
     {

@@ -78,7 +78,11 @@ internal sealed class Asterix(bool ramping) : IGame
     }
 
     /// <inheritdoc/>
-    public void Sync(StateStream stream) => stream.Sync(ref State);
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref State);
+        Require.Sane(!stream.IsReading || (Planes.Contains(State.X) && State.Y is >= FirstRow and <= LastRow), "the player");
+    }
 
     private void Walk(Move move)
     {

@@ -66,7 +66,7 @@ internal sealed class Breakout : IGame
                 Bounce();
             }
         }
-        else if (s.Y == PaddleRow)
+        else if (s.Y >= PaddleRow) // never beyond it, but in a state that was made up
         {
             ends = !MeetPaddle();
         }
@@ -84,7 +84,12 @@ internal sealed class Breakout : IGame
     }
 
     /// <inheritdoc/>
-    public void Sync(StateStream stream) => stream.Sync(ref State);
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref State);
+        Require.Sane(!stream.IsReading || (Planes.Contains(State.X) && Planes.Contains(State.Y) && Planes.Contains(State.LastX)
+            && Planes.Contains(State.LastY) && Math.Abs((long)State.Right) <= 1 && Math.Abs((long)State.Down) <= 1), "the ball");
+    }
 
     private bool MeetPaddle()
     {

@@ -74,7 +74,16 @@ internal sealed class Freeway : IGame
     }
 
     /// <inheritdoc/>
-    public void Sync(StateStream stream) => stream.Sync(ref State);
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref State);
+        bool can = !stream.IsReading || Planes.Contains(State.Row);
+        foreach (FreewayCar car in State.Cars)
+        {
+            can &= !stream.IsReading || car.Speed is >= 0 and <= Speeds;
+        }
+        Require.Sane(can, "the cars");
+    }
 
     private void Drive()
     {

@@ -62,7 +62,14 @@ internal sealed partial class Seaquest(bool ramping) : IGame
     }
 
     /// <inheritdoc/>
-    public void Sync(StateStream stream) => stream.Sync(ref State);
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref State);
+        // Every surfacing without divers leaves one less aboard, so that there is no least number but of what can be counted.
+        Require.Sane(!stream.IsReading || (Planes.Contains(State.X) && Planes.Contains(State.Y) && State.Oxygen is >= -1 and <= Tank
+            && State.Aboard is > int.MinValue / 2 and <= Room
+            && State.Shots.CanBe && State.EnemyShots.CanBe && State.Fish.CanBe && State.Subs.CanBe && State.Divers.CanBe), "the sea");
+    }
 
     private void Act(Move move)
     {

@@ -23,10 +23,13 @@ internal struct SeaquestThing
 
 /// <summary>
 /// A list in order of age. Nothing is on the grid for more than 61 steps (10 moves, one every 6 steps at most), one thing of a kind appears
-/// in a step at most, and a submarine has one bullet in flight at most: 80 places are never all taken.
+/// in a step at most, and a submarine has one bullet in flight at most: 80 places are never all taken, but in a state that was made up, where
+/// what finds no place is lost.
 /// </summary>
 internal struct SeaquestThings
 {
+    private const int Most = 80;
+
     private Places _places;
 
     public int Count { get; private set; }
@@ -37,7 +40,27 @@ internal struct SeaquestThings
         set => _places[i] = value;
     }
 
-    public void Add(SeaquestThing thing) => _places[Count++] = thing;
+    /// <summary>Whether a list that was read from a file is one: what is in it lies on rows of the grid.</summary>
+    public readonly bool CanBe
+    {
+        get
+        {
+            bool can = Count is >= 0 and <= Most;
+            for (int i = 0; can && i < Count; i++)
+            {
+                can = Planes.Contains(_places[i].Y);
+            }
+            return can;
+        }
+    }
+
+    public void Add(SeaquestThing thing)
+    {
+        if (Count < Most)
+        {
+            _places[Count++] = thing;
+        }
+    }
 
     public void RemoveAt(int i)
     {
@@ -71,7 +94,7 @@ internal struct SeaquestThings
         return found;
     }
 
-    [InlineArray(80)]
+    [InlineArray(Most)]
     private struct Places
     {
         private SeaquestThing _first;

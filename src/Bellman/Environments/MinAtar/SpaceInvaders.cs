@@ -81,7 +81,12 @@ internal sealed class SpaceInvaders(bool ramping) : IGame
     }
 
     /// <inheritdoc/>
-    public void Sync(StateStream stream) => stream.Sync(ref State);
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref State);
+        Require.Sane(!stream.IsReading || (Planes.Contains(State.X) && ((State.Aliens | State.Shots | State.AlienShots) & ~Board.All) == 0),
+            "the aliens");
+    }
 
     private void Act(Move move)
     {

@@ -1,0 +1,94 @@
+using Bellman.Environments;
+using Bellman.Environments.Pixels;
+
+namespace Bellman.Tests.Environments;
+
+/// <summary>
+/// A state that somebody made up is refused or played, whatever is in it. The environment variable BELLMAN_FUZZ_STATES asks for more than the
+/// usual number of them in each world.
+/// </summary>
+public class CraftedStateTests
+{
+    private const int Usual = 300, Steps = 50, Played = 3000, Between = 7;
+
+    public static TheoryData<string> Worlds { get; } = [.. Catalogue.Entries.Select(entry => entry.Name), "pixels"];
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void A_made_up_state_can_at_worst_be_refused(string name)
+    {
+        Func<IEnvironment> create = name == "pixels" ? () => new PixelWorld(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
+        int count = int.Parse(Environment.GetEnvironmentVariable("BELLMAN_FUZZ_STATES") ?? $"{Usual}", System.Globalization.CultureInfo.InvariantCulture);
+        var world = new VectorEnvironment(create, lanes: 1, seed: 1);
+        byte[] saved = Save(world);
+        var random = new Rng(7);
+        int played = 0;
+        for (int i = 0; i < count; i++)
+        {
+            byte[] bytes = Mutated(saved, ref random);
+            try
+            {
+                world.Sync(StateStream.Reader(new MemoryStream(bytes)));
+                for (int step = 0; step < Steps; step++)
+                {
+                    world.Step([random.NextInt(world.Spec.Actions)]);
+                }
+                played++;
+                saved = i % 2 == 0 ? Save(world) : saved;
+            }
+            catch (BellmanException)
+            {
+                world = new VectorEnvironment(create, lanes: 1, seed: (ulong)i);
+                saved = Save(world);
+            }
+        }
+        Assert.InRange(played, 1, count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void Every_state_that_is_played_to_goes_on_to_the_same_bits(string name)
+    {
+        Func<IEnvironment> create = name == "pixels" ? () => new PixelWorld(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
+        VectorEnvironment world = new(create, lanes: 1, seed: 1), twin = new(create, lanes: 1, seed: 2);
+        var random = new Rng(5);
+        for (int step = 0; step < Played; step++)
+        {
+            if (step % Between == 0)
+            {
+                twin.Sync(StateStream.Reader(new MemoryStream(Save(world))));
+            }
+            int action = random.NextInt(world.Spec.Actions);
+            Outcome one = world.Step([action]).Outcomes[0], other = twin.Step([action]).Outcomes[0];
+            Assert.Equal(one, other);
+            Assert.True(world.Observations.SequenceEqual(twin.Observations), $"step {step}");
+        }
+    }
+
+    private static byte[] Save(VectorEnvironment world)
+    {
+        using var bytes = new MemoryStream();
+        world.Sync(StateStream.Writer(bytes));
+        return bytes.ToArray();
+    }
+
+    // A number, a byte or a bit somewhere; half of the places are near the end, where the world's own state lies behind the observation.
+    private static byte[] Mutated(byte[] saved, ref Rng random)
+    {
+        byte[] bytes = [.. saved];
+        for (int changes = 1 + random.NextInt(3); changes > 0; changes--)
+        {
+            int from = random.NextInt(2) == 0 ? 0 : Math.Max(0, bytes.Length - 3000), at = from + random.NextInt(bytes.Length - from);
+            int length = Math.Min(bytes.Length - at, 1 << random.NextInt(4));
+            Span<byte> place = bytes.AsSpan(at, length);
+            switch (random.NextInt(4))
+            {
+                case 0: place.Fill(0xFF); break;
+                case 1: place.Fill(0x7F); break;
+                case 2: place[0] ^= (byte)(1 << random.NextInt(8)); break;
+                default: BitConverter.GetBytes(random.NextBits()).AsSpan(0, length).CopyTo(place); break;
+            }
+        }
+        return bytes;
+    }
+}
