@@ -54,7 +54,7 @@ public static class PolicyFit
             ? "one of the two has illegal actions, and the other has none"
         : trained.Digest is not null && world.Digest is not null
             ? trained.Digest == world.Digest ? null : "what it consists of (its transitions, or its ROM) has changed since, or is another's"
-        : trained.Name == world.Name ? null : "they are two worlds (--environment tries a policy elsewhere on purpose)";
+        : trained.Name == world.Name ? null : "they are two worlds";
 
     private static string Picture(EnvironmentSpec spec)
         => spec.Image is { } shape ? $"pictures of {shape}" : "no pictures";
