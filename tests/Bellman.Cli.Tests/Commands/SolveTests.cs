@@ -77,7 +77,8 @@ public sealed class SolveTests : IDisposable
     [InlineData("FrozenLake-v1 has no option 'slipery': it has limit, map, slippery.", "FrozenLake-v1:slipery=false")]
     [InlineData("'maybe' does not fit the option 'slippery' of FrozenLake-v1: it must be true or false.", "FrozenLake-v1:slippery=maybe")]
     [InlineData("CartPole-v1 has no options: leave ':map=...' away.", "CartPole-v1:map=8x8")]
-    [InlineData("'map' in 'FrozenLake-v1:map' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false.", "FrozenLake-v1:map")]
+    [InlineData("'map' in 'FrozenLake-v1:map' is not an option: write for example FrozenLake-v1:map=8x8,slippery=false, "
+        + "and a value with commas or equal signs between quotation marks, such as rom=\"a, b.bin\".", "FrozenLake-v1:map")]
     public void A_mistake_is_one_sentence(string sentence, params string[] args) => Assert.Equal(sentence, Tool.Run(["solve", .. args]).Mistake);
 
     [Theory]

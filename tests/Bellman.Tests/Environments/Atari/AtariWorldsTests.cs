@@ -27,7 +27,7 @@ public sealed class AtariWorldsTests : IDisposable
     {
         var (world, _) = Step(name);
         Assert.Equal(frames, world.Frames);
-        Assert.Equal(WithRom(name), world.Spec.Name);
+        Assert.Equal(name, world.Spec.Name);
     }
 
     [Theory]
