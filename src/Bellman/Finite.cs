@@ -1,29 +1,38 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Bellman;
 
-/// <summary>Looks for infinity and NaN, by a few instructions for each vector of numbers.</summary>
+/// <summary>Looks for infinity and NaN.</summary>
 internal static class Finite
 {
-    private const uint WithoutSign = 0x7FFF_FFFF, Infinity = 0x7F80_0000; // every NaN lies above infinity
+    private const uint WithoutSign = 0x7FFF_FFFF; // of a number's bits; every NaN lies above infinity
 
-    /// <summary>Whether every number is finite.</summary>
+    /// <summary>Whether no number is infinite or none at all. Four at a time, the last four twice where they do not come out even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool All(ReadOnlySpan<float> numbers)
     {
-        ReadOnlySpan<uint> bits = MemoryMarshal.Cast<float, uint>(numbers);
-        ReadOnlySpan<Vector<uint>> wide = MemoryMarshal.Cast<uint, Vector<uint>>(bits);
-        var largest = Vector<uint>.Zero;
-        foreach (Vector<uint> some in wide)
+        int last = numbers.Length - Vector128<float>.Count;
+        if (last < 0)
         {
-            largest = Vector.Max(largest, some & new Vector<uint>(WithoutSign));
+            return FewAre(numbers);
         }
-        bool all = Vector.LessThanAll(largest, new Vector<uint>(Infinity));
-        foreach (uint one in bits[(wide.Length * Vector<uint>.Count)..])
+        ref float first = ref MemoryMarshal.GetReference(numbers);
+        return (last == 0 || BlocksAre(numbers)) && Are(ref first, last);
+    }
+
+    /// <summary>Where the first number lies that is not finite; -1 where all are.</summary>
+    public static int IndexOfOther(ReadOnlySpan<float> numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
         {
-            all &= (one & WithoutSign) < Infinity;
+            if (!float.IsFinite(numbers[i]))
+            {
+                return i;
+            }
         }
-        return all;
+        return -1;
     }
 
     /// <summary>The largest magnitude; infinity or NaN where there is one.</summary>
@@ -36,4 +45,23 @@ internal static class Finite
         }
         return BitConverter.UInt32BitsToSingle(largest);
     }
+
+    private static bool FewAre(ReadOnlySpan<float> numbers) => IndexOfOther(numbers) < 0;
+
+    private static bool BlocksAre(ReadOnlySpan<float> numbers)
+    {
+        ref float first = ref MemoryMarshal.GetReference(numbers);
+        for (int i = 0; i + Vector128<float>.Count <= numbers.Length; i += Vector128<float>.Count)
+        {
+            if (!Are(ref first, i))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Are(ref float first, int index)
+        => Vector128.LessThanAll(Vector128.Abs(Vector128.LoadUnsafe(ref first, (nuint)index)), Vector128.Create(float.PositiveInfinity));
 }

@@ -79,13 +79,4 @@ internal static class Require
             throw new BellmanException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: it must be {range}."));
         }
     }
-
-    /// <summary>Of what comes from a saved state: that it can be.</summary>
-    public static void Sane(bool can, string what)
-    {
-        if (!can)
-        {
-            throw new BellmanException($"The saved state is damaged: {what} cannot be as it says.");
-        }
-    }
 }

@@ -41,7 +41,7 @@ public sealed class QPolicy : IPolicy
         Check(observation, legal, 1);
         float[] rented = ArrayPool<float>.Shared.Rent(Spec.Actions);
         Span<float> values = rented.AsSpan(0, Spec.Actions);
-        Values(observation, values);
+        Evaluate(observation, values);
         Policy.RequireFinite(values);
         int action = Policy.Greedy(values, legal);
         ArrayPool<float>.Shared.Return(rented);
@@ -59,11 +59,7 @@ public sealed class QPolicy : IPolicy
             throw new BellmanException($"{Spec.Name} has {Spec.Actions} actions, not {values.Length}.");
         }
         Check(observation, [], 1);
-        float[] rented = ArrayPool<float>.Shared.Rent(_network.ScratchLength + _network.OutputLength);
-        Span<float> outputs = rented.AsSpan(0, _network.OutputLength);
-        _network.Evaluate(observation, outputs, rented.AsSpan(outputs.Length, _network.ScratchLength));
-        _head.Values(outputs, values);
-        ArrayPool<float>.Shared.Return(rented);
+        Evaluate(observation, values);
     }
 
     /// <inheritdoc/>
@@ -82,6 +78,15 @@ public sealed class QPolicy : IPolicy
             Policy.RequireFinite(values);
             Policy.Greedy(values, legal.IsEmpty ? [] : legal.Slice(first * Spec.Actions, rows * Spec.Actions), actions.Slice(first, rows));
         }
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private void Evaluate(ReadOnlySpan<float> observation, Span<float> values)
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(_network.ScratchLength + _network.OutputLength);
+        Span<float> outputs = rented.AsSpan(0, _network.OutputLength);
+        _network.Evaluate(observation, outputs, rented.AsSpan(outputs.Length, _network.ScratchLength));
+        _head.Values(outputs, values);
         ArrayPool<float>.Shared.Return(rented);
     }
 

@@ -116,7 +116,7 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
         world.Sync(stream);
         if (stream.IsReading)
         {
-            Require.Sane(_length >= 0 && _length < timeLimit && double.IsFinite(_return), $"an episode of {Name}");
+            Require.Saved(_length >= 0 && _length < timeLimit && double.IsFinite(_return), $"episode of {Name}");
             _choosing = true;
         }
     }
@@ -131,7 +131,7 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(ReadOnlySpan<float> observation)
     {
-        if (!_isTrusted && !Numbers.AreFinite(observation))
+        if (!_isTrusted && !Finite.All(observation))
         {
             throw Impossible(observation);
         }
@@ -148,7 +148,7 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
 
     private BellmanException Impossible(ReadOnlySpan<float> observation)
     {
-        int index = Numbers.IndexOfOther(observation);
+        int index = Finite.IndexOfOther(observation);
         return new(string.Create(CultureInfo.InvariantCulture,
             $"{Name} has {observation[index]} in its observation {When}, at index {index}: every number must be written, and finite."));
     }

@@ -140,7 +140,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
         }
         if (stream.IsReading)
         {
-            Require.Sane(Numbers.AreFinite(Observations) && !MemoryMarshal.AsBytes(Legal).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "the lanes");
+            Require.Saved(Finite.All(Observations) && !MemoryMarshal.AsBytes(Legal).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "lanes");
         }
     }
 

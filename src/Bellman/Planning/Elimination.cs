@@ -9,8 +9,8 @@ namespace Bellman.Planning;
 /// <remarks>It knows only some states of a world and numbers them anew; wherever else they lead counts as the end.</remarks>
 internal sealed class Elimination
 {
-    private readonly Row[] _to;                 // where each state leads that still stands, and how likely
-    private readonly Names[] _from;             // which of them lead to it
+    private readonly Few<Entry>[] _to;          // where each state leads that still stands, and how likely
+    private readonly Few<int>[] _from;          // which of them lead to it
     private readonly double[] _leaves;          // how likely it leads to an end, discount included
     private readonly int[] _at;                 // places in the row at hand + 1; else 0
 
@@ -21,13 +21,13 @@ internal sealed class Elimination
     /// <param name="places">Where each state stands among them, -1 where it does not, [states].</param>
     public Elimination(PairTable table, int[] choices, ReadOnlySpan<int> members, int[] places)
     {
-        _to = new Row[members.Length];
-        _from = new Names[members.Length];
+        _to = new Few<Entry>[members.Length];
+        _from = new Few<int>[members.Length];
         _leaves = new double[members.Length];
         _at = new int[members.Length];
         for (int member = 0; member < members.Length; member++)
         {
-            (_to[member], _from[member]) = (Row.Empty, Names.Empty);
+            (_to[member], _from[member]) = (Few<Entry>.None, Few<int>.None);
         }
         for (int member = 0; member < members.Length; member++)
         {
@@ -48,7 +48,7 @@ internal sealed class Elimination
                 }
                 else
                 {
-                    _to[member].Entries[_at[place] - 1].Share += table.Factors[i];
+                    _to[member].Items[_at[place] - 1].Share += table.Factors[i];
                 }
             }
             foreach (Entry entry in _to[member].Filled)
@@ -99,11 +99,11 @@ internal sealed class Elimination
 
     private void LookThrough(int state, double[] rewards)
     {
-        ref Row to = ref _to[state];
-        if (to.Find(state) is >= 0 and int own)
+        ref Few<Entry> to = ref _to[state];
+        if (Find(to, state) is >= 0 and int own)
         {
             to.RemoveAt(own);
-            _from[state].Remove(state);
+            Remove(ref _from[state], state);
         }
         double leaving = _leaves[state];
         foreach (Entry entry in to.Filled)
@@ -119,7 +119,7 @@ internal sealed class Elimination
         foreach (ref Entry entry in to.Filled)
         {
             entry.Share /= leaving;
-            _from[entry.Column].Remove(state);
+            Remove(ref _from[entry.Column], state);
         }
         foreach (int before in _from[state].Filled)
         {
@@ -130,13 +130,13 @@ internal sealed class Elimination
     // Whoever led to a state leads to its successors instead.
     private void Pass(int before, int state, double[] rewards)
     {
-        ref Row row = ref _to[before];
+        ref Few<Entry> row = ref _to[before];
         for (int i = 0; i < row.Count; i++)
         {
-            _at[row.Entries[i].Column] = i + 1;
+            _at[row.Items[i].Column] = i + 1;
         }
         int own = _at[state] - 1, known = row.Count;
-        double share = row.Entries[own].Share;
+        double share = row.Items[own].Share;
         _leaves[before] += share * _leaves[state];
         rewards[before] += share * rewards[state];
         foreach (Entry entry in _to[state].Filled)
@@ -144,7 +144,7 @@ internal sealed class Elimination
             int at = _at[entry.Column] - 1;
             if (at >= 0)
             {
-                row.Entries[at].Share += share * entry.Share;
+                row.Items[at].Share += share * entry.Share;
             }
             else
             {
@@ -153,64 +153,44 @@ internal sealed class Elimination
         }
         for (int i = 0; i < known; i++)
         {
-            _at[row.Entries[i].Column] = 0;
+            _at[row.Items[i].Column] = 0;
         }
         row.RemoveAt(own);
     }
 
     private record struct Entry(int Column, double Share);
 
-    // A few entries without order.
-    private struct Row
+    private static int Find(in Few<Entry> row, int column)
     {
-        public static Row Empty => new() { Entries = [] };
-
-        public Entry[] Entries;
-        public int Count;
-
-        public readonly Span<Entry> Filled => Entries.AsSpan(0, Count);
-
-        public void Add(Entry entry)
+        int at = row.Count - 1;
+        while (at >= 0 && row.Items[at].Column != column)
         {
-            if (Count == Entries.Length)
-            {
-                Array.Resize(ref Entries, Math.Max(4, 2 * Count));
-            }
-            Entries[Count++] = entry;
+            at--;
         }
-
-        public readonly int Find(int column)
-        {
-            int at = Count - 1;
-            while (at >= 0 && Entries[at].Column != column)
-            {
-                at--;
-            }
-            return at;
-        }
-
-        public void RemoveAt(int at) => Entries[at] = Entries[--Count];
+        return at;
     }
 
-    // A few states without order.
-    private struct Names
-    {
-        public static Names Empty => new() { States = [] };
+    private static void Remove(ref Few<int> states, int state) => states.RemoveAt(states.Filled.IndexOf(state));
 
-        public int[] States;
+    // A few things without order.
+    private struct Few<T>
+    {
+        public static Few<T> None => new() { Items = [] };
+
+        public T[] Items;
         public int Count;
 
-        public readonly ReadOnlySpan<int> Filled => States.AsSpan(0, Count);
+        public readonly Span<T> Filled => Items.AsSpan(0, Count);
 
-        public void Add(int state)
+        public void Add(T item)
         {
-            if (Count == States.Length)
+            if (Count == Items.Length)
             {
-                Array.Resize(ref States, Math.Max(4, 2 * Count));
+                Array.Resize(ref Items, Math.Max(4, 2 * Count));
             }
-            States[Count++] = state;
+            Items[Count++] = item;
         }
 
-        public void Remove(int state) => States[Filled.IndexOf(state)] = States[--Count];
+        public void RemoveAt(int at) => Items[at] = Items[--Count];
     }
 }

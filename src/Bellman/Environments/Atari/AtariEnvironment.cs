@@ -93,7 +93,7 @@ public sealed partial class AtariEnvironment : IEnvironment
         if (stream.IsReading)
         {
             _start.CopyFrom(_bytes);
-            Require.Sane(_held is >= 0 and <= JoystickAction.DownLeftFire && _ale.CanBe && _machine.Console.CanRestore(_start), "the console");
+            Require.Saved(_held is >= 0 and <= JoystickAction.DownLeftFire && _ale.CanBe && _machine.Console.CanRestore(_start), "console");
             _machine.Console.Restore(_start);
         }
     }

@@ -58,8 +58,8 @@ public sealed partial class Acrobot : IEnvironment
     public void Sync(StateStream stream)
     {
         stream.Sync(ref _state);
-        Require.Sane(!stream.IsReading || (Math.Abs(_state.Angle1) <= Math.PI && Math.Abs(_state.Angle2) <= Math.PI
-            && Math.Abs(_state.Speed1) <= TopSpeed1 && Math.Abs(_state.Speed2) <= TopSpeed2), "the links");
+        Require.Saved(!stream.IsReading || (Math.Abs(_state.Angle1) <= Math.PI && Math.Abs(_state.Angle2) <= Math.PI
+            && Math.Abs(_state.Speed1) <= TopSpeed1 && Math.Abs(_state.Speed2) <= TopSpeed2), "links");
     }
 
     private void Observe(Span<float> observation)

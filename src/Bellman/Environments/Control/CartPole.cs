@@ -76,7 +76,7 @@ public sealed partial class CartPole : IEnvironment
         stream.Sync(ref _speed);
         stream.Sync(ref _angle);
         stream.Sync(ref _spin);
-        Require.Sane(!stream.IsReading || (double.IsFinite(_x) && double.IsFinite(_speed) && double.IsFinite(_angle) && double.IsFinite(_spin)), "the cart");
+        Require.Saved(!stream.IsReading || (double.IsFinite(_x) && double.IsFinite(_speed) && double.IsFinite(_angle) && double.IsFinite(_spin)), "cart");
         (_sin, _cos) = SmallAngle.SinCos(_angle);
     }
 

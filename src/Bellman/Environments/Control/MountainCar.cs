@@ -56,7 +56,7 @@ public sealed partial class MountainCar : IEnvironment
     {
         stream.Sync(ref _position);
         stream.Sync(ref _velocity);
-        Require.Sane(!stream.IsReading || (_position is >= LeftWall and <= RightEnd && Math.Abs(_velocity) <= TopSpeed), "the car");
+        Require.Saved(!stream.IsReading || (_position is >= LeftWall and <= RightEnd && Math.Abs(_velocity) <= TopSpeed), "car");
     }
 
     private void Observe(Span<float> observation)

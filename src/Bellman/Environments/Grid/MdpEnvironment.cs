@@ -104,7 +104,7 @@ public sealed partial class MdpEnvironment : IEnvironment
     public void Sync(StateStream stream)
     {
         stream.Sync(ref _state);
-        Bellman.Require.Sane(!stream.IsReading || (uint)_state < (uint)Mdp.States, $"the state of {Spec.Name}");
+        Bellman.Require.Saved(!stream.IsReading || (uint)_state < (uint)Mdp.States, $"state of {Spec.Name}");
     }
 
     private Outcome Draw(int pair, double number, Span<float> observation)

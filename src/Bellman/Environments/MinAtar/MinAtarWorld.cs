@@ -76,7 +76,7 @@ public sealed partial class MinAtarWorld : IEnvironment
     {
         stream.Sync(ref _executed);
         stream.Sync(ref _isOver);
-        Require.Sane(!stream.IsReading || _executed is >= Move.None and <= Move.Fire, "the last action");
+        Require.Saved(!stream.IsReading || _executed is >= Move.None and <= Move.Fire, "last action");
         _game.Sync(stream);
     }
 

@@ -84,8 +84,8 @@ internal sealed class SpaceInvaders(bool ramping) : IGame
     public void Sync(StateStream stream)
     {
         stream.Sync(ref State);
-        Require.Sane(!stream.IsReading || (Planes.Contains(State.X) && ((State.Aliens | State.Shots | State.AlienShots) & ~Board.All) == 0),
-            "the aliens");
+        Require.Saved(!stream.IsReading || (Planes.Contains(State.X) && ((State.Aliens | State.Shots | State.AlienShots) & ~Board.All) == 0),
+            "aliens");
     }
 
     private void Act(Move move)
