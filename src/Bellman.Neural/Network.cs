@@ -321,7 +321,6 @@ public sealed class Network : INetwork
     // Views alternate between two buffers; debug builds spoil the one that has just become stale.
     private Span<float> NextOutput(long length)
     {
-        Slab.Require(length, "outputs");
         Slab stale = _output;
         _output = _staleOutput;
         _staleOutput = stale;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Bellman.Neural.Kernels;
 
 namespace Bellman.Neural.Layers;
@@ -34,23 +35,30 @@ internal static class Shape
     }
 
     /// <summary>Insists on numbers for some rows, in panels or not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Holds(ReadOnlySpan<float> numbers, int rows, int length, Layout layout)
     {
-        long stored = layout == Layout.Panels ? ((long)rows + Panels.Width - 1) / Panels.Width * Panels.Width : rows;
+        long stored = layout == Layout.Panels ? (rows + (Panels.Width - 1L)) & -Panels.Width : rows;
         if (rows < 1 || numbers.Length < stored * length)
         {
-            throw new BellmanException(
-                $"{numbers.Length} numbers do not hold {rows} rows of {length}{(layout == Layout.Panels ? " in whole panels of sixteen rows" : "")}: "
-                + "hand the layer as many as its lengths say.");
+            throw TooFew(numbers.Length, rows, length, layout);
         }
     }
 
     /// <summary>Insists on a layer's parameters, statistics or one row of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Holds(ReadOnlySpan<float> numbers, int length)
     {
         if (numbers.Length < length)
         {
-            throw new BellmanException($"{numbers.Length} numbers are fewer than {length}: hand the layer as many as its lengths say.");
+            throw TooFew(numbers.Length, length);
         }
     }
+
+    private static BellmanException TooFew(int given, int rows, int length, Layout layout) => new(
+        $"{given} numbers do not hold {rows} rows of {length}{(layout == Layout.Panels ? " in whole panels of sixteen rows" : "")}: "
+        + "hand the layer as many as its lengths say.");
+
+    private static BellmanException TooFew(int given, int length)
+        => new($"{given} numbers are fewer than {length}: hand the layer as many as its lengths say.");
 }

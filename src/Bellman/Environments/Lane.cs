@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Bellman.Environments.Pixels;
 
 namespace Bellman.Environments;
 
@@ -13,12 +12,12 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
 {
     private const byte Unwritten = 2; // of a bool
 
-    private readonly bool _isTrusted = world is PixelWorld; // its numbers are bytes divided by 255, stacked by us
+    private readonly bool _isTrusted = world is ITrusted; // its observations need no look
     private readonly int _frames = world.Spec.Stack;
     private Rng _random = random;
     private int _length;
     private double _return;
-    private bool _choosing; // whether what is seen now is acted on or bootstrapped from
+    private Ending _ending; // of the last step
 
     /// <summary>The world.</summary>
     public IEnvironment World => world;
@@ -41,7 +40,7 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
     /// <exception cref="BellmanException">The world did not write every number of the observation, or wrote one that is none.</exception>
     public void Reset(Span<float> observation)
     {
-        (_length, _return, _choosing) = (0, 0, true);
+        (_length, _return, _ending) = (0, 0, Ending.None);
         observation.Fill(float.NaN); // what the world leaves out is found
         world.Reset(ref _random, observation);
         Check(observation);
@@ -65,12 +64,15 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
         {
             ending = ending.OutOfTime();
         }
-        if (!float.IsFinite(reward) || ending > Ending.LifeLostAndTruncated)
+        if (!_isTrusted)
         {
-            throw Impossible(reward, ending);
+            if (!float.IsFinite(reward) || ending > Ending.LifeLostAndTruncated)
+            {
+                throw Impossible(reward, ending);
+            }
+            Check(observation);
         }
-        Check(observation);
-        _choosing = ending is not (Ending.Terminated or Ending.LifeLostAndTruncated);
+        _ending = ending;
         return new Outcome(reward, ending);
     }
 
@@ -87,7 +89,8 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
             throw new BellmanException($"{Name} says of only {bytes.IndexOf(Unwritten)} of its {legal.Length} actions whether they are legal "
                 + $"{When}: its mask must be as long as its spec's Actions.");
         }
-        if (_choosing && !legal.Contains(true))
+        bool isOver = _ending is Ending.Terminated or Ending.LifeLostAndTruncated; // nothing is chosen, nor bootstrapped from
+        if (!isOver && !legal.Contains(true))
         {
             throw new BellmanException($"{Name} allows no action {When}: an episode that goes on needs one that is legal.");
         }
@@ -117,7 +120,7 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
         if (stream.IsReading)
         {
             Require.Saved(_length >= 0 && _length < timeLimit && double.IsFinite(_return), $"episode of {Name}");
-            _choosing = true;
+            _ending = Ending.None;
         }
     }
 
