@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Bellman.Agents;
 using Bellman.Cli.Terminal;
+using Bellman.Environments;
 using Bellman.Environments.Grid;
-using Bellman.Recording;
 using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
@@ -18,24 +17,22 @@ internal static class EvaluateCommand
         Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's, which gives the score that training printed.");
         var exact = Flags.Switch("--exact", "In a world with known dynamics, compute the expected return instead of playing.");
         var epsilon = Flags.Share("--epsilon", "Share of random actions; without one the run's evaluateEpsilon.");
+        Option<string?> environment = Flags.Environment(), rom = Flags.Rom("The ROM to play with; without it, the one that the run was trained with.");
         Option<bool> json = Flags.Json();
-        var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, epsilon, exact, json };
+        var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, epsilon, exact, environment, rom, json };
         command.SetAction(parsed =>
         {
-            RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
-            RunOptions options = run.ReadOptions();
-            RomNote.Print(shell, options);
-            IPolicy policy = PolicyFile.Load(run.Policy);
-            PolicyFit.Require(policy, options.WorldFactory()().Spec);
+            KeptPolicy kept = KeptPolicy.Open(shell, parsed.GetValue(folder)!, parsed.GetValue(environment), parsed.GetValue(rom));
             if (parsed.GetValue(exact))
             {
-                return Exactly(shell, options, policy, parsed.GetValue(json));
+                return Exactly(shell, kept, parsed.GetValue(json));
             }
+            RunOptions options = kept.Options;
             Evaluation score;
             using (var workers = new Workers(options.Threads))
             using (var line = new ScoringLine(shell))
             {
-                score = Evaluator.Run(policy, options.WorldFactory(), parsed.GetValue(episodes),
+                score = Evaluator.Run(kept.Policy, kept.CreateWorld, parsed.GetValue(episodes),
                     Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode,
                     parsed.GetValue(epsilon) ?? options.EvaluateEpsilon, workers, line, stop.Token);
             }
@@ -52,11 +49,13 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static int Exactly(Shell shell, RunOptions options, IPolicy policy, bool json)
+    private static int Exactly(Shell shell, KeptPolicy kept, bool json)
     {
-        MdpEnvironment environment = options.WorldFactory()() as MdpEnvironment ?? throw new BellmanException(
-            $"The dynamics of {options.Environment} are not known as a table: leave --exact away, and episodes are played.");
-        double score = ExactEvaluator.Run(policy, environment, options.LongestEpisode);
+        RunOptions options = kept.Options;
+        IEnvironment world = kept.CreateWorld();
+        using var simulator = world as IDisposable;
+        double score = ExactEvaluator.Run(kept.Policy, world as MdpEnvironment ?? throw new BellmanException(
+            $"The dynamics of {options.Environment} are not known as a table: leave --exact away, and episodes are played."), options.LongestEpisode);
         if (json)
         {
             ResultJson.Print(shell.Out, new ExactResult(options.Environment, score), ResultJson.Default.ExactResult);

@@ -51,6 +51,13 @@ internal static class Flags
         => Parsed(name, help, usual, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && value is >= 0 and <= MostSeconds ? value : null, $"a number of seconds from 0 to {MostSeconds}, which is a year");
 
+    /// <summary>The file of a ROM; null: the one that is known.</summary>
+    public static Option<string?> Rom(string help) => new("--rom") { Description = help, HelpName = "FILE" };
+
+    /// <summary>Another world for a policy; null: its own.</summary>
+    public static Option<string?> Environment()
+        => new("--environment") { Description = "Try the policy on purpose in another environment of the same form, or in a world file.", HelpName = "NAME" };
+
     /// <summary>The flag that makes output one JSON object.</summary>
     public static Option<bool> Json() => Switch("--json", "Print one JSON object on standard output, and nothing else there.");
 

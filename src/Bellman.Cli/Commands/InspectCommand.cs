@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
 using Bellman.Cli.Terminal;
+using Bellman.Environments;
 using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
@@ -39,7 +40,7 @@ internal static class InspectCommand
         shell.Out.WriteLine();
         if (preset.Options.Agent is DqnOptions network)
         {
-            LayerTable.Print(shell, DqnAgent.Layers(network, preset.Options.WorldFactory()().Spec));
+            LayerTable.Print(shell, DqnAgent.Layers(network, EnvironmentSource.SpecOf(preset.Options.WorldFactory())));
             shell.Out.WriteLine();
         }
         shell.Out.WriteLine($"Every option, as plain {kind} has it:");

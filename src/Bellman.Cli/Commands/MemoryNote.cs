@@ -8,13 +8,13 @@ namespace Bellman.Cli.Commands;
 /// <summary>What a run will take of the machine, said before it is taken.</summary>
 internal static class MemoryNote
 {
-    public static string For(RunOptions options)
+    public static string For(RunOptions options, EnvironmentSpec world)
     {
         if (options.Agent is not DqnOptions dqn)
         {
             return "no replay memory";
         }
-        ReplayShape shape = DqnAgent.Shape(dqn, options.WorldFactory()().Spec, options.Lanes);
+        ReplayShape shape = DqnAgent.Shape(dqn, world, options.Lanes);
         string most = dqn.Compress is null ? "" : "at most ";
         return string.Create(CultureInfo.InvariantCulture,
             $"replay memory: {most}{ReplayShape.Size(shape.Bytes)} for {most}{shape.Capacity:N0} observations");

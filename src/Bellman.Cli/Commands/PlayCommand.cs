@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Bellman.Agents;
 using Bellman.Cli.Terminal;
 using Bellman.Drawing;
 using Bellman.Environments;
-using Bellman.Recording;
 using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
@@ -25,23 +23,21 @@ internal static class PlayCommand
         {
             Description = "Draw what the network sees in the first steps to a PNG.", HelpName = "FILE",
         };
-        var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size, filmstrip };
+        Option<string?> environment = Flags.Environment(), rom = Flags.Rom("The ROM to play with; without it, the one that the run was trained with.");
+        var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size, filmstrip, environment, rom };
         command.SetAction(parsed =>
         {
             string? gifFile = OutputName.Named(parsed.GetValue(gif), "--gif", ".gif"), strip = OutputName.Named(parsed.GetValue(filmstrip), "--filmstrip", ".png");
-            RunFolder run = RunFolder.Open(parsed.GetValue(folder)!);
-            RunOptions options = run.ReadOptions();
-            RomNote.Print(shell, options);
-            IEnvironment world = options.WorldFactory()();
-            IScreen screen = world as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
+            KeptPolicy kept = KeptPolicy.Open(shell, parsed.GetValue(folder)!, parsed.GetValue(environment), parsed.GetValue(rom));
+            RunOptions options = kept.Options;
             ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score);
-            IPolicy policy = PolicyFile.Load(run.Policy);
-            PolicyFit.Require(policy, world.Spec);
-            var playback = new Playback(policy, world, episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
+            using var playback = new Playback(kept.Policy, kept.CreateWorld(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
+            IScreen screen = playback.World as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             if (strip is not null)
             {
                 // In a world of its own: a console remembers the episode before, and would play another one afterwards.
-                DrawFilm(shell, new Playback(policy, options.WorldFactory()(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon), world.Spec, strip);
+                using var film = new Playback(kept.Policy, kept.CreateWorld(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
+                DrawFilm(shell, film, strip);
             }
             if (gifFile is { } file)
             {
@@ -72,8 +68,9 @@ internal static class PlayCommand
         }
     }
 
-    private static void DrawFilm(Shell shell, Playback playback, EnvironmentSpec spec, string file)
+    private static void DrawFilm(Shell shell, Playback playback, string file)
     {
+        EnvironmentSpec spec = playback.World.Spec;
         ImageShape shape = spec.Image
             ?? throw new BellmanException(
                 $"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");

@@ -1,4 +1,3 @@
-using Bellman.Environments;
 using System.CommandLine;
 using Bellman.Cli.Options;
 using Bellman.Cli.Terminal;
@@ -14,10 +13,7 @@ internal static class TrainCommand
         {
             Description = "The environment, such as CartPole-v1 or FrozenLake-v1:map=8x8.", Arity = ArgumentArity.ZeroOrOne,
         };
-        var rom = new Option<string?>("--rom")
-        {
-            Description = "The ROM of an Atari game; without it, BELLMAN_ROMS names the folder to search.", HelpName = "FILE",
-        };
+        Option<string?> rom = Flags.Rom("The ROM of an Atari game; without it, BELLMAN_ROMS names the folder to search.");
         var preset = new Option<string?>("--preset") { Description = "The recipe to begin with; without one, the environment's default.", HelpName = "P" };
         Option<string?>[] flags =
         [
@@ -38,13 +34,10 @@ internal static class TrainCommand
         }
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(rom) is not null && parsed.GetValue(environment) is null)
-            {
-                throw new BellmanException("--rom belongs to an environment that is named, as in 'bellman train ALE/Pong-v5 --rom FILE': name it, or leave --rom out.");
-            }
             var request = new TrainRequest
             {
-                Environment = WithRom(parsed.GetValue(environment), parsed.GetValue(rom)),
+                Environment = parsed.GetValue(environment),
+                Rom = parsed.GetValue(rom),
                 Preset = parsed.GetValue(preset),
                 Config = parsed.GetValue(config),
                 Assignments =
@@ -61,11 +54,6 @@ internal static class TrainCommand
         });
         return command;
     }
-
-    // The ROM becomes a part of the name, so that evaluating, playing and resuming find it again.
-    private static string? WithRom(string? environment, string? rom)
-        => environment is null || rom is null ? environment
-            : WorldName.With(environment, "rom", Path.GetFullPath(rom));
 
     private static Option<string?> Flag(string name, string help) => new(name) { Description = help, HelpName = "N" };
 }

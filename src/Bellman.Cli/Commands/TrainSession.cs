@@ -25,7 +25,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         {
             RunFolder.Create(folderPath); // refuses, before memory is taken
         }
-        Announce(options);
+        Announce(options, options.Environment, EnvironmentSource.SpecOf(options.WorldFactory()));
         using var run = new TrainingRun(options);
         stop.Hold();
         using RunRecorder recorder = RunRecorder.Start(folderPath is not null ? RunFolder.Create(folderPath) : FreeFolder(options), run, saveEvery);
@@ -38,10 +38,11 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         {
             throw new BellmanException("A resumed run stays in its folder: leave --out away.");
         }
-        using RunRecorder recorder = RunRecorder.Resume(RunFolder.Open(path), saveEvery, request.Resumed);
+        RunFolder folder = RunFolder.Open(path);
+        using RunRecorder recorder = RunRecorder.Resume(folder, saveEvery, saved => request.Resumed(folder, saved), rom: request.Rom);
         using TrainingRun run = recorder.Run;
         stop.Hold();
-        Announce(run.Options);
+        Announce(run.Options, folder.Located(run.Options, digest: run.World.Spec.Digest).Environment, run.World.Spec);
         if (recorder.Note is { } note)
         {
             _talk.WriteLine(Printable.Of(note));
@@ -180,11 +181,11 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         }
     }
 
-    private void Announce(RunOptions options)
+    private void Announce(RunOptions options, string located, EnvironmentSpec world)
     {
-        RomNote.Print(shell, options);
+        RomNote.Print(shell, located);
         _talk.WriteLine(Text($"{Printable.Of(options.Environment)}, preset {Printable.Of(options.Preset)}, seed {options.Seed}: {options.Steps:N0} steps, {Many(options.Lanes, "lane")}, {Many(options.Threads, "thread")}"));
-        _talk.WriteLine(MemoryNote.For(options));
+        _talk.WriteLine(MemoryNote.For(options, world));
     }
 
     private ITrainingView View(TrainingRun run)

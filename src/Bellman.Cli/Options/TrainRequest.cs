@@ -1,4 +1,6 @@
 using Bellman.Environments;
+using Bellman.Environments.Grid;
+using Bellman.Recording;
 using Bellman.Training;
 
 namespace Bellman.Cli.Options;
@@ -7,6 +9,9 @@ namespace Bellman.Cli.Options;
 internal sealed record TrainRequest
 {
     public string? Environment { get; init; }
+
+    /// <summary>The ROM of an Atari game.</summary>
+    public string? Rom { get; init; }
 
     public string? Preset { get; init; }
 
@@ -26,24 +31,39 @@ internal sealed record TrainRequest
         {
             throw new BellmanException($"The configuration '{Config}' is for {other}, not for {environment}: leave one of the two out.");
         }
-        Catalogue.Factory(environment);
+        Catalogue.Factory(WithRom(environment));
         RunOptions options = Apply(Presets.For(environment, Preset ?? config?.Preset), config);
+        options = options with { Environment = WithRom(options.Environment) };
         options.Validate();
-        options.WorldFactory()();
+        EnvironmentSource.SpecOf(options.WorldFactory());
         return options;
     }
 
     /// <summary>The options with which a saved run goes on: its own, but more steps and another number of threads are welcome.</summary>
+    /// <param name="folder">The run's folder, which may keep its world.</param>
+    /// <param name="saved">The run's options.</param>
     /// <exception cref="BellmanException">Something else was asked for.</exception>
-    public RunOptions Resumed(RunOptions saved)
+    public RunOptions Resumed(RunFolder folder, RunOptions saved)
     {
-        RunOptions wished = Apply(saved, ReadConfig());
-        wished = wished with { Environment = Environment ?? wished.Environment, Preset = Preset ?? wished.Preset };
+        OptionsFile? config = ReadConfig();
+        foreach (string environment in new[] { Environment, config?.Environment }.OfType<string>().Where(name => !IsWorldOf(folder, saved, name)))
+        {
+            throw Another("environment", saved.Environment, environment);
+        }
+        foreach (string preset in new[] { Preset, config?.Preset }.OfType<string>().Where(name => name != saved.Preset))
+        {
+            throw Another("preset", saved.Preset, preset);
+        }
+        RunOptions wished = Apply(saved, config) with { Environment = saved.Environment, Preset = saved.Preset };
+        if (wished.Agent.GetType() != saved.Agent.GetType())
+        {
+            throw new BellmanException($"The configuration '{Config}' is for another kind of agent than the saved run has: leave it out, or start a new run.");
+        }
         foreach ((OptionEntry entry, string before, string after) in OptionSet.Delta(saved, wished))
         {
             if (entry.Name is not ("steps" or "threads"))
             {
-                throw new BellmanException($"The saved run has {entry.Name} {before}, and you asked for {after}: leave it out, or start a new run.");
+                throw Another(entry.Name, before, after);
             }
         }
         if (wished.Steps < saved.Steps)
@@ -53,6 +73,31 @@ internal sealed record TrainRequest
         wished.Validate();
         return wished;
     }
+
+    private static BellmanException Another(string option, string before, string after)
+        => new($"The saved run has {option} {before}, and you asked for {after}: leave it out, or start a new run.");
+
+    // A file may have changed under its name, and a preset may have added to the name that people type.
+    private static bool IsWorldOf(RunFolder folder, RunOptions saved, string name)
+    {
+        if (GridWorlds.IsFile(name) && GridWorlds.IsFile(saved.Environment))
+        {
+            return GridWorlds.FileName(name) == GridWorlds.FileName(saved.Environment)
+                && (!File.Exists(name) || Catalogue.Create(name).Spec.Digest == Catalogue.Create(folder.Located(saved).Environment).Spec.Digest);
+        }
+        WorldName given = WorldName.Parse(name), known = WorldName.Parse(saved.Environment);
+        string full = Presets.All.FirstOrDefault(preset => preset.Name == saved.Preset) is { } recipe && given.Name == known.Name
+            ? Presets.For(name, recipe.Name).Environment : name;
+        return (given.Without("rom") == known.Without("rom") || WorldName.Parse(full).Without("rom") == known.Without("rom"))
+            && (given["rom"] is not { } rom || rom == known["rom"]);
+    }
+
+    // The ROM becomes a part of the name, so that evaluating, playing and resuming find it again.
+    private string WithRom(string environment)
+        => Rom is null ? environment
+            : Environment is not null && WorldName.Parse(Environment)["rom"] is not null
+                ? throw new BellmanException("The ROM is named twice, by rom= and by --rom: leave one of the two out.")
+            : WorldPlace.WithRom(environment, Rom);
 
     private OptionsFile? ReadConfig() => Config is null ? null : OptionsFile.Read(Config, "a configuration");
 

@@ -5,12 +5,15 @@ using Bellman.Learning;
 namespace Bellman.Cli.Terminal;
 
 /// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
-internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int longest, double epsilon)
+internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int longest, double epsilon) : IDisposable
 {
     private readonly Lane _lane = new(world, Math.Min(world.Spec.TimeLimit ?? longest, longest));
     private readonly float[] _observation = new float[world.Spec.ObservationLength];
     private readonly bool[] _legal = new bool[world.Spec.HasIllegalActions ? world.Spec.Actions : 0];
     private readonly int[] _action = new int[1];
+
+    /// <summary>The world.</summary>
+    public IEnvironment World => world;
 
     /// <summary>What the policy sees, [observation length].</summary>
     public ReadOnlySpan<float> Observation => _observation;
@@ -34,6 +37,9 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, i
             yield return this;
         }
     }
+
+    /// <summary>Ends the world, if it knows how to end.</summary>
+    public void Dispose() => _lane.Dispose();
 
     private bool Step(ref Rng exploration)
     {

@@ -12,18 +12,22 @@ public static class PolicyFit
     /// <exception cref="BellmanException">They do not belong together; says why.</exception>
     public static void Require(IPolicy policy, EnvironmentSpec world, bool elsewhere = false)
     {
-        EnvironmentSpec? trained = policy switch
-        {
-            QPolicy network => network.Spec,
-            TablePolicy table => table.Spec,
-            _ => null,
-        };
-        string? difference = trained is null ? null : Form(trained, world) ?? (elsewhere ? null : Identity(trained, world));
+        EnvironmentSpec? trained = WorldOf(policy);
+        string? difference = trained is null ? null : Form(trained, world)
+            ?? (elsewhere || Identity(trained, world) is not { } other ? null : $"{other} (--environment NAME tries it elsewhere on purpose)");
         if (difference is not null)
         {
             throw new BellmanException($"The policy was trained for {trained!.Name}, and does not belong to {world.Name}: {difference}.");
         }
     }
+
+    /// <summary>The world that a policy was trained for; null where it does not say.</summary>
+    internal static EnvironmentSpec? WorldOf(IPolicy policy) => policy switch
+    {
+        QPolicy network => network.Spec,
+        TablePolicy table => table.Spec,
+        _ => null,
+    };
 
     /// <summary>Refuses rows that would be read as others of another length.</summary>
     /// <exception cref="BellmanException">The lengths do not fit.</exception>

@@ -19,12 +19,33 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
     public IEnvironment Make()
     {
         IEnvironment world = create() ?? throw new BellmanException("The factory of environments made none: it must not return null.");
-        EnvironmentSpec spec = world.Spec.Validated();
         if (!_made.TryAdd(Innermost(world), this))
         {
-            throw new BellmanException($"The factory of {spec.Name} gave the same object twice, and lanes and evaluations need one each: write "
+            throw new BellmanException($"The factory of {world.Spec.Name} gave the same object twice, and lanes and evaluations need one each: write "
                 + "() => new MyWorld() instead of () => world.");
         }
+        try
+        {
+            Check(world.Spec.Validated());
+            return world;
+        }
+        catch
+        {
+            (world as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The description of the worlds that a factory makes; the one that it was read off is ended again.</summary>
+    public static EnvironmentSpec SpecOf(Func<IEnvironment> create)
+    {
+        IEnvironment world = create();
+        using var simulator = world as IDisposable;
+        return world.Spec;
+    }
+
+    private void Check(EnvironmentSpec spec)
+    {
         Spec ??= spec;
         if ((spec.ObservationLength, spec.Actions, spec.HasIllegalActions, spec.TimeLimit, spec.Stack)
             != (Spec.ObservationLength, Spec.Actions, Spec.HasIllegalActions, Spec.TimeLimit, Spec.Stack))
@@ -33,7 +54,6 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
                 + $"{spec.Actions} actions after {Spec.ObservationLength} and {Spec.Actions}; observations, actions, masks, limits and stacks "
                 + "must be the same in all of them.");
         }
-        return world;
     }
 
     private static IEnvironment Innermost(IEnvironment world) => world is PixelWorld pixels ? Innermost(pixels.Inner) : world;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bellman.Environments.Grid;
 using Bellman.Training;
 
 namespace Bellman.Recording;
@@ -134,6 +135,26 @@ public sealed class RunFolder
     /// <exception cref="BellmanException">They are missing or damaged.</exception>
     public RunOptions ReadOptions() => OptionsFile.Read(Config, "the options of the run").Whole();
 
+    /// <summary>
+    /// The run's options with the place where the file of its world lies now, wherever the run was moved to: a world file is kept in the folder, a ROM is
+    /// taken from where it lay, or from the folder of ROMs. Worlds that have no file stay what they are.
+    /// </summary>
+    /// <param name="options">The options, as they were recorded.</param>
+    /// <param name="rom">The ROM to play instead of the one that the run knows; null: that one.</param>
+    /// <param name="digest">What the world consisted of when the run began, as <see cref="EnvironmentSpec.Digest"/> of its policy says; null where that is not known.</param>
+    /// <exception cref="BellmanException">The file is not there any more; says what to do.</exception>
+    public RunOptions Located(RunOptions options, string? rom = null, string? digest = null)
+        => options with { Environment = WorldPlace.Find(this, options.Environment, rom, digest) };
+
+    /// <summary>The copy of a world file.</summary>
+    /// <exception cref="BellmanException">It would take the place of another file of the run.</exception>
+    internal string World(string environment)
+    {
+        string copy = In(GridWorlds.FileName(environment));
+        return All.Contains(copy, StringComparer.OrdinalIgnoreCase)
+            ? throw new BellmanException($"The world '{environment}' has the name of a file that every run has: give it another one.") : copy;
+    }
+
     /// <summary>Keeps other processes from training in the folder until the returned lock is disposed or this process ends.</summary>
     /// <exception cref="BellmanException">One does already.</exception>
     internal FolderLock Lock()
@@ -153,9 +174,10 @@ public sealed class RunFolder
         => File.Exists(Config) && !File.Exists(Checkpoint) && !File.Exists(Policy) && IsEmpty(Metrics) && IsEmpty(Episodes);
 
     /// <summary>Takes away the beginnings of a run that could not begin.</summary>
-    internal void Discard()
+    internal void Discard(string environment)
     {
-        foreach (string file in ((string[])[Config, .. Logs, Checkpoint, Policy]).Where(File.Exists))
+        string[] world = GridWorlds.IsFile(environment) ? [In(GridWorlds.FileName(environment))] : [];
+        foreach (string file in ((string[])[Config, .. Logs, Checkpoint, Policy, .. world]).Where(File.Exists))
         {
             File.Delete(file);
         }

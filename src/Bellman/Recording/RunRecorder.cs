@@ -63,7 +63,7 @@ public sealed class RunRecorder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BellmanException)
         {
             folderLock.Dispose();
-            folder.Discard();
+            folder.Discard(run.Options.Environment);
             throw new BellmanException($"No run can be kept in '{folder.Path}': {error.Message}", error);
         }
     }
@@ -76,9 +76,10 @@ public sealed class RunRecorder : IDisposable
     /// <param name="saveEvery">Time between two checkpoints, at least.</param>
     /// <param name="change">May prolong the run or change its threads; refuse the rest by throwing.</param>
     /// <param name="create">Makes the run from its options, in a world or with a network of your own; null: one in a world of the catalogue.</param>
+    /// <param name="rom">The ROM of its Atari game, where it lies elsewhere now; the run remembers it.</param>
     /// <exception cref="BellmanException">The checkpoint is missing or damaged, or another process trains there.</exception>
     public static RunRecorder Resume(
-        RunFolder folder, TimeSpan saveEvery, Func<RunOptions, RunOptions>? change = null, Func<RunOptions, TrainingRun>? create = null)
+        RunFolder folder, TimeSpan saveEvery, Func<RunOptions, RunOptions>? change = null, Func<RunOptions, TrainingRun>? create = null, string? rom = null)
     {
         FolderLock folderLock = folder.Lock();
         TrainingRun? run = null;
@@ -87,12 +88,12 @@ public sealed class RunRecorder : IDisposable
         {
             if (folder.HasOnlyBegun())
             {
-                RunOptions options = folder.ReadOptions();
-                options = change?.Invoke(options) ?? options;
-                run = create?.Invoke(options) ?? new TrainingRun(options);
+                RunOptions options = Changed(folder.ReadOptions());
+                run = create?.Invoke(options) ?? new TrainingRun(options, folder.Located(options).WorldFactory());
                 return Begin(folder, folderLock, run, saveEvery, "The run was stopped before its first checkpoint: it begins anew.");
             }
-            run = Checkpoint.Load(folder.Checkpoint, out byte[] attachment, change, create);
+            run = Checkpoint.Load(folder.Checkpoint, out byte[] attachment, Changed, create,
+                (options, digest) => rom is null ? folder.Located(options, digest: digest) : options);
             var stream = StateStream.Reader(new MemoryStream(attachment));
             LogLengths lengths = LogLengths.Synced(stream, default);
             recorder = new RunRecorder(folder, folderLock, run, lengths) { SaveEvery = saveEvery };
@@ -108,6 +109,12 @@ public sealed class RunRecorder : IDisposable
             run?.Dispose();
             folderLock.Dispose();
             throw;
+        }
+
+        RunOptions Changed(RunOptions saved)
+        {
+            RunOptions options = change?.Invoke(saved) ?? saved;
+            return rom is null ? options : folder.Located(options, rom);
         }
     }
 
@@ -177,6 +184,7 @@ public sealed class RunRecorder : IDisposable
     private static RunRecorder Begin(RunFolder folder, FolderLock folderLock, TrainingRun run, TimeSpan saveEvery, string? note)
     {
         folder.WriteOptions(run.Options);
+        WorldPlace.Keep(folder, run.Options.Environment, run.World.Spec.Digest);
         var recorder = new RunRecorder(folder, folderLock, run, default) { SaveEvery = saveEvery, Note = note };
         try
         {

@@ -47,7 +47,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         int lanes = Math.Min(episodes, MostLanes);
         while (_games.Count < lanes)
         {
-            _games.Add(new Game(_source.Make(), longest));
+            _games.Add(Game.In(_source.Make(), longest));
         }
         _spec = _source.Spec!;
         _shared = _spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
@@ -234,7 +234,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         private Rng _exploration;
         private bool _wasPlayed;
 
-        public Game(IEnvironment world, int longest)
+        private Game(IEnvironment world, int longest)
         {
             int own = world.Spec.TimeLimit ?? int.MaxValue;
             (Lane, _isCutAtMost) = (new(world, Math.Min(own, longest)), longest < own);
@@ -242,6 +242,20 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
             using var bytes = new MemoryStream();
             world.Sync(StateStream.Writer(bytes));
             _asMade = bytes.ToArray();
+        }
+
+        /// <summary>A game in a world, which is ended where it cannot be played again.</summary>
+        public static Game In(IEnvironment world, int longest)
+        {
+            try
+            {
+                return new(world, longest);
+            }
+            catch
+            {
+                (world as IDisposable)?.Dispose();
+                throw;
+            }
         }
 
         public Lane Lane { get; }

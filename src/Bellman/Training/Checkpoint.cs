@@ -39,6 +39,17 @@ public static class Checkpoint
     /// <exception cref="BellmanException">The file is missing, damaged, cut short, newer than this program, or of another kind.</exception>
     public static TrainingRun Load(
         string path, out byte[] attachment, Func<RunOptions, RunOptions>? change = null, Func<RunOptions, TrainingRun>? create = null)
+        => Load(path, out attachment, change, create, (options, _) => options);
+
+    /// <summary>Reads a run whose world may have moved.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="attachment">The bytes that the caller attached.</param>
+    /// <param name="change">May change what does not change what was learned so far.</param>
+    /// <param name="create">Makes the run from its options; null: one in a world of the catalogue.</param>
+    /// <param name="locate">Says where the files of the world lie now, from the run's options and what the world consisted of, if that was said.</param>
+    /// <exception cref="BellmanException">The file is missing, damaged, cut short, newer than this program, or of another kind.</exception>
+    internal static TrainingRun Load(string path, out byte[] attachment, Func<RunOptions, RunOptions>? change, Func<RunOptions, TrainingRun>? create,
+        Func<RunOptions, string?, RunOptions> locate)
     {
         TrainingRun? run = null;
         try
@@ -57,11 +68,7 @@ public static class Checkpoint
                 byte[] bytes = new byte[length];
                 stream.Sync<byte>(bytes);
                 options = change?.Invoke(options) ?? options;
-                if (create is null)
-                {
-                    RequireRoom(stream, options);
-                }
-                run = create?.Invoke(options) ?? new TrainingRun(options);
+                run = create?.Invoke(options) ?? Create(stream, options, locate(options, SavedDigest(file, stream)).WorldFactory());
                 run.Sync(stream);
                 return (run, bytes);
             });
@@ -75,16 +82,26 @@ public static class Checkpoint
     }
 
     // Before memory is taken for them: what the options ask for must follow.
-    private static void RequireRoom(StateStream stream, RunOptions options)
+    private static TrainingRun Create(StateStream stream, RunOptions options, Func<IEnvironment> createWorld)
     {
         options.Validate();
-        IEnvironment world = options.WorldFactory()();
-        using var simulator = world as IDisposable;
-        stream.RequireLeft((long)options.Lanes * world.Spec.ObservationLength, sizeof(float));
+        EnvironmentSpec spec = EnvironmentSource.SpecOf(createWorld);
+        stream.RequireLeft((long)options.Lanes * spec.ObservationLength, sizeof(float));
         if (options.Agent is DqnOptions dqn)
         {
-            PolicyFile.RequireRoom(stream, dqn, world.Spec);
+            PolicyFile.RequireRoom(stream, dqn, spec);
         }
+        return new TrainingRun(options, createWorld);
+    }
+
+    // What a run's state begins with, read ahead.
+    private static string? SavedDigest(Stream file, StateStream stream)
+    {
+        long here = file.Position;
+        string world = "";
+        stream.Sync(ref world);
+        file.Position = here;
+        return TrainingRun.SavedDigest(world);
     }
 
     private static RunOptions ReadOptions(StateStream stream, string path)

@@ -100,7 +100,20 @@ public sealed record RunOptions
 
     /// <summary>The same worlds, seen as <see cref="Pixels"/> say; those that are seen through pixels already stay as they are.</summary>
     internal Func<IEnvironment> ThroughPixels(Func<IEnvironment> create)
-        => Pixels.On ? () => create() is var world && world is PixelWorld ? world : new PixelWorld(world, Pixels) : create;
+        => Pixels.On ? () => create() is var world && world is PixelWorld ? world : Seen(world) : create;
+
+    private PixelWorld Seen(IEnvironment world)
+    {
+        try
+        {
+            return new PixelWorld(world, Pixels);
+        }
+        catch
+        {
+            (world as IDisposable)?.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Checks every number, the agent's too.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>

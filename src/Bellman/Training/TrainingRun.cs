@@ -11,6 +11,8 @@ namespace Bellman.Training;
 /// </summary>
 public sealed class TrainingRun : IStateful, IDisposable
 {
+    private const string Unsaid = "training", Said = $"{Unsaid} in ";
+
     private readonly Workers _workers;
     private readonly Arena _arena;
     private readonly Selection _selection;
@@ -55,6 +57,8 @@ public sealed class TrainingRun : IStateful, IDisposable
         }
         catch
         {
+            _arena?.Dispose();
+            World?.Dispose();
             _workers.Dispose();
             throw;
         }
@@ -199,11 +203,13 @@ public sealed class TrainingRun : IStateful, IDisposable
     // Whether the last step completed a period; 0 never ends.
     private bool Passes(int period) => period > 0 && _steps / period > (_steps - Options.Lanes) / period;
 
+    /// <summary>What the world of a saved state consisted of, from the text that the state begins with; null where it did not say so.</summary>
+    internal static string? SavedDigest(string text) => text.StartsWith(Said, StringComparison.Ordinal) ? text[Said.Length..] : null;
+
     /// <summary>What the world consists of, where it says so. Runs that were saved before anything was said go on.</summary>
     private void SyncWorld(StateStream stream)
     {
-        const string Unsaid = "training";
-        string here = World.Spec.Digest is { } digest ? $"{Unsaid} in {digest}" : Unsaid, found = here;
+        string here = World.Spec.Digest is { } digest ? Said + digest : Unsaid, found = here;
         stream.Sync(ref found);
         if (found != here && found != Unsaid)
         {

@@ -58,8 +58,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--set preset=NAME would change the label and no option: write --preset NAME.", "train", "CartPole-v1", "--set", "preset=x")]
     [InlineData("--set environment=ENV would keep the options of another world: write 'bellman train ENV'.",
         "train", "CartPole-v1", "--set", "Environment=Acrobot-v1")]
-    [InlineData("--rom belongs to an environment that is named, as in 'bellman train ALE/Pong-v5 --rom FILE': name it, or leave --rom out.",
-        "train", "--resume", "r", "--rom", "x.bin")]
+    [InlineData("Say which environment to train in, for example 'bellman train CartPole-v1' ('bellman list' shows them all).", "train", "--rom", "x.bin")]
+    [InlineData("--rom names the ROM of an Atari game, and CartPole-v1 is none: leave it out.", "train", "CartPole-v1", "--rom", "x.bin")]
+    [InlineData("The ROM is named twice, by rom= and by --rom: leave one of the two out.", "train", "ALE/Pong-v5:rom=x.bin", "--rom", "y.bin")]
     public void What_cannot_be_meant_is_one_sentence_too(string sentence, params string[] args) => Assert.Equal(sentence, Mistake(args));
 
     [Fact]
@@ -131,6 +132,20 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(App.Fine, _tool.Train("r").Code);
         var before = Snapshot("r");
         Assert.Contains(sentence, Tool.Run(["train", "--resume", _tool.At("r"), .. flags]).Mistake);
+        Assert.Equal(before, Snapshot("r"));
+    }
+
+    [Theory]
+    [InlineData("The saved run has environment CartPole-v1, and you asked for Acrobot-v1", """{ "environment": "Acrobot-v1" }""")]
+    [InlineData("The saved run has preset cartpole, and you asked for cartpole-zoo", """{ "preset": "cartpole-zoo" }""")]
+    [InlineData("is for another kind of agent than the saved run has", """{ "agent": { "kind": "tabular" } }""")]
+    public void A_configuration_of_another_run_does_not_resume_this_one_whatever_the_arguments_say(string sentence, string config)
+    {
+        Assert.Equal(App.Fine, _tool.Train("r").Code);
+        File.WriteAllText(_tool.At("c.json"), config);
+        var before = Snapshot("r");
+        Assert.Contains(sentence,
+            Tool.Run("train", "CartPole-v1", "--preset", "cartpole", "--config", _tool.At("c.json"), "--resume", _tool.At("r")).Mistake);
         Assert.Equal(before, Snapshot("r"));
     }
 

@@ -96,6 +96,20 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public void A_strange_world_or_ROM_for_a_run_is_taken_or_refused_with_one_sentence()
+    {
+        Assert.Equal(App.Fine, _tool.Train("run").Code);
+        foreach (string strange in _strange)
+        {
+            Check(["evaluate", _tool.At("run"), "--episodes", "2", "--environment", "ALE/Pong-v5", "--rom", strange]);
+            Check(["play", _tool.At("run"), "--environment", strange + ".json"]);
+            Check(["train", strange, "--resume", _tool.At("run")]);
+            Check(["train", "--resume", _tool.At("run"), "--rom", strange]);
+            Check(["train", "--resume", _tool.At("run"), "--config", strange]);
+        }
+    }
+
+    [Fact]
     public void The_sweep_knows_every_command()
         => Assert.Equal(Usual.Keys.Order(), Lines(Tool.Run("--help").Out.Split("Commands:")[1]).Select(line => line.Trim().Split(' ')[0]).Order());
 

@@ -2,6 +2,7 @@ using Bellman.Agents;
 using Bellman.Environments.Control;
 using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;
+using Bellman.Tests.Environments;
 using Bellman.Training;
 
 namespace Bellman.Tests.Training;
@@ -255,6 +256,27 @@ public sealed class TrainingRunTests : IDisposable
     [Fact]
     public void A_table_is_refused_where_states_never_repeat()
         => Assert.Contains("choose a preset with a network", Assert.Throws<BellmanException>(() => new TrainingRun(Presets.For("CartPole-v1", "q-learning"))).Message);
+
+    [Fact]
+    public void A_run_that_cannot_be_made_ends_the_worlds_that_it_made()
+    {
+        List<MadeUp> made = [];
+        RunOptions options = Presets.For("CartPole-v1") with { Lanes = 3 };
+        Assert.Throws<InvalidTimeZoneException>(() => new TrainingRun(options, () => Made(1), _ => throw new InvalidTimeZoneException()));
+        Assert.Equal([1, 1, 1], made.Select(world => world.Disposals));
+        made.Clear();
+        Assert.Throws<BellmanException>(() => new TrainingRun(options, () => Made(made.Count < 2 ? 1 : 2))); // of another size
+        Assert.Equal([1, 1, 1], made.Select(world => world.Disposals));
+        made.Clear();
+        Assert.Throws<BellmanException>(() => new TrainingRun(options with { Pixels = new() { On = true } }, () => Made(1))); // draws nothing
+        Assert.Equal([1], made.Select(world => world.Disposals));
+
+        MadeUp Made(int actions)
+        {
+            made.Add(new MadeUp { Spec = new("MadeUp", 1, actions) });
+            return made[^1];
+        }
+    }
 
     [LinuxFact]
     public void A_run_that_cannot_be_made_leaves_no_threads()

@@ -82,9 +82,19 @@ public static class AtariRoms
         }
     }
 
+    /// <summary>The MD5 sum of a file.</summary>
+    /// <exception cref="BellmanException">It cannot be read, or is too large for a ROM.</exception>
+    internal static string SumOf(string file) => Sum(InputFile.ReadAllBytes(file, Largest, "a ROM"));
+
+    /// <summary>The file with an MD5 sum in the folder that <see cref="Variable"/> names; null where there is none.</summary>
+    internal static string? FindSum(string md5) => Directory.Exists(Folder) ? Files(Folder).FirstOrDefault(file => SumOf(file) == md5) : null;
+
     /// <summary>The game whose MD5 sum this is; null if there is none.</summary>
     internal static AtariGame? Recognise(string md5)
-        => AtariGames.All.Concat(AtariGames.Own).FirstOrDefault(game => game.Md5 == md5 || game.OtherDumps.Contains(md5));
+        => AtariGames.All.Concat(AtariGames.Own).FirstOrDefault(game => IsOf(game, md5));
+
+    /// <summary>Whether an MD5 sum is that of a game's ROM, in whichever version.</summary>
+    internal static bool IsOf(AtariGame game, string md5) => game.Md5 == md5 || game.OtherDumps.Contains(md5);
 
     private static byte[] Own(string image)
     {

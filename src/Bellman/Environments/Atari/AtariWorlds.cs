@@ -59,6 +59,10 @@ internal static class AtariWorlds
             throw new BellmanException($"{world.Name} plays any ROM: name its file, such as {world.Name}:rom=FILE or with --rom FILE.");
         }
         Cartridge cartridge = AtariRoms.Load(game, file);
+        if (known is not null && AtariGames.All.FirstOrDefault(other => AtariRoms.IsOf(other, cartridge.Md5)) is { } right && right != known)
+        {
+            throw new BellmanException($"'{file}' is the ROM of {right.Name}, not of {known.Name}: name the right file.");
+        }
         string name = world.Without("rom"); // where a file lies is no matter of those who act
         return () => new AtariEnvironment(name, game, cartridge, options);
     }

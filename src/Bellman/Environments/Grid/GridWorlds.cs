@@ -8,6 +8,9 @@ internal static class GridWorlds
     /// <summary>Whether a name is that of a file with a world of one's own.</summary>
     public static bool IsFile(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The name of a world's file without its folders, as any system writes them: where it lies is no matter of those who act.</summary>
+    public static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+
     /// <summary>A maker of copies of a world, which share its dynamics; null if the name is none of these.</summary>
     /// <exception cref="BellmanException">An option is unknown or does not fit.</exception>
     public static Func<IEnvironment>? Factory(WorldName world, Encoding encoding)
@@ -94,6 +97,7 @@ internal static class GridWorlds
     {
         MdpFile file = MdpFileReader.Read(world.Name);
         FiniteMdp mdp = file.ToMdp();
-        return () => new MdpEnvironment(world.Text, mdp, null, encoding, file.TimeLimit);
+        string name = FileName(world.Text);
+        return () => new MdpEnvironment(name, mdp, null, encoding, file.TimeLimit);
     }
 }

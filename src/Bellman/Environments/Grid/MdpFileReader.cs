@@ -14,7 +14,11 @@ internal ref struct MdpFileReader
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="BellmanException">It cannot be read, or is not JSON of this shape; says where.</exception>
-    public static MdpFile Read(string path) => Parse(InputFile.ReadAllBytes(path, LargestFile, "a world"), path);
+    public static MdpFile Read(string path) => Parse(ReadText(path), path);
+
+    /// <summary>The text of a file, to be parsed or copied.</summary>
+    /// <exception cref="BellmanException">It cannot be read.</exception>
+    public static byte[] ReadText(string path) => InputFile.ReadAllBytes(path, LargestFile, "a world");
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="text">JSON in UTF-8; comments, commas at the end and a byte order mark do no harm.</param>
