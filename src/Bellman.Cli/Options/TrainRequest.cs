@@ -25,15 +25,19 @@ internal sealed record TrainRequest
     public RunOptions NewRun()
     {
         OptionsFile? config = ReadConfig();
-        string environment = Environment ?? config?.Environment
+        string environment = Environment ?? Beside(config?.Environment)
             ?? throw new BellmanException("Say which environment to train in, for example 'bellman train CartPole-v1' ('bellman list' shows them all).");
-        if (config?.Environment is { } other && other != environment)
+        if (Environment is not null && config?.Environment is { } other && other != Environment)
         {
-            throw new BellmanException($"The configuration '{Config}' is for {other}, not for {environment}: leave one of the two out.");
+            throw new BellmanException($"The configuration '{Config}' is for {other}, not for {Environment}: leave one of the two out.");
+        }
+        if (Preset is not null && config?.Preset is { } label && label != Preset)
+        {
+            throw new BellmanException($"The configuration '{Config}' is of the preset {label}, not of {Preset}: leave one of the two out.");
         }
         Catalogue.Factory(WithRom(environment));
-        RunOptions options = Apply(Presets.For(environment, Preset ?? config?.Preset), config);
-        options = options with { Environment = WithRom(options.Environment) };
+        RunOptions usual = Presets.For(environment, Preset ?? config?.Preset);
+        RunOptions options = Apply(usual, config) with { Environment = WithRom(usual.Environment) };
         options.Validate();
         EnvironmentSource.SpecOf(options.WorldFactory());
         return options;
@@ -59,7 +63,9 @@ internal sealed record TrainRequest
         {
             throw new BellmanException($"The configuration '{Config}' is for another kind of agent than the saved run has: leave it out, or start a new run.");
         }
-        foreach ((OptionEntry entry, string before, string after) in OptionSet.Delta(saved, wished))
+        // One by one: what is said first and unsaid later was a contradiction, too.
+        RunOptions[] wishes = [config?.Apply(saved) ?? saved, .. Assignments.Select(assignment => Assigned(saved, assignment))];
+        foreach ((OptionEntry entry, string before, string after) in wishes.SelectMany(wish => OptionSet.Delta(saved, wish with { Environment = saved.Environment })))
         {
             if (entry.Name is not ("steps" or "threads"))
             {
@@ -91,6 +97,11 @@ internal sealed record TrainRequest
         return (given.Without("rom") == known.Without("rom") || WorldName.Parse(full).Without("rom") == known.Without("rom"))
             && (given["rom"] is not { } rom || rom == known["rom"]);
     }
+
+    // The configuration of a run lies beside the world file that the run kept.
+    private string? Beside(string? environment)
+        => environment is not null && GridWorlds.IsFile(environment)
+            && Path.Combine(Path.GetDirectoryName(Config) ?? "", GridWorlds.FileName(environment)) is var kept && File.Exists(kept) ? kept : environment;
 
     // The ROM becomes a part of the name, so that evaluating, playing and resuming find it again.
     private string WithRom(string environment)
