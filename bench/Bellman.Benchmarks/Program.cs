@@ -12,6 +12,9 @@ switch (args)
     case ["tabular"]:
         HowFastDoesATableLearn.Run();
         break;
+    case ["batch"]:
+        HowMuchQuickerIsABatch.Run();
+        break;
     case ["planning"]:
         HowLongDoAMillionStatesTake.Run();
         break;
