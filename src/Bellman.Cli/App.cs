@@ -44,6 +44,10 @@ internal static class App
         {
             return Fail(shell, mistake.Message);
         }
+        catch (OutOfMemoryException)
+        {
+            return Fail(shell, "This machine has not enough memory for so much at once: set memory, batch, lanes or the network lower.");
+        }
         catch (Exception bug)
         {
             shell.Error.WriteLine($"bellman: this should not have happened; please report it. {bug}");

@@ -36,7 +36,7 @@ public sealed class DqnAgent : IAgent
     /// <param name="workers">Threads for the network; null: the caller's alone.</param>
     /// <exception cref="BellmanException">An option is out of range, or the memory does not fit the machine.</exception>
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Workers? workers = null)
-        : this(options, spec, lanes, seed, learns => CreateNetwork(options, spec, seed, learns, workers))
+        : this(options, spec, lanes, seed, Creating(options, spec, lanes, seed, workers))
         => _networkIsOptions = true;
 
     /// <summary>An agent with a network of your own.</summary>
@@ -49,7 +49,7 @@ public sealed class DqnAgent : IAgent
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Func<bool, INetwork> createNetwork)
     {
         options.Validate();
-        BatchMemory.RequireFits(options.Batch, spec, []);
+        AgentMemory.RequireFits(options, spec, lanes, []);
         _options = options;
         _spec = spec;
         _head = CreateHead(options);
@@ -222,16 +222,19 @@ public sealed class DqnAgent : IAgent
 
     private static IQHead CreateHead(DqnOptions options) => new ScalarHead(options.Loss);
 
+    // Sees to it that the agent fits the machine, before anything of it is made.
+    private static Func<bool, INetwork> Creating(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Workers? workers)
+    {
+        options.Validate();
+        AgentMemory.RequireFits(options, spec, lanes, Layers(options, spec));
+        return learns => CreateNetwork(options, spec, seed, learns, workers);
+    }
+
     private static Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool learns, Workers? workers)
     {
         var random = new Rng(Seeds.For(seed, Purpose.Weights));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
-        IReadOnlyList<ILayer> layers = Layers(options, spec);
-        if (learns)
-        {
-            BatchMemory.RequireFits(options.Batch, spec, layers);
-        }
-        return new Network(layers, ref random, learns ? options.Optimizer : null, clip, workers);
+        return new Network(Layers(options, spec), ref random, learns ? options.Optimizer : null, clip, workers);
     }
 
     private INetwork Fitting(INetwork? network)

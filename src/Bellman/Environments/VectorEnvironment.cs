@@ -46,8 +46,13 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
             var source = new EnvironmentSource(create);
             for (int lane = 0; lane < lanes; lane++)
             {
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 IEnvironment world = source.Make();
                 _lanes[lane] = new(world, world.Spec.TimeLimit ?? int.MaxValue, new Rng(seed, (ulong)lane));
+                if (lane <= 1) // the first may also have made what all of them share
+                {
+                    RequireFits(source.Spec!, lanes, lane * (GC.GetAllocatedBytesForCurrentThread() - before), Machine.Bytes);
+                }
             }
             Spec = source.Spec!;
             _workers = Spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
@@ -58,8 +63,8 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
             _outcomes = new Outcome[lanes];
             _ended = new Episode[lanes];
             _actions = new int[lanes];
-            _observations = Three<float>(Spec, lanes, _observationLength);
-            _legal = Three<bool>(Spec, lanes, _legalLength);
+            _observations = Three<float>(lanes * _observationLength);
+            _legal = Three<bool>(lanes * _legalLength);
             for (int lane = 0; lane < lanes; lane++)
             {
                 Reset(lane, _present);
@@ -265,11 +270,20 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
 
     private static int Previous(int buffer) => buffer == 0 ? 2 : buffer - 1;
 
-    private static T[][] Three<T>(EnvironmentSpec spec, int lanes, int length)
+    private static T[][] Three<T>(int all) => [new T[all], new T[all], new T[all]];
+
+    internal static void RequireFits(EnvironmentSpec spec, int lanes, long bytesOfWorld, long machineBytes)
     {
-        long all = (long)lanes * length;
-        return all <= Array.MaxLength ? [new T[all], new T[all], new T[all]]
-            : throw new BellmanException($"{lanes} lanes of {spec.Name} show {all} numbers together, and {Array.MaxLength} are the most: take fewer.");
+        long legal = spec.HasIllegalActions ? spec.Actions : 0, numbers = lanes * Math.Max(spec.ObservationLength, legal);
+        if (numbers > Array.MaxLength)
+        {
+            throw new BellmanException($"{lanes} lanes of {spec.Name} show {numbers} numbers together, and {Array.MaxLength} are the most: take fewer.");
+        }
+        double bytes = lanes * (bytesOfWorld + 3.0 * (sizeof(float) * (double)spec.ObservationLength + legal));
+        if (!Machine.Holds(bytes, machineBytes))
+        {
+            throw new BellmanException($"{lanes} lanes of {spec.Name} need {Machine.Size(bytes)}, and this machine has {Machine.Size(machineBytes)}: take fewer.");
+        }
     }
 
     private Span<float> Observation(int lane, int buffer) => _observations[buffer].AsSpan(lane * _observationLength, _observationLength);

@@ -56,7 +56,7 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
 
     /// <summary>Refuses a memory that this machine cannot hold.</summary>
     /// <exception cref="BellmanException">It does not fit.</exception>
-    public void RequireFits() => RequireFits(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    public void RequireFits() => RequireFits(Machine.Bytes);
 
     internal void RequireFits(long machineBytes)
     {
@@ -67,7 +67,7 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
         {
             fault = string.Create(CultureInfo.InvariantCulture, $"is more than the {most * Lanes:N0} that can be numbered");
         }
-        else if (Bytes > machineBytes / 10 * 9) // a tenth stays for everything else
+        else if (!Machine.Holds(Bytes, machineBytes))
         {
             fault = $"needs {Size(Bytes)}, and this machine has {Size(machineBytes)}";
         }
@@ -80,10 +80,5 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
     }
 
     /// <summary>A number of bytes as people write it.</summary>
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
-        < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0.0} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024 * 1024):0.0} GiB"),
-    };
+    public static string Size(long bytes) => Machine.Size(bytes);
 }

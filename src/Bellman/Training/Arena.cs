@@ -44,12 +44,17 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
         IsPlaying = false;
-        int lanes = Math.Min(episodes, MostLanes);
-        while (_games.Count < lanes)
+        if (_games.Count == 0)
         {
             _games.Add(Game.In(_source.Make(), longest));
         }
         _spec = _source.Spec!;
+        // Fewer where one array could not hold what so many show.
+        int lanes = Math.Min(Math.Min(episodes, MostLanes), Math.Max(Array.MaxLength / Math.Max(_spec.ObservationLength, _spec.Actions), 1));
+        while (_games.Count < lanes)
+        {
+            _games.Add(new Game(_source.Make(), longest));
+        }
         _shared = _spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
         _observations = new float[lanes * _spec.ObservationLength];
         _legal = new bool[_spec.HasIllegalActions ? lanes * _spec.Actions : 0];

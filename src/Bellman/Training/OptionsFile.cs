@@ -11,6 +11,7 @@ namespace Bellman.Training;
 internal sealed class OptionsFile
 {
     private const string Kind = "kind";
+    private const int LongestWord = 20;
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private readonly string _name;
@@ -51,8 +52,7 @@ internal sealed class OptionsFile
         }
         catch (JsonException error)
         {
-            string what = error.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            throw new BellmanException($"{name}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: {what}.", error);
+            throw new BellmanException($"{name}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: {Told(error)}.", error);
         }
         catch (InvalidOperationException error)
         {
@@ -95,6 +95,14 @@ internal sealed class OptionsFile
             }
         }
         return options;
+    }
+
+    // What the reader says, without its numbers of the place, and without all that follows a word that it does not know.
+    private static string Told(JsonException error)
+    {
+        string what = error.Message.Split(" LineNumber:")[0].TrimEnd('.');
+        int end = what.LastIndexOf("' is ", StringComparison.Ordinal);
+        return end < 1 ? Printable.Of(what) : $"'{string.Concat(what[1..end].TakeWhile(char.IsLetterOrDigit).Take(LongestWord))}{what[end..]}";
     }
 
     private static RunOptions Apply(RunOptions options, Setting setting)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bellman.Environments;
 
 namespace Bellman.Tests.Environments;
@@ -19,7 +18,7 @@ public class WorldNameFuzzTests
     [Fact]
     public void A_name_is_a_world_or_refused_with_a_sentence()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable("BELLMAN_FUZZ_NAMES") ?? "1000", CultureInfo.InvariantCulture), made = 0;
+        int count = Mutations.Count("BELLMAN_FUZZ_NAMES", 1000), made = 0;
         var random = new Rng(3);
         for (int i = 0; i < count; i++)
         {

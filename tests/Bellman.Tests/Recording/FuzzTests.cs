@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
 using Bellman.Drawing;
@@ -17,7 +15,7 @@ public sealed class FuzzTests : IDisposable
 {
     private const long MostBytes = 256 << 20;
 
-    private static readonly int Tries = int.TryParse(Environment.GetEnvironmentVariable("BELLMAN_FUZZ"), CultureInfo.InvariantCulture, out int tries) ? tries : 200;
+    private static readonly int Tries = Mutations.Count("BELLMAN_FUZZ", 200);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("bellman").FullName;
 
@@ -153,7 +151,7 @@ public sealed class FuzzTests : IDisposable
         var random = new Random(20261129);
         for (int i = 0; i < tries; i++)
         {
-            (byte[] changed, int first) = Changed(content, random);
+            (byte[] changed, int first) = Mutations.OfBytes(content, random);
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
@@ -183,51 +181,6 @@ public sealed class FuzzTests : IDisposable
     }
 
     private static byte[] Content(string sealedFile) => System.IO.File.ReadAllBytes(sealedFile)[24..^4];
-
-    private static (byte[] Changed, int First) Changed(byte[] content, Random random)
-    {
-        var bytes = new List<byte>(content);
-        int first = int.MaxValue;
-        for (int changes = random.Next(1, 4); changes > 0 && bytes.Count > 8; changes--)
-        {
-            int at = random.Next(bytes.Count - 8);
-            first = Math.Min(first, at);
-            byte[] number = random.Next(6) switch
-            {
-                0 => BitConverter.GetBytes(random.Next(3) switch { 0 => int.MaxValue, 1 => int.MinValue, _ => -1 }),
-                1 => BitConverter.GetBytes(random.Next(3) switch { 0 => long.MaxValue, 1 => long.MinValue, _ => random.NextInt64() }),
-                2 => BitConverter.GetBytes(random.Next(2) == 0 ? double.NaN : double.PositiveInfinity),
-                3 => BitConverter.GetBytes(random.Next(-3, 70)),
-                4 => Encoding.ASCII.GetBytes(random.Next(10).ToString(CultureInfo.InvariantCulture)),
-                _ => [(byte)random.Next(256)],
-            };
-            switch (random.Next(8))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes.InsertRange(at, number);
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, random.Next(1, 9));
-                    break;
-                case 3:
-                    bytes.InsertRange(at, bytes.GetRange(at, random.Next(1, Math.Min(64, bytes.Count - at))));
-                    break;
-                case 4:
-                    bytes.RemoveRange(at, bytes.Count - at);
-                    break;
-                default:
-                    for (int i = 0; i < number.Length; i++)
-                    {
-                        bytes[at + i] = number[i];
-                    }
-                    break;
-            }
-        }
-        return ([.. bytes], first);
-    }
 
     private static RunOptions Tiny(string environment, AgentOptions agent) => new()
     {

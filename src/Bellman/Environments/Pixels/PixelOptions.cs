@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bellman.Environments.Pixels;
 
 /// <summary>Of which of two frames' numbers the brighter ones are seen.</summary>
@@ -114,10 +116,12 @@ public sealed record PixelOptions
         {
             throw new BellmanException($"An observation of {Stack} frames of {Width}x{Height} pixels has {seen} numbers: it may have at most {MostNumbers}.");
         }
-        long drawn = (long)Math.Max(Width, ResizeWidth ?? 0) * Math.Max(Height, ResizeHeight ?? 0) * (Supersample ?? 1) * (Supersample ?? 1);
-        if (drawn > MostNumbers)
+        double times = Supersample ?? 1;
+        double drawn = (ResizeWidth ?? Width) * times / (Follow ?? 1) * (ResizeHeight ?? Height) * times;
+        if (Supersample is not null && drawn > MostNumbers)
         {
-            throw new BellmanException($"With pixels.supersample {Supersample} the world would draw {drawn} pixels: it may be at most {MostNumbers}.");
+            throw new BellmanException(string.Create(CultureInfo.InvariantCulture, $"With pixels.supersample {Supersample} the world would draw "
+                + $"{drawn:0} pixels{(Follow is null ? "" : $", of which pixels.follow sees a share of {Follow}")}: they may be at most {MostNumbers}."));
         }
     }
 }

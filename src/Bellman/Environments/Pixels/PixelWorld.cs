@@ -51,7 +51,7 @@ public sealed class PixelWorld : ITrusted, IScreen, IDisposable
         _fire = options.Fire ? Find(spec, "fire") : -1;
         Spec = new EnvironmentSpec(spec.Name, options.Stack * _eye.Length, spec.Actions)
         {
-            TimeLimit = (spec.TimeLimit + options.Repeat - 1) / options.Repeat,
+            TimeLimit = (int?)(((long?)spec.TimeLimit + options.Repeat - 1) / options.Repeat),
             HasIllegalActions = spec.HasIllegalActions,
             FramesPerAction = spec.FramesPerAction * options.Repeat,
             ActionNames = spec.ActionNames,

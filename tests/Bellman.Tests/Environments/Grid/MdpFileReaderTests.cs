@@ -96,14 +96,14 @@ public class MdpFileReaderTests(ITestOutputHelper output)
     [Fact]
     public void A_file_that_somebody_changed_is_read_or_refused()
     {
-        int mutations = int.Parse(Environment.GetEnvironmentVariable("BELLMAN_FUZZ_WORLDS") ?? "1000", null), read = 0;
+        int mutations = Mutations.Count("BELLMAN_FUZZ_WORLDS", 1000), read = 0;
         string[] scraps = ["0", "-1", "1e39", "1e-320", "1e400", "2147483647", "2000000000", "99999999999999999999", "null", "[", "]", "{", "}", "\"", ",", ":", "[null]",
             "\"states\"", "\"start\":", "\\ud800", "\u001b", "\uFEFF", "NaN", "true", "//", "/*", "0.30000000000000004", "[[[[[[[[[[[[[[[[[[[["];
         var random = new Rng(20261129);
         long most = 0;
         for (int i = 0; i < mutations; i++)
         {
-            byte[] text = Mutate(Encoding.UTF8.GetBytes(Good), scraps, ref random);
+            byte[] text = Mutations.OfText(Encoding.UTF8.GetBytes(Good), scraps, ref random);
             long before = GC.GetAllocatedBytesForCurrentThread();
             read += Survives(text, random) ? 1 : 0;
             most = Math.Max(most, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -135,30 +135,6 @@ public class MdpFileReaderTests(ITestOutputHelper output)
             Assert.DoesNotContain(refusal.Message, char.IsControl);
             return false;
         }
-    }
-
-    private static byte[] Mutate(byte[] text, string[] scraps, ref Rng random)
-    {
-        List<byte> changed = [.. text];
-        for (int times = 1 + random.NextInt(3); times > 0; times--)
-        {
-            int at = random.NextInt(changed.Count), length = Math.Min(random.NextInt(6), changed.Count - at);
-            switch (random.NextInt(4))
-            {
-                case 0: changed[at] = (byte)random.NextInt(256); break;
-                case 1: changed.RemoveRange(at, length); break;
-                case 2: changed.InsertRange(at, changed.GetRange(at, length)); break;
-                default:
-                    changed.RemoveRange(at, Math.Min(random.NextInt(3), length));
-                    changed.InsertRange(at, Encoding.UTF8.GetBytes(scraps[random.NextInt(scraps.Length)]));
-                    break;
-            }
-            if (changed.Count == 0)
-            {
-                break;
-            }
-        }
-        return [.. changed];
     }
 
     private static MdpFile Parse(string text) => MdpFileReader.Parse(Encoding.UTF8.GetBytes(text), "w.json");

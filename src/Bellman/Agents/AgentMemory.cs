@@ -1,0 +1,60 @@
+using System.Globalization;
+using Bellman.Neural.Layers;
+
+namespace Bellman.Agents;
+
+/// <summary>What deep Q-learning will cost, before any of it is allocated.</summary>
+/// <param name="Replay">Bytes of the replay memory.</param>
+/// <param name="Networks">Bytes of the network that learns, with its gradient and the optimiser's memories, of its target and of the policy that is kept.</param>
+/// <param name="Batch">Bytes of a batch on its way through them.</param>
+internal readonly record struct AgentMemory(double Replay, double Networks, double Batch)
+{
+    // Of every parameter: itself, its gradient and at most three memories of an optimiser; the target's; those of the kept policy and of its successor.
+    private const int NumbersPerParameter = 8;
+
+    /// <summary>All of it.</summary>
+    public double Bytes => Replay + Networks + Batch;
+
+    /// <summary>What an agent costs.</summary>
+    /// <param name="options">How it learns.</param>
+    /// <param name="spec">The world.</param>
+    /// <param name="lanes">Rows of every experience.</param>
+    /// <param name="layers">Those of Bellman's own network; empty where the network is somebody else's.</param>
+    public static AgentMemory Of(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
+    {
+        double numbers = layers.Sum(layer => (double)layer.ParameterCount);
+        // Observations and successors; of each layer what it makes and its derivative.
+        double row = 2 * (spec.ObservationLength + layers.Sum(layer => (double)layer.OutputLength));
+        return new(DqnAgent.Shape(options, spec, lanes).Bytes, NumbersPerParameter * sizeof(float) * numbers, sizeof(float) * options.Batch * row);
+    }
+
+    /// <summary>Refuses an agent that this machine cannot hold, or that no array can.</summary>
+    /// <exception cref="BellmanException">It does not fit.</exception>
+    public static void RequireFits(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
+        => RequireFits(options, spec, lanes, layers, Machine.Bytes);
+
+    internal static void RequireFits(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers, long machineBytes)
+    {
+        long widest = Math.Max(spec.ObservationLength, layers.Count == 0 ? spec.Actions : layers.Max(layer => (long)layer.OutputLength));
+        long numbers = options.Batch * widest, values = (long)lanes * spec.Actions;
+        if (numbers > Array.MaxLength)
+        {
+            throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
+                $"A batch of {options.Batch:N0} transitions needs {numbers:N0} numbers in one array, and {Array.MaxLength:N0} is the most: set 'batch' lower."));
+        }
+        if (values > Array.MaxLength)
+        {
+            throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
+                $"{lanes:N0} lanes of {spec.Actions:N0} actions have {values:N0} values in one array, and {Array.MaxLength:N0} is the most: set 'lanes' lower."));
+        }
+        AgentMemory memory = Of(options, spec, lanes, layers);
+        if (!Machine.Holds(memory.Bytes, machineBytes))
+        {
+            throw new BellmanException($"The agent needs {Machine.Size(memory.Bytes)} ({Machine.Size(memory.Replay)} for its replay memory, "
+                + $"{Machine.Size(memory.Networks)} for its networks and {Machine.Size(memory.Batch)} for a batch), and this machine has "
+                + $"{Machine.Size(machineBytes)}: set '{memory.Largest}' lower.");
+        }
+    }
+
+    private string Largest => Replay >= Math.Max(Networks, Batch) ? "memory" : Batch >= Networks ? "batch" : "network";
+}
