@@ -33,11 +33,9 @@ public static class WholeFile
         catch (Exception e)
         {
             TryDelete(beside);
-            // .NET takes a file that a file system or a limit does not let grow for a wrong argument.
-            e = e is ArgumentOutOfRangeException { ParamName: "value" } ? new IOException("the file would be larger than it may be", e) : e;
-            if (e is IOException or UnauthorizedAccessException)
+            if (Refusal(e) is { } refusal)
             {
-                throw new BellmanException($"'{path}' cannot be written ({e.Message}); what was there before is untouched.", e);
+                throw new BellmanException($"'{path}' cannot be written ({refusal.Message}); what was there before is untouched.", refusal);
             }
             throw;
         }
@@ -67,6 +65,15 @@ public static class WholeFile
             file.Flush(flushToDisk: true);
         }
     }
+
+    /// <summary>Why the system did not take what was written; null where something else went wrong.</summary>
+    internal static Exception? Refusal(Exception error) => error switch
+    {
+        IOException or UnauthorizedAccessException => error,
+        // .NET takes a file that a file system or a limit does not let grow for a wrong argument.
+        ArgumentOutOfRangeException { ParamName: "value" } => new IOException("the file would be larger than it may be", error),
+        _ => null,
+    };
 
     /// <summary>Whether a file is what a writer that was killed left, or one that lives is about to rename.</summary>
     internal static bool IsLeftover(string path)

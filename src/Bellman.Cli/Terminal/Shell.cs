@@ -14,7 +14,8 @@ internal sealed record Shell(TextWriter Out, TextWriter Error, bool IsLive = fal
     /// <summary>The system's console.</summary>
     public static Shell System()
     {
-        TextWriter output = Legible(Open(() => Console.Out)), error = Legible(Open(() => Console.Error));
+        TextWriter output = new StandardWriter(Legible(Open(() => Console.Out)), "Standard output");
+        TextWriter error = new StandardWriter(Legible(Open(() => Console.Error)), name: null);
         bool isLive = !Console.IsOutputRedirected && CanDraw(Environment.GetEnvironmentVariable("TERM"), OperatingSystem.IsWindows());
         return isLive && Console.WindowWidth > 0
             ? new(output, error, isLive, Console.WindowWidth, Math.Max(Console.WindowHeight, 10))

@@ -31,7 +31,7 @@ public sealed class Rescale : ILayer
                     $"Input {i} cannot be rescaled from the range {low[i]} to {high[i]}: give finite bounds, the lower one first, or do not rescale."));
             }
         }
-        _center = [.. low.Zip(high, (l, h) => (l + h) / 2)];
+        _center = [.. low.Zip(high, (l, h) => l / 2 + h / 2)];
         _factor = [.. low.Zip(high, (l, h) => 2 / (h - l))];
     }
 

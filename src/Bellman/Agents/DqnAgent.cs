@@ -204,6 +204,8 @@ public sealed class DqnAgent : IAgent
         stream.Sync(ref _now);
         stream.Sync(ref _observed);
         stream.Sync(ref _due);
+        // Never more than one step of all lanes makes due: whoever reads a larger number would learn from it for ever.
+        Require.Saved(_due >= 0 && _due <= (long)_reshaped.Length * _options.GradientSteps, "gradient steps");
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
         _explorer.Sync(stream);

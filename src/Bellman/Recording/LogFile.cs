@@ -22,7 +22,7 @@ internal static class LogFile
         FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            file = new LogStream(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

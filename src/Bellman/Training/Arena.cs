@@ -53,7 +53,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         int lanes = Math.Min(Math.Min(episodes, MostLanes), Math.Max(Array.MaxLength / Math.Max(_spec.ObservationLength, _spec.Actions), 1));
         while (_games.Count < lanes)
         {
-            _games.Add(new Game(_source.Make(), longest));
+            _games.Add(Game.In(_source.Make(), longest));
         }
         _shared = _spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
         _observations = new float[lanes * _spec.ObservationLength];

@@ -68,6 +68,13 @@ public sealed class BadInputTests : IDisposable
         => Assert.All((string[][])[[], ["help"]], args => Assert.Equal(Tool.Run("--help"), Tool.Run(args)));
 
     [Fact]
+    public void A_folder_is_no_ROM()
+    {
+        Assert.Equal($"'{_tool.Root}' is a folder: the ROM of Pong must be an ordinary file.", Mistake("train", "ALE/Pong-v5", "--rom", _tool.Root));
+        Assert.Equal($"'{_tool.Root}' is a folder: a ROM must be an ordinary file.", Mistake("trace", _tool.Root));
+    }
+
+    [Fact]
     public void A_memory_larger_than_the_machine_is_refused()
         => Assert.Contains("this machine has", Mistake("train", "CartPole-v1", "--set", "memory=2000000000", "--out", _tool.At("r")));
 
@@ -168,6 +175,55 @@ public sealed class BadInputTests : IDisposable
         Assert.EndsWith($"go on from the last checkpoint: bellman train --resume {_tool.At("r")}", sentence);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(_tool.At("r"), "policy.bin")));
         Assert.Equal(App.Fine, Tool.Run("train", "--resume", _tool.At("r"), "--steps", "2000").Code);
+    }
+
+    [Theory]
+    [InlineData("trap '' XFSZ; ")]
+    [InlineData("")] // nobody told the system not to end the program
+    public void A_log_that_may_not_grow_is_a_sentence(string before)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+        // The table is small, and its logs are soon larger than 12 KiB.
+        string limited = $"{before}ulimit -f 12; export DOTNET_EnableWriteXorExecute=0; exec dotnet exec '{typeof(App).Assembly.Location}' "
+            + $"train FrozenLake-v1 --out '{_tool.At("r")}' --steps 5000 --set reportEvery=10 --set evaluateEvery=0 --set logEvery=1000000";
+        var start = new ProcessStartInfo("bash", ["-c", limited]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string sentence = Tool.Finish(Process.Start(start)!).Mistake;
+        Assert.StartsWith($"'{_tool.At("r")}{Path.DirectorySeparatorChar}", sentence);
+        Assert.Contains("' cannot be written (the file would be larger than it may be)", sentence);
+        Assert.DoesNotContain("checkpoint.bin", sentence);
+    }
+
+    [Theory]
+    [InlineData("list >&-")]
+    [InlineData("list 2>&- >&-")]
+    [InlineData("list | head -1")]
+    [InlineData("inspect cartpole | head -1")]
+    [InlineData("solve FrozenLake-v1:map=8x8 | head -1")]
+    [InlineData("solve FrozenLake-v1 >&-")]
+    [InlineData("train FrozenLake-v1 --steps 300 --out r1 | head -1")]
+    [InlineData("train FrozenLake-v1 --steps 300 --out r2 >&-")]
+    [InlineData("train FrozenLake-v1 --steps 300 --out r3 2>&-")]
+    [InlineData("list > /dev/full")]
+    [InlineData("train FrozenLake-v1 --steps 300 --out r4 > /dev/full")]
+    [InlineData("--help | true")]
+    [InlineData("nonsense 2>&-")]
+    public void Nobody_who_listens_any_more_is_no_fault_of_the_tool(string line)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+        var start = new ProcessStartInfo("bash", ["-c", $"dotnet exec '{typeof(App).Assembly.Location}' {line}; exit ${{PIPESTATUS[0]}}"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _tool.Root,
+        };
+        Printed printed = Tool.Finish(Process.Start(start)!);
+        Assert.True(printed.Code is App.Fine or App.Mistake, $"exit code {printed.Code}, {printed.Error}");
+        Assert.DoesNotContain("   at ", printed.Error + printed.Out);
+        Assert.InRange(printed.Error.Count(letter => letter == '\n'), 0, line.StartsWith("train", StringComparison.Ordinal) ? 3 : 1);
     }
 
     private static void Damage(string file, string damage)

@@ -45,6 +45,14 @@ public sealed class SizesTests
     }
 
     [Fact]
+    public void A_range_far_from_zero_is_rescaled_too()
+    {
+        var y = new float[3];
+        new Rescale([3e38f], [3.2e38f]).Forward([], [], [3e38f, 3.1e38f, 3.2e38f], y, 3, Pass.Acting);
+        Assert.Equal([-1, 0, 1], y.Select(number => Math.Round(number, 3)));
+    }
+
+    [Fact]
     public void A_layer_that_is_handed_too_little_touches_nothing()
     {
         var image = new ImageShape(2, 4, 5);

@@ -154,6 +154,50 @@ public class DqnSoundnessTests
         => Assert.EndsWith(cure, Assert.Throws<BellmanException>(
             () => new DqnAgent(Options with { Batch = batch }, Probe with { ObservationLength = length }, 1, 1)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void What_does_not_fit_the_machine_together_is_refused_before_it_is_made()
+    {
+        DqnOptions options = Options with { Memory = 8_000_000, Network = NetworkSpec.Mlp(3_000_000), Batch = 40 };
+        AgentMemory memory = AgentMemory.Of(options, Probe, 1, DqnAgent.Layers(options, Probe));
+        // Each of the three fits in a gigabyte.
+        Assert.Equal((true, true, true), (memory.Replay < 1e9, memory.Networks < 1e9, memory.Batch < 1e9));
+        Assert.StartsWith("The agent needs ", Assert.Throws<BellmanException>(
+            () => AgentMemory.RequireFits(options, Probe, 1, DqnAgent.Layers(options, Probe), 1 << 30)).Message, StringComparison.Ordinal);
+        AgentMemory.RequireFits(options, Probe, 1, DqnAgent.Layers(options, Probe), 3L << 30);
+    }
+
+    [Fact]
+    public void More_values_than_an_array_holds_are_refused()
+        => Assert.EndsWith("set 'lanes' lower.", Assert.Throws<BellmanException>(
+            () => new DqnAgent(Options, Probe with { Actions = 1_000_000 }, 4096, 1, _ => new OneNumberNetwork(4, 1_000_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Bounds_that_are_equal_cannot_be_rescaled()
+        => Assert.StartsWith("Input 1 cannot be rescaled from the range 7 to 7", Assert.Throws<BellmanException>(
+            () => new DqnAgent(Options with { Rescale = true }, Probe with { Low = [0, 7, 0, 0], High = [1, 7, 1, 1] }, 1, 1)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, true), InlineData(3, true), InlineData(4, false), InlineData(long.MaxValue, false), InlineData(-1, false)]
+    public void A_saved_agent_owes_no_more_gradient_steps_than_one_step_of_its_lanes_makes_due(long due, bool fits)
+    {
+        DqnOptions options = Options with { GradientSteps = 3 };
+        using var bytes = new MemoryStream();
+        new DqnAgent(options, Probe, 1, 1).Sync(StateStream.Writer(bytes));
+        byte[] saved = bytes.ToArray();
+        int at = saved.AsSpan().IndexOf("dqn"u8) + 3 + 2 * 3 * sizeof(long); // behind the counters of two moments
+        BitConverter.GetBytes(due).CopyTo(saved, at);
+        var agent = new DqnAgent(options, Probe, 1, 1);
+        Action load = () => agent.Sync(StateStream.Reader(new MemoryStream(saved)));
+        if (fits)
+        {
+            load();
+        }
+        else
+        {
+            Assert.Contains("gradient steps cannot be", Assert.Throws<BellmanException>(load).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static OneNumberNetwork Kept(List<OneNumberNetwork> networks, OneNumberNetwork network)
     {
         networks.Add(network);

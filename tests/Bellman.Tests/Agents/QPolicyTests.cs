@@ -53,6 +53,31 @@ public sealed class QPolicyTests : IDisposable
         Assert.Equal("CartPole-v1", loaded.Spec.Name);
     }
 
+    [Theory]
+    [InlineData(false, 60_000), InlineData(true, 0)]
+    public void Bounds_without_end_or_more_than_a_megabyte_of_them_are_kept_with_the_policy(bool someAreInfinite, int kept)
+    {
+        const int Numbers = 60_000;
+        float[] high = [.. Enumerable.Range(1, Numbers).Select(i => 1e6f / i)];
+        high[^1] = someAreInfinite ? float.PositiveInfinity : high[^1];
+        var spec = new EnvironmentSpec("Wide", Numbers, 2) { Low = [.. high.Select(number => -number)], High = high, TimeLimit = 5 };
+        var options = new RunOptions
+        {
+            Environment = "Wide", Steps = 40, EvaluateEvery = 20, EvaluateEpisodes = 1, ConfirmEpisodes = 1,
+            Agent = new DqnOptions { Network = NetworkSpec.Parse(""), Memory = 30, Batch = 2, LearningStarts = 10 },
+        };
+        Func<IEnvironment> create = () => new Environments.MadeUp { Spec = spec, Seen = _ => new float[Numbers] };
+        string policy = Path.Combine(_folder, "wide.policy"), checkpoint = Path.Combine(_folder, "wide.bin");
+        using var run = new TrainingRun(options, create);
+        run.Train().Count();
+        PolicyFile.Save(run.Policy, policy);
+        Checkpoint.Save(run, checkpoint);
+        Assert.Equal(kept, ((QPolicy)PolicyFile.Load(policy)).Spec.High.Count);
+        Assert.Equal(!someAreInfinite, new FileInfo(policy).Length > (1 << 20) + 2 * Numbers * sizeof(float));
+        using TrainingRun loaded = Checkpoint.Load(checkpoint, out _, create: saved => new TrainingRun(saved, create));
+        Assert.Equal(run.Fingerprint, loaded.Fingerprint);
+    }
+
     [Fact]
     public void A_snapshot_does_not_follow_the_agent_that_goes_on_learning()
     {

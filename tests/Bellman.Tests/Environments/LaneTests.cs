@@ -63,6 +63,36 @@ public class LaneTests
         Assert.Contains("reward NaN after step 2", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0), InlineData(2), InlineData(3)]
+    public void A_number_of_one_lane_that_is_not_finite_is_told_by_whichever_thread_finds_it(int lane)
+    {
+        int made = 0;
+        MadeUp Make()
+        {
+            bool isBad = made++ == lane;
+            return new() { Spec = new("MadeUp", 1, 1) { IsSlow = true }, Seen = step => [isBad && step == 3 ? float.NaN : 0] };
+        }
+        using var workers = new Workers(3);
+        for (int time = 0; time < 20; time++)
+        {
+            made = 0;
+            using var world = new VectorEnvironment(Make, lanes: 4, seed: 1, workers);
+            world.Step([0, 0, 0, 0]);
+            world.Step([0, 0, 0, 0]);
+            Assert.Contains("NaN in its observation after step 3", Assert.Throws<BellmanException>(() => world.Step([0, 0, 0, 0])).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void More_lanes_than_the_machine_holds_are_refused()
+    {
+        var spec = new EnvironmentSpec("Big", 1_000, 2);
+        VectorEnvironment.RequireFits(spec, 1_000, 1_000_000, 2_000_000_000);
+        Assert.Equal("4000 lanes of Big need 3.8 GiB, and this machine has 1.9 GiB: take fewer.", Assert.Throws<BellmanException>(
+            () => VectorEnvironment.RequireFits(spec, 4_000, 1_000_000, 2_000_000_000)).Message);
+    }
+
     [Fact]
     public void No_lane_moves_where_one_action_is_none()
     {

@@ -63,6 +63,14 @@ public sealed class OptionsFileTests
     public void A_mistake_says_where_it_is(string json, string beginning) => Assert.StartsWith(beginning, Refusal(json));
 
     [Fact]
+    public void A_word_that_is_not_known_is_told_without_all_that_follows()
+    {
+        string message = Refusal("{ \"rescale\": fase,\n\u001b[2J\n" + new string('x', 5000) + " }");
+        Assert.StartsWith("c.json, line 1, column 16: 'fase' is an invalid JSON literal", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(message, char.IsControl);
+    }
+
+    [Fact]
     public void What_is_not_said_is_as_by_default()
         => Assert.Equal(new RunOptions { Environment = "CliffWalking-v1", Agent = new TabularOptions { Epsilon = Schedule.Constant(0.2) } },
             Whole("""{ "environment": "CliffWalking-v1", "agent": { "kind": "tabular", "epsilon": 0.2 } }"""));

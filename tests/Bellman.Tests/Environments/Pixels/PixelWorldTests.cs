@@ -69,6 +69,16 @@ public class PixelWorldTests
     }
 
     [Fact]
+    public void The_longest_time_limit_is_shared_among_repeated_actions_too()
+        => Assert.Equal(1 << 29, new PixelWorld(Catalogue.Create("CliffWalking-v1:limit=2147483647"), new() { Repeat = 4, Width = 8, Height = 8 }).Spec.TimeLimit);
+
+    [Theory]
+    [InlineData(2, 1e-300), InlineData(1, 1e-5), InlineData(64, 0.5)]
+    public void A_picture_of_which_too_small_a_share_is_seen_is_refused_before_it_is_drawn(int supersample, double follow)
+        => Assert.EndsWith("at most 16777216.", Assert.Throws<BellmanException>(
+            () => new PixelOptions { On = true, Supersample = supersample, Follow = follow }.Validate()).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Without_repetition_every_frame_is_seen_as_it_is()
     {
         var world = new PixelWorld(new Blinker(), Small);
