@@ -37,7 +37,17 @@ train() {
 number() { sed -n "s/.*\"$1\":\(-\?[0-9.eE+-]*\).*/\1/p" "$2"; }                # number KEY FILE
 each() { local seed; for seed in $(seq "$3"); do number "$1" "$runs/$2-$seed.json"; done; } # each KEY NAME SEEDS
 row() { printf '%s ' "$@" | sed 's/ $//'; }
-figures() { row $(each mean "$1" "$2" | xargs printf "%.$3f\n"); }                # figures NAME SEEDS DECIMALS
+rounded() { xargs printf "%.$1f\n" | sed '/\./s/\.\?0*$//'; }                    # rounded DECIMALS: numbers, without zeros at their ends
+figures() { row $(each mean "$1" "$2" | rounded "$3"); }                          # figures NAME SEEDS DECIMALS
+# Many seeds that mostly reach the same: how many, and what the others have.
+summary() { # summary NAME SEEDS BEST
+  local seed score others=
+  for seed in $(seq "$2"); do
+    score=$(number mean "$runs/$1-$seed.json")
+    [ "$(rounded 1 <<< "$score")" = "$3" ] || others+=", $(rounded 1 <<< "$score") for seed $seed"
+  done
+  echo "$3 for $(passing "$1" "$2" "$3") of $2 seeds$others"
+}
 least() { sort -g | head -n 1; }
 most() { sort -g | tail -n 1; }
 seconds() { each wallSeconds "$1" "$2" | sort -g | sed -n '1p;$p' | xargs printf '%.0f to %.0f'; }
@@ -60,7 +70,8 @@ classic() {
     train cartpole-adam CartPole-v0 5 --preset cartpole-adam; train cartpole-huber CartPole-v0 5 --preset cartpole-huber
     train mountaincar-soft MountainCar-v0 5 --preset mountaincar-soft; train cartpole-zoo CartPole-v1 10 --preset cartpole-zoo; } | run
   line() { # line COMMAND NAME SEEDS STEPS DECIMALS BEST
-    echo "| \`bellman train $1 --seed S\` | $4 | $(seconds "$2" "$3") | $(figures "$2" "$3" "$5") | $6 |"
+    local scores; (($3 > 10)) && scores=$(summary "$2" "$3" "$6") || scores=$(figures "$2" "$3" "$5")
+    echo "| \`bellman train $1 --seed S\` | $4 | $(seconds "$2" "$3") | $scores | $6 |"
   }
   { echo "| command, seeds from 1 on | steps | seconds | every seed | best known |"; echo "|---|---|---|---|---|"
     line CartPole-v1 cartpole 40 50,000 0 500
@@ -82,7 +93,8 @@ classic() {
 
 # What was tried for CartPole: each with evaluations (the kept agent) and without (the last one).
 cartpole() {
-  local plain="network=dense_64,_relu,_dense_64,_relu" variants=(
+  local plain="network=dense_64,_relu,_dense_64,_relu"
+  local variants=(
     "clipped|clipped errors, step size 5e-4|--set loss=clippedError --set learningRate=5e-4 --set $plain"
     "falling|... step size falling to 0|--set loss=clippedError --set learningRate=linear(5e-4,0,50000) --set $plain"
     "clipnorm|... layer norm|--set loss=clippedError --set learningRate=5e-4"
@@ -110,7 +122,8 @@ cartpole() {
 }
 
 mountaincar() {
-  local plain="network=dense_64,_relu,_dense_64,_relu" variants=(
+  local plain="network=dense_64,_relu,_dense_64,_relu"
+  local variants=(
     "raw|raw observations, 64-64|--set $plain --set rescale=false --set nStep=1"
     "batch|batch norm first, 64-64|--set network=batchnorm,_dense_64,_relu,_dense_64,_relu --set rescale=false --set nStep=1"
     "scaled|rescaled to [-1, 1], 64-64|--set $plain --set nStep=1"
@@ -132,7 +145,7 @@ solve() {
     local command what
     while IFS='|' read -r command what; do
       echo "| \`bellman solve $command\` | $(dotnet "$tool" solve $command --json | sed 's/.*"expectedReturn":\([-0-9.eE]*\).*/\1/' |
-        xargs printf %.4f) | $what |"
+        rounded 4) | $what |"
     done <<'LINES'
 FrozenLake-v1|the best that sees the clock, 100 steps
 FrozenLake-v1 --gamma 0.99|the best for that discount, cut off after 100 steps
@@ -157,12 +170,12 @@ tables() {
   done; done | run
   { echo "| world | ten seeds, 10,000 episodes each | exact returns of the ten policies, worst and best |"; echo "|---|---|---|"
     for env in "${worlds[@]}"; do
-      echo "| $env | $(figures "played-$env" 10 4) | $(each expectedReturn "exact-$env" 10 | sort -g | sed -n '1p;$p' | xargs printf '%.4f to %.4f') |"
+      echo "| $env | $(figures "played-$env" 10 4) | $(each expectedReturn "exact-$env" 10 | sort -g | sed -n '1p;$p' | rounded 4 | xargs printf '%s to %s') |"
     done; } | put tables
   { echo "| command | worst seed | best seed | exact optimum, by \`bellman solve\` |"; echo "|---|---|---|---|"
     local best=("0.7402 without, 0.7442 with a view of the clock" 7.93 -13 "-0.0431; 10,000 games have a standard error of 0.0095")
     for env in "${!worlds[@]}"; do
-      echo "| \`bellman train ${worlds[env]}\` | $(each mean "played-${worlds[env]}" 10 | sort -g | sed -n '1p;$p' | xargs printf '%.4f | %.4f') | ${best[env]} |"
+      echo "| \`bellman train ${worlds[env]}\` | $(each mean "played-${worlds[env]}" 10 | sort -g | sed -n '1p;$p' | rounded 4 | xargs printf '%s | %s') | ${best[env]} |"
     done; } | put table-reach
 }
 
@@ -175,7 +188,7 @@ methods() {
   { echo "| preset | $(row "${finite[@]}" | sed 's/ / | /g') |"; echo "|---|---|---|---|---|---|"
     for preset in "${all[@]}"; do
       printf "| \`%s\` |" "$preset"
-      for env in "${finite[@]}"; do printf ' %s |' "$(row $(each expectedReturn "exact-$preset-$env" 2 | xargs printf '%.4f\n'))"; done; echo
+      for env in "${finite[@]}"; do printf ' %s |' "$(row $(each expectedReturn "exact-$preset-$env" 2 | rounded 4))"; done; echo
     done; } | put methods
 }
 
