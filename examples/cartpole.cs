@@ -14,6 +14,6 @@ foreach (Progress progress in run.Train())
 Console.WriteLine($"On 100 new episodes it scores {run.Score(100).Mean:0.0}.");
 
 PolicyFile.Save(run.Policy, "cartpole.policy");
-var policy = (QPolicy)PolicyFile.Load("cartpole.policy");
+var policy = (QNetworkPolicy)PolicyFile.Load("cartpole.policy");
 int action = policy.Act([0.01f, 0.02f, -0.03f, 0.04f]); // cart position and speed, pole angle and speed
 Console.WriteLine($"Leaning a little to the left, it pushes {(action == 0 ? "left" : "right")}.");

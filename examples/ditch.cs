@@ -48,15 +48,15 @@ void Try(string name, DqnOptions options, bool softmax = false, bool ignoresEnd 
 }
 
 int Flags(IPolicy policy, ulong seed)
-    => Enumerable.Range(0, 100).Count(i => Evaluator.Run(policy, () => new MountainCar(), 1, Seeds.For(seed, Purpose.Score, (ulong)i)).Mean > -200);
+    => Enumerable.Range(0, 100).Count(i => Evaluator.Run(policy, () => new MountainCar(), 1, Seeds.For(seed, RandomStream.Score, (ulong)i)).Mean > -200);
 
 string Columns(List<int> counts) => string.Concat(counts.Select(count => $"{count,5}"));
 
 Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool softmax, bool learns)
 {
-    var random = new Rng(Seeds.For(seed, Purpose.Weights));
-    IReadOnlyList<ILayer> layers = options.Network.CreateLayers(spec.ObservationLength, spec.Actions, options.Initializer);
-    return new Network(softmax ? [.. layers, new Softmax(spec.Actions)] : layers, ref random, learns ? options.Optimizer : null);
+    var random = new Rng(Seeds.For(seed, RandomStream.Weights));
+    IReadOnlyList<ILayer> layers = options.Network.CreateLayers(spec.ObservationLength, spec.ActionCount, options.Initializer);
+    return new Network(softmax ? [.. layers, new Softmax(spec.ActionCount)] : layers, ref random, learns ? options.Optimizer : null);
 }
 
 /// <summary>A learner that ignores where episodes end bootstraps from the flag too: to it, reaching the flag is like running out of time.</summary>
@@ -90,7 +90,7 @@ sealed class Softmax(int length) : ILayer
     {
     }
 
-    public void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+    public void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -130,7 +130,7 @@ sealed class Softmax(int length) : ILayer
     }
 
     public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
     }
 }

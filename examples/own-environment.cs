@@ -17,7 +17,7 @@ sealed class Catch : IEnvironment
 {
     private int _row, _ball, _paddle;
 
-    public EnvironmentSpec Spec { get; } = new("Catch", ObservationLength: 3, Actions: 3) { ActionNames = ["left", "stay", "right"] };
+    public EnvironmentSpec Spec { get; } = new("Catch", ObservationLength: 3, ActionCount: 3) { ActionNames = ["left", "stay", "right"] };
 
     public void Reset(ref Rng random, Span<float> observation)
     {

@@ -31,13 +31,13 @@ internal static class HowFastDoesATableLearn
     private static void Measure(TabularMethod method, int lanes)
     {
         FiniteMdp mdp = Taxi.Mdp();
-        var world = new VectorEnvironment(() => new MdpEnvironment("Taxi-v3", mdp, timeLimit: 200), lanes, seed: 1);
-        var agent = new TabularAgent(new() { Method = method }, world.Spec, lanes, seed: 1);
+        var environment = new VectorEnvironment(() => new MdpEnvironment("Taxi-v3", mdp, timeLimit: 200), lanes, seed: 1);
+        var agent = new TabularAgent(new() { Method = method }, environment.Spec, lanes, seed: 1);
         var actions = new int[lanes];
         // What is short is compiled well in the background only: give it the time, also where both have to share a core.
         for (int i = 0; i < 10; i++)
         {
-            Play(agent, world, actions, 100_000);
+            Play(agent, environment, actions, 100_000);
             Thread.Sleep(50);
         }
         // The best of many short tries: other programs on the machine can only slow them down.
@@ -46,19 +46,19 @@ internal static class HowFastDoesATableLearn
         for (int attempt = 0; attempt < Tries; attempt++)
         {
             long start = Stopwatch.GetTimestamp();
-            Play(agent, world, actions, Steps);
+            Play(agent, environment, actions, Steps);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / Steps);
         }
         double bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)(Steps * Tries);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method,-14}{lanes,6}{best,9:F1}{1e3 / best,11:F1}{bytes,12:0.####}"));
     }
 
-    private static void Play(TabularAgent agent, VectorEnvironment world, int[] actions, int steps)
+    private static void Play(TabularAgent agent, VectorEnvironment environment, int[] actions, int steps)
     {
         for (int step = 0; step < steps; step += actions.Length)
         {
-            agent.Act(world.Observations, world.Legal, actions);
-            agent.Observe(world.Step(actions));
+            agent.Act(environment.Observations, environment.LegalActions, actions);
+            agent.Observe(environment.Step(actions));
         }
     }
 }

@@ -54,24 +54,24 @@ internal static class HowFastIsTheConsole
     {
         for (int frame = 0; frame < Frames; frame++)
         {
-            default(Sockets).Hold(ref console.Ports, (JoystickAction)(frame % 18));
+            default(Controllers).Hold(ref console.Ports, (JoystickAction)(frame % 18));
             console.RunFrame(draw);
         }
     }
 
     private static Action Stepping(string file)
     {
-        var world = new PixelWorld(Catalogue.Create($"RomNoFrameskip-v4:rom={file}"), new() { On = true, Repeat = 4 });
+        var environment = new PixelEnvironment(Catalogue.Create($"RomNoFrameskip-v4:rom={file}"), new() { On = true, Repeat = 4 });
         var random = new Rng(1, 0);
-        float[] seen = new float[world.Spec.ObservationLength];
-        world.Reset(ref random, seen);
+        float[] seen = new float[environment.Spec.ObservationLength];
+        environment.Reset(ref random, seen);
         return () =>
         {
             for (int step = 0; step < Frames; step++)
             {
-                if (world.Step(step % world.Spec.Actions, ref random, seen).EpisodeOver)
+                if (environment.Step(step % environment.Spec.ActionCount, ref random, seen).EpisodeOver)
                 {
-                    world.Reset(ref random, seen);
+                    environment.Reset(ref random, seen);
                 }
             }
         };

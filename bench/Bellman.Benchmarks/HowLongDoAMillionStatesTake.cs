@@ -27,15 +27,15 @@ internal static class HowLongDoAMillionStatesTake
     {
         double best = double.MaxValue;
         Solution? solution = null;
-        for (int attempt = 0; attempt < (mdp.States < 200_000 ? 20 : 5); attempt++)
+        for (int attempt = 0; attempt < (mdp.StateCount < 200_000 ? 20 : 5); attempt++)
         {
             long start = Stopwatch.GetTimestamp();
             solution = ValueIteration.Solve(mdp, 0.99, 1e-6, threads);
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
-        int count = mdp.Successors.Length;
+        int count = mdp.NextStates.Length;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{mdp.States,10:N0}{count,13:N0}{threads,9}{best,9:F4}{solution!.Sweeps,8}{best * 1e9 / count / solution.Sweeps,29:F2}{solution.Bound,11:E1}"));
+            $"{mdp.StateCount,10:N0}{count,13:N0}{threads,9}{best,9:F4}{solution!.Sweeps,8}{best * 1e9 / count / solution.Sweeps,29:F2}{solution.Bound,11:E1}"));
     }
 
     private static FiniteMdp Grid(int side, ulong seed)

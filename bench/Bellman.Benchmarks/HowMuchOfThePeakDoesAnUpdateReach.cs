@@ -29,7 +29,7 @@ internal static class HowMuchOfThePeakDoesAnUpdateReach
         Network online = Network.Build(spec, inputs, outputs, Initializer.Torch, ref random, OptimizerSpec.Adam, new(null, 10));
         Network target = Network.Build(spec, inputs, outputs, Initializer.Torch, ref random);
         float[] states = Uniform(batch * inputs, ref random);
-        float[] successors = Uniform(batch * inputs, ref random);
+        float[] nextObservations = Uniform(batch * inputs, ref random);
         int[] actions = [.. Enumerable.Range(0, batch).Select(row => row * 7 % outputs)];
         var gradient = new float[batch * outputs];
         var output = new float[outputs];
@@ -44,9 +44,9 @@ internal static class HowMuchOfThePeakDoesAnUpdateReach
         for (int attempt = 0; attempt < Tries; attempt++)
         {
             peak = Math.Max(peak, attempt % 40 == 0 ? FmaPeak.Measure() : 0);
-            update = Math.Min(update, Time(rounds, () => Update(online, target, states, successors, actions, gradient, outputs)));
-            parts[0] = Math.Min(parts[0], Time(rounds, () => target.Forward(successors, batch, Pass.Acting)));
-            parts[1] = Math.Min(parts[1], Time(rounds, () => online.Forward(states, batch, Pass.Learning)));
+            update = Math.Min(update, Time(rounds, () => Update(online, target, states, nextObservations, actions, gradient, outputs)));
+            parts[0] = Math.Min(parts[0], Time(rounds, () => target.Forward(nextObservations, batch, ForwardMode.Evaluate)));
+            parts[1] = Math.Min(parts[1], Time(rounds, () => online.Forward(states, batch, ForwardMode.Learn)));
             parts[2] = Math.Min(parts[2], Time(rounds, () =>
             {
                 online.Backward(gradient, batch);
@@ -62,10 +62,10 @@ internal static class HowMuchOfThePeakDoesAnUpdateReach
     }
 
     private static void Update(
-        Network online, Network target, float[] states, float[] successors, ReadOnlySpan<int> actions, float[] gradient, int outputs)
+        Network online, Network target, float[] states, float[] nextObservations, ReadOnlySpan<int> actions, float[] gradient, int outputs)
     {
         int batch = actions.Length;
-        ReadOnlySpan<float> next = target.Forward(successors, batch, Pass.Acting);
+        ReadOnlySpan<float> next = target.Forward(nextObservations, batch, ForwardMode.Evaluate);
         Span<float> targets = stackalloc float[batch];
         for (int row = 0; row < targets.Length; row++)
         {
@@ -77,7 +77,7 @@ internal static class HowMuchOfThePeakDoesAnUpdateReach
             }
             targets[row] = 1 + 0.99f * best;
         }
-        ReadOnlySpan<float> predictions = online.Forward(states, batch, Pass.Learning);
+        ReadOnlySpan<float> predictions = online.Forward(states, batch, ForwardMode.Learn);
         gradient.AsSpan().Clear();
         for (int row = 0; row < actions.Length; row++)
         {

@@ -29,9 +29,9 @@ internal static class HowMuchOfThePeakDoesEachLayerReach
             for (int attempt = 0; attempt < Tries; attempt++)
             {
                 peak = Math.Max(peak, attempt % 10 == 0 ? FmaPeak.Measure() : 0);
-                forward = Math.Min(forward, Time(() => layer.Forward(parameters, default, x, y, Batch, Pass.Learning)));
+                forward = Math.Min(forward, Time(() => layer.Forward(parameters, default, x, y, Batch, ForwardMode.Learn)));
                 toInputs = Math.Min(toInputs, Time(() => layer.InputGradient(parameters, x, y, dy, dx, Batch)));
-                toWeights = Math.Min(toWeights, Time(() => layer.ParameterGradient(x, y, dy, gradient, Batch, Share.Whole)));
+                toWeights = Math.Min(toWeights, Time(() => layer.ParameterGradient(x, y, dy, gradient, Batch, WorkShare.Whole)));
             }
             double bound = 2.0 * Batch * layer.MultiplyAdds / peak / 1e3; // us
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

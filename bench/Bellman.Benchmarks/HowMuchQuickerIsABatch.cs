@@ -36,12 +36,12 @@ internal static class HowMuchQuickerIsABatch
                     y[i] = MathF.Tanh(x[i]);
                 }
             },
-            () => layer.Forward([], [], x, y, Rows, Pass.Acting));
+            () => layer.Forward([], [], x, y, Rows, ForwardMode.Evaluate));
     }
 
     private static void Acting(string what, EnvironmentSpec spec, NetworkSpec network)
     {
-        var policy = (QPolicy)new DqnAgent(new() { Network = network }, spec, lanes: 1, seed: 1).Snapshot();
+        var policy = (QNetworkPolicy)new DqnAgent(new() { Network = network }, spec, lanes: 1, seed: 1).Snapshot();
         float[] states = Numbers(spec.ObservationLength * Rows, 1);
         int[] actions = new int[Rows];
         Print(

@@ -4,7 +4,7 @@ using Bellman.Atari.Cartridges;
 namespace Bellman.Atari;
 
 /// <summary>How a cartridge shows its image to the console.</summary>
-public enum Scheme
+public enum BankSwitching
 {
     /// <summary>2K, seen twice.</summary>
     Flat2K,
@@ -70,35 +70,35 @@ public sealed class Cartridge
 
     /// <summary>Takes a copy of an image whose scheme is known.</summary>
     /// <exception cref="CartridgeException">The scheme needs another length.</exception>
-    public Cartridge(ReadOnlySpan<byte> image, Scheme scheme)
+    public Cartridge(ReadOnlySpan<byte> image, BankSwitching scheme)
     {
         if (!Fits(image.Length, scheme))
             throw new CartridgeException($"An image of {image.Length} bytes cannot be a cartridge of scheme {scheme}: choose another scheme, or let it be detected.");
         Scheme = scheme;
         Md5 = Convert.ToHexStringLower(MD5.HashData(image));
         // An 8K image that is one 4K image twice, and a 4K one that is one 2K image twice.
-        _image = image[..Math.Min(image.Length, scheme switch { Scheme.Flat2K => 0x800, Scheme.Flat4K => 0x1000, _ => image.Length })].ToArray();
+        _image = image[..Math.Min(image.Length, scheme switch { BankSwitching.Flat2K => 0x800, BankSwitching.Flat4K => 0x1000, _ => image.Length })].ToArray();
     }
 
     /// <summary>The scheme.</summary>
-    public Scheme Scheme { get; }
+    public BankSwitching Scheme { get; }
 
     /// <summary>The MD5 sum of the image as it was given, in 32 hexadecimal digits: the name by which collections know it.</summary>
     public string Md5 { get; }
 
     internal ReadOnlySpan<byte> Image => _image;
 
-    internal IScheme CreateScheme() => Scheme switch
+    internal IBankSwitching CreateScheme() => Scheme switch
     {
-        Scheme.F8 or Scheme.F8SuperChip => new AtariBanks(2, 0xFF8, startBank: SwappedF8.Contains(Md5[..8]) ? 0 : 1, Scheme == Scheme.F8SuperChip),
-        Scheme.F6 or Scheme.F6SuperChip => new AtariBanks(4, 0xFF6, startBank: 0, Scheme == Scheme.F6SuperChip),
-        Scheme.F4 or Scheme.F4SuperChip => new AtariBanks(8, 0xFF4, startBank: 0, Scheme == Scheme.F4SuperChip),
-        Scheme.ParkerBros => new ParkerBros(),
-        Scheme.MNetwork => new MNetwork(),
-        Scheme.Fe => new Fe(),
-        Scheme.UaLimited => new UaLimited(),
-        Scheme.Tigervision or Scheme.TigervisionRam => new Tigervision(_image.Length, Scheme == Scheme.TigervisionRam),
-        Scheme.Dpc => new Dpc(),
+        BankSwitching.F8 or BankSwitching.F8SuperChip => new AtariBanks(2, 0xFF8, startBank: SwappedF8.Contains(Md5[..8]) ? 0 : 1, Scheme == BankSwitching.F8SuperChip),
+        BankSwitching.F6 or BankSwitching.F6SuperChip => new AtariBanks(4, 0xFF6, startBank: 0, Scheme == BankSwitching.F6SuperChip),
+        BankSwitching.F4 or BankSwitching.F4SuperChip => new AtariBanks(8, 0xFF4, startBank: 0, Scheme == BankSwitching.F4SuperChip),
+        BankSwitching.ParkerBros => new ParkerBros(),
+        BankSwitching.MNetwork => new MNetwork(),
+        BankSwitching.Fe => new Fe(),
+        BankSwitching.UaLimited => new UaLimited(),
+        BankSwitching.Tigervision or BankSwitching.TigervisionRam => new Tigervision(_image.Length, Scheme == BankSwitching.TigervisionRam),
+        BankSwitching.Dpc => new Dpc(),
         _ => new Flat(_image.Length),
     };
 
@@ -110,20 +110,20 @@ public sealed class Cartridge
         if (image.StartsWith(zip)) throw new CartridgeException("This is a zip archive, not a ROM image: unpack it and give the .bin or .a26 file.");
         if (image.Length > Largest)
             throw new CartridgeException($"This file has {image.Length} bytes, more than any cartridge ({Largest}): it is not an Atari 2600 ROM image.");
-        if (image.Length is not (0x800 or 0x1000 or 0x2000 or 0x4000 or 0x8000 or 0x10000 or 0x20000 or 0x40000 or 0x80000) && !Fits(image.Length, Scheme.Dpc))
+        if (image.Length is not (0x800 or 0x1000 or 0x2000 or 0x4000 or 0x8000 or 0x10000 or 0x20000 or 0x40000 or 0x80000) && !Fits(image.Length, BankSwitching.Dpc))
             throw new CartridgeException($"No cartridge holds {image.Length} bytes (2048, 4096, 8192, 16384 and 32768 are usual): the image is damaged or of another console.");
         return image;
     }
 
-    private static bool Fits(int length, Scheme scheme) => scheme switch
+    private static bool Fits(int length, BankSwitching scheme) => scheme switch
     {
-        Scheme.Flat2K => length is 0x800 or 0x1000,
-        Scheme.Flat4K => length is 0x1000 or 0x2000,
-        Scheme.F6 or Scheme.F6SuperChip or Scheme.MNetwork => length == 0x4000,
-        Scheme.F4 or Scheme.F4SuperChip => length == 0x8000,
-        Scheme.Tigervision or Scheme.TigervisionRam => length is >= 0x1000 and <= Largest && length % 0x800 == 0,
+        BankSwitching.Flat2K => length is 0x800 or 0x1000,
+        BankSwitching.Flat4K => length is 0x1000 or 0x2000,
+        BankSwitching.F6 or BankSwitching.F6SuperChip or BankSwitching.MNetwork => length == 0x4000,
+        BankSwitching.F4 or BankSwitching.F4SuperChip => length == 0x8000,
+        BankSwitching.Tigervision or BankSwitching.TigervisionRam => length is >= 0x1000 and <= Largest && length % 0x800 == 0,
         // 8K of program, 2K of graphics, and in most dumps 255 bytes of random numbers that nobody needs.
-        Scheme.Dpc => length is >= 0x2800 and < 0x2900,
+        BankSwitching.Dpc => length is >= 0x2800 and < 0x2900,
         _ => length == 0x2000,
     };
 }

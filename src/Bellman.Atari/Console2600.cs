@@ -20,9 +20,9 @@ public sealed class Console2600
     // Beyond the last pixel, for the painter's whole blocks and HMOVE's comb.
     private const int Slack = 64;
 
-    private readonly IScheme _scheme;
+    private readonly IBankSwitching _scheme;
     private readonly ISnoopingScheme? _snooping;
-    private readonly Album _album;
+    private readonly FrameBuffers _album;
     private readonly int _imageLength;
     private byte[]? _canvas;
 
@@ -42,11 +42,11 @@ public sealed class Console2600
         Memory = new byte[_imageLength + _scheme.RamLength + sizeof(uint)];
         cartridge.Image.CopyTo(Memory);
         int lines = options.FirstLine + PalHeight;
-        _album = new Album(Beam.VisiblePixels * lines + Slack);
+        _album = new FrameBuffers(Beam.VisiblePixels * lines + Slack);
 
-        State.Ports = Ports.Released;
+        State.Ports = InputLines.Released;
         if (options.DifficultyA) State.Ports.Switches |= 0xC0;
-        State.Random = new Mersenne(options.Seed);
+        State.Random = new MersenneTwister(options.Seed);
         State.Riot = Riot.PowerOn(ref State.Random);
         State.Cartridge.Dpc = DpcChip.PowerOn;
         State.Tia.FirstLine = options.FirstLine;
@@ -84,7 +84,7 @@ public sealed class Console2600
     public int Lines => (3 * State.Cpu.Cycles - State.Tia.Origin) / Beam.LineClocks;
 
     /// <summary>Joysticks, paddles and switches: what is set here holds until it is changed.</summary>
-    public ref Ports Ports => ref State.Ports;
+    public ref InputLines Ports => ref State.Ports;
 
     /// <summary>Restarts the program. RAM keeps its bytes; the timer and the cartridge's RAM get new random ones, and both pictures are black.</summary>
     public void Reset()
@@ -202,13 +202,13 @@ public sealed class Console2600
         if ((address & 0x80) != 0) return State.DataBus = State.Riot.Read(address, cycles, State.Ports);
         if (_snooping?.Answers(address) == true) return new ConsoleBus(this).Read(0x1000 | address, cycles);
         _snooping?.Snoop(ref State.Cartridge, address, null);
-        return State.DataBus = Registers.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
+        return State.DataBus = RegisterFile.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal int WriteElsewhere(int address, byte value, int cycles, bool afterRead)
         => (address & 0x1080) == 0 && _snooping is null
-            ? Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead)
+            ? RegisterFile.Write(ref State.Tia, _canvas, address, value, cycles, afterRead)
             : WriteRarely(address, value, cycles, afterRead);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -217,7 +217,7 @@ public sealed class Console2600
         if ((address & 0x1080) == 0)
         {
             _snooping?.Snoop(ref State.Cartridge, address, value);
-            return Registers.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
+            return RegisterFile.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
         }
         if ((address & 0x1000) != 0) _scheme.Write(ref State.Cartridge, Memory, address, value);
         else State.Riot.Write(address, value, cycles);

@@ -13,8 +13,8 @@ internal struct ConsoleState
     public Riot Riot;
     public TiaState Tia;
     public CartridgeState Cartridge;
-    public Ports Ports;
-    public Mersenne Random;
+    public InputLines Ports;
+    public MersenneTwister Random;
 
     /// <summary>The byte last seen on the data bus: it shows wherever nothing drives the bus.</summary>
     public byte DataBus;

@@ -12,14 +12,14 @@ public static class ResetSequence
     /// Restarts the program and runs it to where a game without a choice of modes begins: 68 frames, of which nobody sees any but the last
     /// ones.
     /// </summary>
-    public static void Run(Console2600 console, Sockets sockets)
+    public static void Run(Console2600 console, Controllers sockets)
     {
         Begin(console, sockets);
         PressReset(console);
     }
 
     /// <summary>The first 64 of these frames: what a game does in the others may count already.</summary>
-    public static void Begin(Console2600 console, Sockets sockets, int difficulty = 0)
+    public static void Begin(Console2600 console, Controllers sockets, int difficulty = 0)
     {
         sockets.Center(ref console.Ports);
         console.Reset();

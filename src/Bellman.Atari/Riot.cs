@@ -23,7 +23,7 @@ internal struct Riot
     private byte _directionA;
 
     /// <summary>RAM holds random bytes when the console is first switched on; a reset leaves it alone.</summary>
-    public static Riot PowerOn(ref Mersenne random)
+    public static Riot PowerOn(ref MersenneTwister random)
     {
         Riot riot = default;
         for (int i = 0; i < 128; i++) riot.Ram[i] = (byte)random.Next();
@@ -32,7 +32,7 @@ internal struct Riot
     }
 
     /// <summary>Starts the timer from a random count of 64-cycle intervals.</summary>
-    public void Reset(ref Mersenne random)
+    public void Reset(ref MersenneTwister random)
     {
         _interval = (int)(25 + random.Next() % 75);
         _shift = 6;
@@ -50,7 +50,7 @@ internal struct Riot
     }
 
     /// <summary>Reads a register (A2 to A0 of the address).</summary>
-    public byte Read(int address, int cycles, in Ports ports) => (address & 7) switch
+    public byte Read(int address, int cycles, in InputLines ports) => (address & 7) switch
     {
         0 => ports.PortA,
         1 => _directionA,

@@ -13,7 +13,7 @@ public sealed class Snapshot
 
     internal ConsoleState State;
     internal readonly byte[] CartridgeRam;
-    internal readonly Picture[] Pictures;
+    internal readonly SharedFrame[] Pictures;
 
     internal Snapshot(int cartridgeRam, int picture)
     {
@@ -32,7 +32,7 @@ public sealed class Snapshot
         bytes = bytes[StateBytes.Length..];
         CartridgeRam.CopyTo(bytes);
         bytes = bytes[CartridgeRam.Length..];
-        foreach (Picture picture in Pictures)
+        foreach (SharedFrame picture in Pictures)
         {
             picture.Pixels.CopyTo(bytes);
             bytes = bytes[_picture..];
@@ -46,12 +46,12 @@ public sealed class Snapshot
         bytes = bytes[StateBytes.Length..];
         bytes[..CartridgeRam.Length].CopyTo(CartridgeRam);
         bytes = bytes[CartridgeRam.Length..];
-        foreach (ref Picture picture in Pictures.AsSpan())
+        foreach (ref SharedFrame picture in Pictures.AsSpan())
         {
             if (picture.IsShared)
             {
                 picture.Release();
-                picture = new Picture(_picture);
+                picture = new SharedFrame(_picture);
             }
             bytes[.._picture].CopyTo(picture.Pixels);
             bytes = bytes[_picture..];

@@ -23,7 +23,7 @@ internal static class App
 
     private const PosixSignal FileMayNotGrow = (PosixSignal)25; // SIGXFSZ, the same number on Linux and macOS
 
-    public static int Run(string[] args, Shell shell)
+    public static int Run(string[] args, ConsoleOutput shell)
     {
         using var stop = new StopSignal(shell);
         using PosixSignalRegistration? _ = IgnoreFilesThatMayNotGrow();
@@ -71,7 +71,7 @@ internal static class App
     };
 
     // Not a RootCommand: that one takes the name of the executable, which is 'Bellman.Cli' or 'testhost'.
-    private static Command Root(Shell shell, StopSignal stop) => new("bellman", "Deep Q-learning: train agents, watch them play, compare runs.")
+    private static Command Root(ConsoleOutput shell, StopSignal stop) => new("bellman", "Deep Q-learning: train agents, watch them play, compare runs.")
     {
         new HelpOption(),
         new VersionOption(),
@@ -87,7 +87,7 @@ internal static class App
         TraceCommand.Create(shell),
     };
 
-    private static int Fail(Shell shell, string sentence)
+    private static int Fail(ConsoleOutput shell, string sentence)
     {
         try
         {

@@ -1,1 +1,1 @@
-return Bellman.Cli.App.Run(args, Bellman.Cli.Terminal.Shell.System());
+return Bellman.Cli.App.Run(args, Bellman.Cli.Terminal.ConsoleOutput.System());

@@ -8,13 +8,13 @@ namespace Bellman.Neural;
 /// </summary>
 internal sealed class Activations
 {
-    private readonly Section[] _sections;
-    private readonly Slab _slab;
+    private readonly LayerSlot[] _sections;
+    private readonly AlignedArray _slab;
     private readonly int[] _inputs;
     private readonly int[] _outputs;
     private readonly int[] _kept;
 
-    public Activations(Section[] sections, int rows)
+    public Activations(LayerSlot[] sections, int rows)
     {
         Rows = Panels.PaddedRows(rows);
         _sections = sections;
@@ -33,11 +33,11 @@ internal sealed class Activations
         for (int i = 0; i < sections.Length; i++)
         {
             _kept[i] = (int)end;
-            end = Require(end + (long)Rows * sections[i].KeptPerRow + Slab.Pad(sections[i].KeptOnce));
+            end = Require(end + (long)Rows * sections[i].KeptPerRow + AlignedArray.Pad(sections[i].KeptOnce));
         }
         _slab = new(end);
 
-        long Require(long numbers) => Slab.Require(numbers, $"activations of {rows} rows");
+        long Require(long numbers) => AlignedArray.Require(numbers, $"activations of {rows} rows");
     }
 
     /// <summary>Rows that fit, padding included.</summary>
@@ -46,21 +46,21 @@ internal sealed class Activations
     /// <summary>The inputs of a layer for some rows; <paramref name="firstRow"/> begins a panel.</summary>
     public Span<float> Input(int layer, int firstRow, int rows)
     {
-        ref readonly Section section = ref _sections[layer];
+        ref readonly LayerSlot section = ref _sections[layer];
         return _slab.Slice(_inputs[layer] + firstRow * section.InputLength, section.StoredRows(rows) * section.InputLength);
     }
 
     /// <summary>The outputs of a layer for some rows; <paramref name="firstRow"/> begins a panel.</summary>
     public Span<float> Output(int layer, int firstRow, int rows)
     {
-        ref readonly Section section = ref _sections[layer];
+        ref readonly LayerSlot section = ref _sections[layer];
         return _slab.Slice(_outputs[layer] + firstRow * section.OutputLength, section.StoredRows(rows) * section.OutputLength);
     }
 
     /// <summary>What a layer's learning pass keeps for some rows; <paramref name="firstRow"/> begins a panel.</summary>
     public Span<float> Kept(int layer, int firstRow, int rows)
     {
-        ref readonly Section section = ref _sections[layer];
+        ref readonly LayerSlot section = ref _sections[layer];
         return _slab.Slice(_kept[layer] + firstRow * section.KeptPerRow, Panels.PaddedRows(rows) * section.KeptPerRow + section.KeptOnce);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Bellman.Neural;
 
 /// <summary>
-/// The threads of <see cref="Workers"/>. Between pieces of work they spin for about a tenth of a millisecond and then sleep. Whoever takes
+/// The threads of <see cref="WorkerPool"/>. Between pieces of work they spin for about a tenth of a millisecond and then sleep. Whoever takes
 /// the crew has it alone until the piece is done; to end it is to take it and never give it back.
 /// </summary>
 internal sealed class Crew
@@ -13,7 +13,7 @@ internal sealed class Crew
     private readonly object _gate = new();
     private readonly Thread?[] _helpers;
     private readonly Exception?[] _failures; // of each part of the present piece
-    private IWork? _work;
+    private IParallelWork? _work;
     private int _generation;
     private int _pending;
     private int _sleepers;
@@ -29,7 +29,7 @@ internal sealed class Crew
         {
             for (int i = 0; i < _helpers.Length; i++)
             {
-                var share = new Share(i + 1, threads);
+                var share = new WorkShare(i + 1, threads);
                 var helper = new Thread(() => Help(share)) { IsBackground = true, Name = "Bellman worker" };
                 helper.Start();
                 _helpers[i] = helper;
@@ -43,7 +43,7 @@ internal sealed class Crew
     }
 
     /// <summary>Runs every part of the work; false, and nothing is run, where the crew is busy or has ended.</summary>
-    public bool TryRun(IWork work)
+    public bool TryRun(IParallelWork work)
     {
         if (!TryTake())
         {
@@ -56,7 +56,7 @@ internal sealed class Crew
         {
             WakeAll();
         }
-        Do(work, new Share(0, _failures.Length));
+        Do(work, new WorkShare(0, _failures.Length));
         var spin = new SpinWait();
         while (Volatile.Read(ref _pending) > 0)
         {
@@ -106,7 +106,7 @@ internal sealed class Crew
         }
     }
 
-    private void Do(IWork work, Share share)
+    private void Do(IParallelWork work, WorkShare share)
     {
         try
         {
@@ -118,7 +118,7 @@ internal sealed class Crew
         }
     }
 
-    private void Help(Share share)
+    private void Help(WorkShare share)
     {
         int seen = 0;
         while (WaitForWork(seen))

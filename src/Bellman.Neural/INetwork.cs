@@ -1,13 +1,13 @@
 namespace Bellman.Neural;
 
 /// <summary>What a forward pass is for.</summary>
-public enum Pass
+public enum ForwardMode
 {
     /// <summary>Numbers to act or to bootstrap on: running statistics, nothing is kept for a backward pass.</summary>
-    Acting,
+    Evaluate,
 
     /// <summary>The pass that <see cref="INetwork.Backward"/> will differentiate: batch statistics, activations are kept.</summary>
-    Learning,
+    Learn,
 }
 
 /// <summary>
@@ -24,10 +24,10 @@ public interface INetwork : IStateful
 
     /// <summary>Evaluates <paramref name="rows"/> inputs, row after row.</summary>
     /// <returns>The outputs, row after row: a view that is good until the next call of this network.</returns>
-    ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, Pass pass);
+    ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, ForwardMode pass);
 
     /// <summary>
-    /// Adds to the gradient of the parameters, for the most recent <see cref="Pass.Learning"/> pass.
+    /// Adds to the gradient of the parameters, for the most recent <see cref="ForwardMode.Learn"/> pass.
     /// <paramref name="outputGradient"/> holds dLoss/dOutput, row after row.
     /// </summary>
     void Backward(ReadOnlySpan<float> outputGradient, int rows);

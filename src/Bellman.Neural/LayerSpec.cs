@@ -28,7 +28,7 @@ public enum LayerKind
 /// <param name="Kind">What it computes.</param>
 /// <param name="Size">Outputs of a dense layer, filters of a convolution; 0 for layers that keep the size of their input.</param>
 /// <param name="Window">What a filter of a convolution sees.</param>
-public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Window Window = default)
+public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, ConvolutionWindow Window = default)
 {
     private const int Largest = 1_000_000;
 
@@ -79,7 +79,7 @@ public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Window Win
         {
             return null;
         }
-        var window = new Window(height, width);
+        var window = new ConvolutionWindow(height, width);
         for (int i = 3; i < words.Length; i += 2)
         {
             int value = Number(words[i + 1]);

@@ -20,9 +20,9 @@ public sealed class Network : INetwork
     // Parameters, likewise, in an optimiser's step.
     private const int ParametersWorthSharing = 100_000;
 
-    private readonly Stack _stack;
-    private readonly SharedPasses? _shared;
-    private readonly Slab? _gradient;
+    private readonly LayerStack _stack;
+    private readonly ParallelPasses? _shared;
+    private readonly AlignedArray? _gradient;
     private readonly IOptimizer? _optimizer;
     private readonly GradientClip _clip;
     private readonly Activations?[] _acting;
@@ -30,9 +30,9 @@ public sealed class Network : INetwork
     private readonly float[] _scratch;
     private Activations? _learned;
     private Activations? _learnedGradient;
-    private Slab _output = new(0);
-    private Slab _staleOutput = new(0);
-    private Slab? _moreGradient;
+    private AlignedArray _output = new(0);
+    private AlignedArray _staleOutput = new(0);
+    private AlignedArray? _moreGradient;
     private int _learnedRows;
     private bool _hasGradient;
 
@@ -44,7 +44,7 @@ public sealed class Network : INetwork
     /// <param name="workers">Threads to share large passes with; null: the caller's alone.</param>
     /// <exception cref="BellmanException">There is no layer, or neighbours do not fit.</exception>
     public Network(
-        IReadOnlyList<ILayer> layers, ref Rng random, OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null)
+        IReadOnlyList<ILayer> layers, ref Rng random, OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null)
     {
         clip.Validate();
         SlowKernels.Tell();
@@ -52,7 +52,7 @@ public sealed class Network : INetwork
         _clip = clip;
         if (optimizer is not null)
         {
-            Slab.Require((2L + Optimizer.Memories(optimizer)) * _stack.Parameters.Length, "parameters, gradients and the optimiser's memories");
+            AlignedArray.Require((2L + Optimizer.Memories(optimizer)) * _stack.Parameters.Length, "parameters, gradients and the optimiser's memories");
             _gradient = new(_stack.Parameters.Length);
             _optimizer = Optimizer.Create(optimizer, _stack.Parameters.Length);
         }
@@ -94,11 +94,11 @@ public sealed class Network : INetwork
     /// <param name="image">How an input row forms a picture; null where it is none.</param>
     public static Network Build(
         NetworkSpec spec, int inputs, int outputs, Initializer initializer, ref Rng random,
-        OptimizerSpec? optimizer = null, GradientClip clip = default, Workers? workers = null, ImageShape? image = null)
+        OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null, ImageShape? image = null)
         => new(LayerFactory.Create(spec, inputs, image, outputs, initializer), ref random, optimizer, clip, workers);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, Pass pass)
+    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, ForwardMode pass)
     {
         if (rows < 1 || inputs.Length != (long)rows * InputLength)
         {
@@ -106,19 +106,19 @@ public sealed class Network : INetwork
                 $"{inputs.Length} inputs are not {rows} rows of {InputLength}: pass whole rows, at least one, and their number.");
         }
         Span<float> outputs = NextOutput((long)rows * OutputLength);
-        if (pass == Pass.Learning)
+        if (pass == ForwardMode.Learn)
         {
             PrepareLearning(rows);
         }
-        if (pass == Pass.Acting && rows == 1)
+        if (pass == ForwardMode.Evaluate && rows == 1)
         {
             _stack.Evaluate(inputs, outputs, _scratch);
         }
-        else if (IsShared(rows) && !(pass == Pass.Learning && _stack.MixesRows))
+        else if (IsShared(rows) && !(pass == ForwardMode.Learn && _stack.MixesRows))
         {
             _shared!.Forward(inputs, outputs, rows, pass);
         }
-        else if (pass == Pass.Learning)
+        else if (pass == ForwardMode.Learn)
         {
             Learn(inputs, outputs, 0, rows);
         }
@@ -179,7 +179,7 @@ public sealed class Network : INetwork
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> outputGradient, int rows)
     {
-        Slab gradient = _gradient ?? throw NeverLearns();
+        AlignedArray gradient = _gradient ?? throw NeverLearns();
         if (rows < 1 || rows != _learnedRows || outputGradient.Length != (long)rows * OutputLength)
         {
             throw new BellmanException(
@@ -208,7 +208,7 @@ public sealed class Network : INetwork
     /// <exception cref="BellmanException">There is no optimiser, or the step size is negative or not finite.</exception>
     public void Update(float learningRate)
     {
-        Slab gradient = _gradient ?? throw NeverLearns();
+        AlignedArray gradient = _gradient ?? throw NeverLearns();
         if (!(learningRate >= 0 && float.IsFinite(learningRate)))
         {
             throw new BellmanException(string.Create(
@@ -229,15 +229,15 @@ public sealed class Network : INetwork
             double norm = Math.Sqrt(squares);
             scale = norm > limit ? (float)(limit / norm) : 1;
         }
-        var stride = new Stride(bound, scale, learningRate);
-        _optimizer!.Begin();
+        var stride = new StepSettings(bound, scale, learningRate);
+        _optimizer!.BeginStep();
         if (_shared is not null && gradient.Length >= ParametersWorthSharing)
         {
             _shared.Update(gradient, stride);
         }
         else
         {
-            Move(gradient, stride, Share.Whole);
+            Move(gradient, stride, WorkShare.Whole);
         }
         _hasGradient = false;
     }
@@ -290,27 +290,27 @@ public sealed class Network : INetwork
         {
             int n = Math.Min(ActingRows, rows - row);
             _stack.Forward(
-                inputs.Slice(row * InputLength, n * InputLength), outputs.Slice(row * OutputLength, n * OutputLength), room, 0, n, Pass.Acting);
+                inputs.Slice(row * InputLength, n * InputLength), outputs.Slice(row * OutputLength, n * OutputLength), room, 0, n, ForwardMode.Evaluate);
         }
     }
 
     /// <summary>A learning pass for the rows from <paramref name="firstRow"/> on.</summary>
     internal void Learn(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows)
-        => _stack.Forward(inputs, outputs, _learned!, firstRow, rows, Pass.Learning);
+        => _stack.Forward(inputs, outputs, _learned!, firstRow, rows, ForwardMode.Learn);
 
     /// <summary>A backward pass for the rows from <paramref name="firstRow"/> on, without the parameters.</summary>
     internal void BackwardRows(ReadOnlySpan<float> outputGradient, int firstRow, int rows)
         => _stack.Backward(outputGradient, _learned!, _learnedGradient!, firstRow, rows);
 
     /// <summary>A share of the parameters' gradient, after the backward pass of all rows.</summary>
-    internal void ParameterGradients(int rows, Slab gradient, Share share)
+    internal void ParameterGradients(int rows, AlignedArray gradient, WorkShare share)
         => _stack.ParameterGradients(_learned!, _learnedGradient!, rows, gradient, share);
 
     /// <summary>A share of the optimiser's step.</summary>
-    internal void Move(Slab gradient, Stride stride, Share share)
+    internal void Move(AlignedArray gradient, StepSettings stride, WorkShare share)
     {
-        int lines = gradient.Length / Slab.LineLength, first = share.Start(lines) * Slab.LineLength, end = share.End(lines) * Slab.LineLength;
-        _optimizer!.Move(_stack.Parameters.Span[first..end], gradient.Span[first..end], first, stride);
+        int lines = gradient.Length / AlignedArray.LineLength, first = share.Start(lines) * AlignedArray.LineLength, end = share.End(lines) * AlignedArray.LineLength;
+        _optimizer!.Apply(_stack.Parameters.Span[first..end], gradient.Span[first..end], first, stride);
     }
 
     private static BellmanException NeverLearns()
@@ -321,7 +321,7 @@ public sealed class Network : INetwork
     // Views alternate between two buffers; debug builds spoil the one that has just become stale.
     private Span<float> NextOutput(long length)
     {
-        Slab stale = _output;
+        AlignedArray stale = _output;
         _output = _staleOutput;
         _staleOutput = stale;
 #if DEBUG
@@ -344,7 +344,7 @@ public sealed class Network : INetwork
         _learnedRows = rows;
     }
 
-    private void BackwardInto(Slab gradient, ReadOnlySpan<float> outputGradient, int rows)
+    private void BackwardInto(AlignedArray gradient, ReadOnlySpan<float> outputGradient, int rows)
     {
         _learnedGradient ??= new(_stack.Sections, _learned!.Rows);
         if (IsShared(rows))
@@ -354,7 +354,7 @@ public sealed class Network : INetwork
         else
         {
             BackwardRows(outputGradient, 0, rows);
-            ParameterGradients(rows, gradient, Share.Whole);
+            ParameterGradients(rows, gradient, WorkShare.Whole);
         }
     }
 }

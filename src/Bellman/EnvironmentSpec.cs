@@ -6,13 +6,13 @@ namespace Bellman;
 /// <summary>What an agent must know of a world before it sees it.</summary>
 /// <param name="Name">The name people use, such as <c>CartPole-v1</c>.</param>
 /// <param name="ObservationLength">Numbers in one observation.</param>
-/// <param name="Actions">Actions are 0 .. Actions-1.</param>
-public sealed record EnvironmentSpec(string Name, int ObservationLength, int Actions)
+/// <param name="ActionCount">Actions are 0 .. ActionCount-1. Files of policies call it "actions".</param>
+public sealed record EnvironmentSpec(string Name, int ObservationLength, [property: JsonPropertyName("actions")] int ActionCount)
 {
     /// <summary>Steps after which the lanes truncate an episode; null where episodes may go on for ever.</summary>
     public int? TimeLimit { get; init; }
 
-    /// <summary>Whether some actions are sometimes illegal (<see cref="Environments.IEnvironment.Legal"/> is asked only then).</summary>
+    /// <summary>Whether some actions are sometimes illegal (<see cref="Environments.IEnvironment.WriteLegalActions"/> is asked only then).</summary>
     public bool HasIllegalActions { get; init; }
 
     /// <summary>The least value of each number of an observation; empty, or infinite, where some have no bounds.</summary>
@@ -65,11 +65,11 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
     /// <exception cref="BellmanException">One is impossible.</exception>
     internal EnvironmentSpec Validated()
     {
-        Require.AtLeast(ObservationLength, 1, $"ObservationLength of {Name}");
-        Require.AtLeast(Actions, 1, $"Actions of {Name}");
-        Require.AtLeast(TimeLimit ?? 1, 1, $"TimeLimit of {Name}");
-        Require.AtLeast(FramesPerAction, 1, $"FramesPerAction of {Name}");
-        Require.AtLeast(Stack, 1, $"Stack of {Name}");
+        OptionCheck.AtLeast(ObservationLength, 1, $"ObservationLength of {Name}");
+        OptionCheck.AtLeast(ActionCount, 1, $"Actions of {Name}");
+        OptionCheck.AtLeast(TimeLimit ?? 1, 1, $"TimeLimit of {Name}");
+        OptionCheck.AtLeast(FramesPerAction, 1, $"FramesPerAction of {Name}");
+        OptionCheck.AtLeast(Stack, 1, $"Stack of {Name}");
         if (ObservationLength % Stack != 0 || Image?.Channels % Stack > 0)
         {
             throw new BellmanException($"{Name} stacks {Stack} frames, and {(Image is { } image ? image.ToString() : ObservationLength)} numbers "
@@ -80,9 +80,9 @@ public sealed record EnvironmentSpec(string Name, int ObservationLength, int Act
         {
             throw new BellmanException($"{Name} has pictures of {Image} and observations of {ObservationLength} numbers: they must be as many.");
         }
-        if (ActionNames.Count != 0 && ActionNames.Count != Actions)
+        if (ActionNames.Count != 0 && ActionNames.Count != ActionCount)
         {
-            throw new BellmanException($"{Name} has {Actions} actions and names for {ActionNames.Count}: name all of them or none.");
+            throw new BellmanException($"{Name} has {ActionCount} actions and names for {ActionNames.Count}: name all of them or none.");
         }
         bool areBounded = HaveBounds();
         return areBounded || Low.Count == 0 ? this : this with { Low = [], High = [] };

@@ -18,7 +18,7 @@ internal static class OutputFile
             switch (found.Kind)
             {
                 case FileKind.Nothing or FileKind.Ordinary:
-                    WholeFile.Write(Target(path), write);
+                    AtomicFile.Write(Target(path), write);
                     break;
                 case FileKind.Device or FileKind.Pipe:
                     WriteThrough(path, found, write);

@@ -26,34 +26,34 @@ public enum ScheduleShape
 /// <param name="From">The value at first.</param>
 /// <param name="To">The value in the end.</param>
 /// <param name="Rate">Ticks (linear, exponential) or factor per tick (multiplicative).</param>
-/// <param name="Clock">What a tick is.</param>
+/// <param name="Unit">What a tick is.</param>
 /// <param name="Start">Ticks for which From holds before the curve begins, as where nothing is learned at first.</param>
 /// <exception cref="BellmanException">A number is not finite, or leads nowhere.</exception>
 public readonly record struct Schedule(
-    ScheduleShape Shape, double From, double To = 0, double Rate = 0, Clock Clock = Clock.Steps, double Start = 0)
+    ScheduleShape Shape, double From, double To = 0, double Rate = 0, TrainingUnit Unit = TrainingUnit.Steps, double Start = 0)
 {
     /// <summary>Ticks (linear, exponential) or factor per tick (multiplicative).</summary>
-    public double Rate { get; init; } = Checked(Shape, From, To, Rate, Clock, Start);
+    public double Rate { get; init; } = Checked(Shape, From, To, Rate, Unit, Start);
 
     /// <summary>The same value for ever.</summary>
     public static Schedule Constant(double value) => new(ScheduleShape.Constant, value);
 
     /// <summary>A straight line over <paramref name="ticks"/>, after <paramref name="start"/> of them, then <paramref name="to"/>.</summary>
-    public static Schedule Linear(double from, double to, double ticks, Clock clock = Clock.Steps, double start = 0)
+    public static Schedule Linear(double from, double to, double ticks, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
         => new(ScheduleShape.Linear, from, to, ticks, clock, start);
 
     /// <summary>An exponential approach of <paramref name="to"/> with the given time constant.</summary>
-    public static Schedule Exponential(double from, double to, double ticks, Clock clock = Clock.Steps, double start = 0)
+    public static Schedule Exponential(double from, double to, double ticks, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
         => new(ScheduleShape.Exponential, from, to, ticks, clock, start);
 
     /// <summary>A value multiplied by <paramref name="factor"/> at each tick until it reaches <paramref name="to"/>.</summary>
-    public static Schedule Multiplicative(double from, double to, double factor, Clock clock = Clock.Steps, double start = 0)
+    public static Schedule Multiplicative(double from, double to, double factor, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
         => new(ScheduleShape.Multiplicative, from, to, factor, clock, start);
 
     /// <summary>The value at a moment of training.</summary>
     public double At(in Counters now)
     {
-        double t = Math.Max(0, now[Clock] - Start);
+        double t = Math.Max(0, now[Unit] - Start);
         switch (Shape)
         {
             case ScheduleShape.Linear:
@@ -78,7 +78,7 @@ public readonly record struct Schedule(
             return From.ToString(CultureInfo.InvariantCulture);
         }
         string name = Shape.ToString().ToLowerInvariant();
-        string clock = Clock.ToString().ToLowerInvariant();
+        string clock = Unit.ToString().ToLowerInvariant();
         return string.Create(CultureInfo.InvariantCulture, $"{name}({From}, {To}, {Rate} {clock}{(Start == 0 ? "" : " from ")}{(Start == 0 ? null : Start)})");
     }
 
@@ -97,7 +97,7 @@ public readonly record struct Schedule(
         if (parts.Length == 5 && parts[4].Length == 0
             && Enum.TryParse(parts[0], ignoreCase: true, out ScheduleShape shape) && parts[0].All(char.IsLetter) && shape != ScheduleShape.Constant
             && TryNumber(parts[1], out double from) && TryNumber(parts[2], out double to)
-            && TryRate(parts[3], out double rate, out Clock clock, out double start))
+            && TryRate(parts[3], out double rate, out TrainingUnit clock, out double start))
         {
             return new(shape, from, to, rate, clock, start);
         }
@@ -106,7 +106,7 @@ public readonly record struct Schedule(
     }
 
     /// <summary>The rate, if the numbers make a curve. A schedule that a <c>with</c> changed is checked where it is used.</summary>
-    internal static double Checked(ScheduleShape shape, double from, double to, double rate, Clock clock, double start)
+    internal static double Checked(ScheduleShape shape, double from, double to, double rate, TrainingUnit clock, double start)
     {
         string? fault = !Enum.IsDefined(shape) || !Enum.IsDefined(clock) ? "has no such shape or clock"
             : !double.IsFinite(from) || !double.IsFinite(to) ? "needs numbers that are finite"
@@ -121,10 +121,10 @@ public readonly record struct Schedule(
                 $"A schedule {fault}: this one is {shape.ToString().ToLowerInvariant()} from {from} to {to} with {rate}, beginning at {start}."));
     }
 
-    private static bool TryRate(string text, out double rate, out Clock clock, out double start)
+    private static bool TryRate(string text, out double rate, out TrainingUnit clock, out double start)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        clock = Clock.Steps;
+        clock = TrainingUnit.Steps;
         rate = start = 0;
         if (words is [.. var before, var from, var ticks] && from.Equals("from", StringComparison.OrdinalIgnoreCase))
         {

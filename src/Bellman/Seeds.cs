@@ -1,10 +1,10 @@
 namespace Bellman;
 
 /// <summary>What a random stream is for. Each purpose has streams of its own, so that evaluating never changes training.</summary>
-public enum Purpose : ulong
+public enum RandomStream : ulong
 {
     /// <summary>The lanes' worlds.</summary>
-    Worlds = 1,
+    Environments = 1,
 
     /// <summary>Initial weights.</summary>
     Weights,
@@ -26,5 +26,5 @@ public enum Purpose : ulong
 public static class Seeds
 {
     /// <summary>The seed for a purpose; <paramref name="index"/> distinguishes repetitions.</summary>
-    public static ulong For(ulong seed, Purpose purpose, ulong index = 0) => new Rng(new Rng(seed, (ulong)purpose).NextBits(), index).NextBits();
+    public static ulong For(ulong seed, RandomStream purpose, ulong index = 0) => new Rng(new Rng(seed, (ulong)purpose).NextBits(), index).NextBits();
 }

@@ -28,10 +28,10 @@ public sealed class TransitionBatch(int rows, int observationLength, int maskedA
     public float[] Discounts { get; } = new float[rows];
 
     /// <summary>Where the actions led, [rows x observation length].</summary>
-    public float[] Successors { get; } = new float[rows * observationLength];
+    public float[] NextObservations { get; } = new float[rows * observationLength];
 
     /// <summary>Which actions the successors allow, [rows x actions]; empty where everything is legal.</summary>
-    public bool[] SuccessorsLegal { get; } = new bool[rows * maskedActions];
+    public bool[] NextLegalActions { get; } = new bool[rows * maskedActions];
 
     /// <summary>Temporal-difference errors, prediction minus target, [rows]: filled by the learner.</summary>
     public float[] Errors { get; } = new float[rows];

@@ -59,10 +59,10 @@ public readonly ref struct Experience
     public required ReadOnlySpan<Outcome> Outcomes { get; init; }
 
     /// <summary>What was seen then, [lanes x observation length].</summary>
-    public required ReadOnlySpan<float> Successors { get; init; }
+    public required ReadOnlySpan<float> NextObservations { get; init; }
 
     /// <summary>Which actions the successors allow, [lanes x actions]; empty where the world allows all of them everywhere.</summary>
-    public required ReadOnlySpan<bool> SuccessorsLegal { get; init; }
+    public required ReadOnlySpan<bool> NextLegalActions { get; init; }
 
     /// <summary>How many lanes there are.</summary>
     public int Lanes => Actions.Length;

@@ -80,7 +80,7 @@ public class ConsoleTests
         {
             for (int i = 0; i < 20; i++)
             {
-                default(Sockets).Hold(ref console.Ports, JoystickAction.Fire);
+                default(Controllers).Hold(ref console.Ports, JoystickAction.Fire);
                 console.RunFrame(draw: i % 2 == 0);
             }
             console.Save(snapshot);
@@ -127,7 +127,7 @@ public class ConsoleTests
         byte[] dump = [0xE0, 0xC8, 0xD0, 0x08, 0xA9, 0x80, 0x85, 0x01, 0xA9, 0x00, 0x85, 0x01]; // in the first line: CPX #200, BNE past, VBLANK on and off
         byte[] count = [0xA5, 0x08, 0x30, 0x02, 0xE6, 0x82];
         byte[] image = Program.Frames(200, [.. dump, .. count]);
-        Sockets sockets = new(LeftPaddles: true);
+        Controllers sockets = new(LeftPaddles: true);
         Assert.True(Count(JoystickAction.Left) > Count(JoystickAction.Right));
 
         int Count(JoystickAction turn)

@@ -110,7 +110,7 @@ public class FuzzTests(ITestOutputHelper output)
     private static Cartridge? TryLoad(int number)
     {
         byte[] image = RandomRom.Image(number);
-        Scheme[] schemes = Enum.GetValues<Scheme>();
+        BankSwitching[] schemes = Enum.GetValues<BankSwitching>();
         for (int i = 0; number % 4 == 3 && i < schemes.Length; i++)
         {
             if (TryLoad(image, schemes[(number + i) % schemes.Length]) is { } cartridge) return cartridge;
@@ -118,7 +118,7 @@ public class FuzzTests(ITestOutputHelper output)
         return TryLoad(image, null);
     }
 
-    private static Cartridge? TryLoad(byte[] image, Scheme? scheme)
+    private static Cartridge? TryLoad(byte[] image, BankSwitching? scheme)
     {
         try
         {
@@ -134,5 +134,5 @@ public class FuzzTests(ITestOutputHelper output)
     private static Console2600 Console(Cartridge cartridge) => new(cartridge);
 
     private static void Hold(Console2600 console, int number, int frame)
-        => new Sockets(LeftPaddles: number % 5 == 0).Hold(ref console.Ports, (JoystickAction)((number + frame) % 18));
+        => new Controllers(LeftPaddles: number % 5 == 0).Hold(ref console.Ports, (JoystickAction)((number + frame) % 18));
 }

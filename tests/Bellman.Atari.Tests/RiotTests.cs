@@ -50,8 +50,8 @@ public class RiotTests
     [Fact]
     public void The_ports_show_the_sticks_and_the_switches()
     {
-        Ports ports = Ports.Released;
-        default(Sockets).Hold(ref ports, JoystickAction.UpLeftFire, difficulty: 2);
+        InputLines ports = InputLines.Released;
+        default(Controllers).Hold(ref ports, JoystickAction.UpLeftFire, difficulty: 2);
         Assert.Equal(0xAF, _riot.Read(0x280, 0, ports));
         Assert.Equal(0xBF, _riot.Read(0x282, 0, ports));
         Assert.True(ports.LeftFire);

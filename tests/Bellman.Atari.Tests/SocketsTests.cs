@@ -9,8 +9,8 @@ public class SocketsTests
     [InlineData(JoystickAction.RightFire, 0x7F, true)]
     public void A_pressed_contact_of_the_stick_is_low(JoystickAction action, int portA, bool fire)
     {
-        Ports ports = Ports.Released;
-        default(Sockets).Hold(ref ports, action);
+        InputLines ports = InputLines.Released;
+        default(Controllers).Hold(ref ports, action);
         Assert.Equal(portA, ports.PortA);
         Assert.Equal(fire, ports.LeftFire);
     }
@@ -18,8 +18,8 @@ public class SocketsTests
     [Fact]
     public void A_paddle_turns_until_it_stops()
     {
-        Ports ports = Ports.Released;
-        Sockets sockets = new(LeftPaddles: true);
+        InputLines ports = InputLines.Released;
+        Controllers sockets = new(LeftPaddles: true);
         sockets.Center(ref ports);
         Assert.Equal(408_823, ports.Paddle0);
         sockets.Hold(ref ports, JoystickAction.UpRightFire);
@@ -33,8 +33,8 @@ public class SocketsTests
     [Fact]
     public void Swapped_paddles_are_the_second_one_of_the_pair()
     {
-        Ports ports = Ports.Released;
-        Sockets sockets = new(LeftPaddles: true, RightPaddles: true, PaddlesSwapped: true);
+        InputLines ports = InputLines.Released;
+        Controllers sockets = new(LeftPaddles: true, RightPaddles: true, PaddlesSwapped: true);
         sockets.Center(ref ports);
         sockets.Hold(ref ports, JoystickAction.LeftFire);
         Assert.Equal(431_823, ports.Paddle1);
@@ -47,8 +47,8 @@ public class SocketsTests
     [InlineData(3, 0xFF)]
     public void Difficulty_sets_the_two_switches(int difficulty, int switches)
     {
-        Ports ports = Ports.Released;
-        default(Sockets).Hold(ref ports, JoystickAction.Noop, difficulty);
+        InputLines ports = InputLines.Released;
+        default(Controllers).Hold(ref ports, JoystickAction.Noop, difficulty);
         Assert.Equal(switches, ports.Switches);
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Bellman.Atari.Tests;
 
 /// <summary>A program, what was pressed in every frame, and what ALE's core made of it.</summary>
-internal sealed class Trace(byte[] image, string[] lines, Sockets sockets)
+internal sealed class Trace(byte[] image, string[] lines, Controllers sockets)
 {
     /// <summary>Stands for the free programs where their folder is missing: a theory needs a case.</summary>
     public const string None = "(none)";
@@ -94,8 +94,8 @@ internal sealed class Trace(byte[] image, string[] lines, Sockets sockets)
 
     private string Expected(int frame) => string.Join(' ', lines[frame].Split(' ').Skip(2));
 
-    private static Sockets SocketsOf(string name)
-        => name.StartsWith("paddle", StringComparison.Ordinal) ? new Sockets(LeftPaddles: true, RightPaddles: true) : default;
+    private static Controllers SocketsOf(string name)
+        => name.StartsWith("paddle", StringComparison.Ordinal) ? new Controllers(LeftPaddles: true, RightPaddles: true) : default;
 
     private static Stream Resource(string name) => typeof(Trace).Assembly.GetManifestResourceStream(name)!;
 

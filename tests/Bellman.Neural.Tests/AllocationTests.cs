@@ -13,7 +13,7 @@ public sealed class AllocationTests
     [InlineData("dense 128, relu, dense 128, relu", 2)]
     public void A_network_allocates_nothing_once_it_is_warm(string layers, int threads)
     {
-        using var workers = new Workers(threads);
+        using var workers = new WorkerPool(threads);
         var random = new Rng(1);
         var image = new ImageShape(2, 5, 4);
         Network online = Network.Build(
@@ -41,9 +41,9 @@ public sealed class AllocationTests
 
         void Step()
         {
-            target.Forward(x, 70, Pass.Acting);
-            online.Forward(x.AsSpan(0, image.Length), 1, Pass.Acting);
-            online.Forward(x, 70, Pass.Learning);
+            target.Forward(x, 70, ForwardMode.Evaluate);
+            online.Forward(x.AsSpan(0, image.Length), 1, ForwardMode.Evaluate);
+            online.Forward(x, 70, ForwardMode.Learn);
             online.Backward(slope, 70);
             online.Update(1e-3f);
             target.CopyFrom(online, 0.1f);

@@ -54,7 +54,7 @@ public sealed class CheckpointTests
     {
         for (int step = from; step < from + steps; step++)
         {
-            network.Forward(Numbers.Random(20 * 3, (ulong)step), 20, Pass.Learning);
+            network.Forward(Numbers.Random(20 * 3, (ulong)step), 20, ForwardMode.Learn);
             network.Backward(Numbers.Random(20 * 2, (ulong)step + 100), 20);
             network.Update(1e-2f);
         }

@@ -30,8 +30,8 @@ public sealed class ConvolutionDeterminismTests
         foreach (int count in (int[])[1, 2, 3, 4, 16, 17, 32, 65, 70])
         {
             ReadOnlySpan<float> x = rows.AsSpan(0, count * Image.Length);
-            Assert.Equal(alone[..(count * 3)], Numbers.Bits(network.Forward(x, count, Pass.Acting)));
-            Assert.Equal(alone[..(count * 3)], Numbers.Bits(network.Forward(x, count, Pass.Learning)));
+            Assert.Equal(alone[..(count * 3)], Numbers.Bits(network.Forward(x, count, ForwardMode.Evaluate)));
+            Assert.Equal(alone[..(count * 3)], Numbers.Bits(network.Forward(x, count, ForwardMode.Learn)));
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class ConvolutionDeterminismTests
     [InlineData(Odd, 5)]
     public void One_thread_and_many_learn_the_same_bits(string layers, int threads)
     {
-        using var workers = new Workers(threads);
+        using var workers = new WorkerPool(threads);
         Network alone = Build(layers), shared = Build(layers, workers);
         for (int step = 0; step < 4; step++)
         {
@@ -66,12 +66,12 @@ public sealed class ConvolutionDeterminismTests
 
     private static void Train(Network network, int rows, ulong seed)
     {
-        network.Forward(Numbers.Random(rows * Image.Length, seed), rows, Pass.Learning);
+        network.Forward(Numbers.Random(rows * Image.Length, seed), rows, ForwardMode.Learn);
         network.Backward(Numbers.Random(rows * 3, seed + 50), rows);
         network.Update(1e-2f);
     }
 
-    private static Network Build(string layers, Workers? workers = null)
+    private static Network Build(string layers, WorkerPool? workers = null)
     {
         var random = new Rng(7);
         return Network.Build(

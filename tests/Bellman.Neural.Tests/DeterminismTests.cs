@@ -19,7 +19,7 @@ public sealed class DeterminismTests
     public void A_row_alone_has_the_bits_it_has_in_any_batch(string layers, int inputs, int outputs)
     {
         Network network = Build(layers, inputs, outputs);
-        network.Forward(Numbers.Random(40 * inputs, 8), 40, Pass.Learning);
+        network.Forward(Numbers.Random(40 * inputs, 8), 40, ForwardMode.Learn);
         float[] rows = Numbers.Random(200 * inputs, 9);
         int[] alone = new int[200 * outputs];
         var scratch = new float[network.ScratchLength];
@@ -28,11 +28,11 @@ public sealed class DeterminismTests
         {
             network.Evaluate(rows.AsSpan(row * inputs, inputs), output, scratch);
             Numbers.Bits(output).CopyTo(alone, row * outputs);
-            Assert.Equal(Numbers.Bits(output), Numbers.Bits(network.Forward(rows.AsSpan(row * inputs, inputs), 1, Pass.Acting)));
+            Assert.Equal(Numbers.Bits(output), Numbers.Bits(network.Forward(rows.AsSpan(row * inputs, inputs), 1, ForwardMode.Evaluate)));
         }
         foreach (int count in (int[])[2, 3, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 65, 200])
         {
-            ReadOnlySpan<float> batch = network.Forward(rows.AsSpan(0, count * inputs), count, Pass.Acting);
+            ReadOnlySpan<float> batch = network.Forward(rows.AsSpan(0, count * inputs), count, ForwardMode.Evaluate);
             Assert.Equal(alone[..(count * outputs)], Numbers.Bits(batch));
         }
     }
@@ -42,8 +42,8 @@ public sealed class DeterminismTests
     {
         Network network = Build("dense 40, relu, layernorm, dense 9, tanh", 5, 3);
         float[] x = Numbers.Random(37 * 5, 1);
-        int[] acting = Numbers.Bits(network.Forward(x, 37, Pass.Acting));
-        Assert.Equal(acting, Numbers.Bits(network.Forward(x, 37, Pass.Learning)));
+        int[] acting = Numbers.Bits(network.Forward(x, 37, ForwardMode.Evaluate));
+        Assert.Equal(acting, Numbers.Bits(network.Forward(x, 37, ForwardMode.Learn)));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class DeterminismTests
     [InlineData("dense 400, relu, dense 300, relu", 3)]
     public void One_thread_and_many_learn_the_same_bits(string layers, int threads)
     {
-        using var workers = new Workers(threads);
+        using var workers = new WorkerPool(threads);
         Network alone = Build(layers, 6, 4), shared = Build(layers, 6, 4, workers);
         for (int step = 0; step < 4; step++)
         {
@@ -64,7 +64,7 @@ public sealed class DeterminismTests
             Assert.Equal(Numbers.Bits(alone.Parameters), Numbers.Bits(shared.Parameters));
         }
         float[] x = Numbers.Random(333 * 6, 1);
-        Assert.Equal(Numbers.Bits(alone.Forward(x, 333, Pass.Acting)), Numbers.Bits(shared.Forward(x, 333, Pass.Acting)));
+        Assert.Equal(Numbers.Bits(alone.Forward(x, 333, ForwardMode.Evaluate)), Numbers.Bits(shared.Forward(x, 333, ForwardMode.Evaluate)));
     }
 
     // Fused multiply-adds, divisions and roots are exactly rounded wherever they run, with vectors or without. A change of this number is
@@ -82,12 +82,12 @@ public sealed class DeterminismTests
 
     private static void Train(Network network, int rows, ulong seed)
     {
-        network.Forward(Numbers.Random(rows * network.InputLength, seed), rows, Pass.Learning);
+        network.Forward(Numbers.Random(rows * network.InputLength, seed), rows, ForwardMode.Learn);
         network.Backward(Numbers.Random(rows * network.OutputLength, seed + 100), rows);
         network.Update(1e-3f);
     }
 
-    private static Network Build(string layers, int inputs, int outputs, Workers? workers = null)
+    private static Network Build(string layers, int inputs, int outputs, WorkerPool? workers = null)
     {
         var random = new Rng(7);
         return Network.Build(

@@ -11,7 +11,7 @@ internal static class FiniteDifferences
         Span<float> parameters = network.MutableParameters;
         float[] x = Numbers.Random(rows * network.InputLength, 4);
         float[] slope = Numbers.Random(rows * network.OutputLength, 5);
-        network.Forward(x, rows, Pass.Learning);
+        network.Forward(x, rows, ForwardMode.Learn);
         network.Backward(slope, rows);
         for (int i = 0; i < parameters.Length; i++)
         {
@@ -29,7 +29,7 @@ internal static class FiniteDifferences
 
     private static double Loss(Network network, float[] x, float[] slope, int rows)
     {
-        ReadOnlySpan<float> y = network.Forward(x, rows, Pass.Learning);
+        ReadOnlySpan<float> y = network.Forward(x, rows, ForwardMode.Learn);
         double loss = 0;
         for (int i = 0; i < y.Length; i++)
         {

@@ -60,13 +60,13 @@ public sealed class NetworkGradientTests
     {
         var random = new Rng(3);
         Network network = Network.Build(NetworkSpec.Parse("dense 9, relu, batchnorm"), 4, 2, Initializer.Torch, ref random, OptimizerSpec.Sgd);
-        network.Forward(Numbers.Random(20 * 4, 1), 20, Pass.Learning);
+        network.Forward(Numbers.Random(20 * 4, 1), 20, ForwardMode.Learn);
         network.Backward(Numbers.Random(20 * 2, 101), 20);
         int[] expected = Numbers.Bits(network.Gradient);
         network.DropGradient();
-        network.Forward(Numbers.Random(20 * 4, 1), 20, Pass.Learning);
-        network.Forward(Numbers.Random(90 * 4, 9), 90, Pass.Acting);
-        network.Forward(Numbers.Random(4, 9), 1, Pass.Acting);
+        network.Forward(Numbers.Random(20 * 4, 1), 20, ForwardMode.Learn);
+        network.Forward(Numbers.Random(90 * 4, 9), 90, ForwardMode.Evaluate);
+        network.Forward(Numbers.Random(4, 9), 1, ForwardMode.Evaluate);
         network.Backward(Numbers.Random(20 * 2, 101), 20);
         Assert.Equal(expected, Numbers.Bits(network.Gradient));
     }
@@ -81,7 +81,7 @@ public sealed class NetworkGradientTests
 
     private static void Backward(Network network, ulong seed)
     {
-        network.Forward(Numbers.Random(20 * 4, seed), 20, Pass.Learning);
+        network.Forward(Numbers.Random(20 * 4, seed), 20, ForwardMode.Learn);
         network.Backward(Numbers.Random(20 * 2, seed + 100), 20);
     }
 }

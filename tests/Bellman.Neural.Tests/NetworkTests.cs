@@ -20,7 +20,7 @@ public sealed class NetworkTests
             {
                 x = (float)random.NextDouble(-1, 1);
             }
-            ReadOnlySpan<float> outputs = network.Forward(inputs, 64, Pass.Learning);
+            ReadOnlySpan<float> outputs = network.Forward(inputs, 64, ForwardMode.Learn);
             loss = 0;
             for (int row = 0; row < 64; row++)
             {
@@ -46,7 +46,7 @@ public sealed class NetworkTests
         var random = new Rng(1);
         Network network = Network.Build(NetworkSpec.Parse(""), 1, 1, Initializer.Torch, ref random, OptimizerSpec.Sgd, new(value, norm));
         float[] before = network.Parameters.ToArray();
-        network.Forward([0.75f], 1, Pass.Learning);
+        network.Forward([0.75f], 1, ForwardMode.Learn);
         network.Backward([4], 1);
         network.Update(1);
         Assert.Equal(weight, before[0] - network.Parameters[0], 1e-5);
@@ -58,7 +58,7 @@ public sealed class NetworkTests
     {
         var random = new Rng(1);
         Network network = Network.Build(NetworkSpec.Mlp(5), 3, 2, Initializer.He, ref random, OptimizerSpec.Sgd);
-        network.Forward(Numbers.Random(12, 1), 4, Pass.Learning);
+        network.Forward(Numbers.Random(12, 1), 4, ForwardMode.Learn);
         network.Backward(Numbers.Random(8, 2), 4);
         network.Update(0.1f);
         float[] before = network.Parameters.ToArray();
@@ -70,7 +70,7 @@ public sealed class NetworkTests
     public void A_hard_copy_is_exact_and_takes_the_running_statistics_along()
     {
         Network one = Build("dense 5, batchnorm, relu", seed: 1), other = Build("dense 5, batchnorm, relu", seed: 2);
-        one.Forward(Numbers.Random(12, 1), 4, Pass.Learning);
+        one.Forward(Numbers.Random(12, 1), 4, ForwardMode.Learn);
         other.CopyFrom(one);
         Assert.Equal(one.Parameters.ToArray(), other.Parameters.ToArray());
         Assert.Equal(one.Statistics.ToArray(), other.Statistics.ToArray());
@@ -81,7 +81,7 @@ public sealed class NetworkTests
     public void A_soft_copy_mixes_parameters_and_copies_running_statistics()
     {
         Network one = Build("dense 5, batchnorm, relu", seed: 1), other = Build("dense 5, batchnorm, relu", seed: 2);
-        one.Forward(Numbers.Random(12, 1), 4, Pass.Learning);
+        one.Forward(Numbers.Random(12, 1), 4, ForwardMode.Learn);
         double[] expected = [.. other.Parameters.ToArray().Zip(one.Parameters.ToArray(), (to, from) => 0.9 * to + 0.1 * from)];
         other.CopyFrom(one, 0.1f);
         Numbers.AssertClose(expected, other.Parameters, 1e-6, "soft copy");
@@ -93,7 +93,7 @@ public sealed class NetworkTests
     {
         var random = new Rng(1);
         Network network = Network.Build(NetworkSpec.Mlp(4), 3, 2, Initializer.He, ref random);
-        network.Forward(new float[3], 1, Pass.Learning);
+        network.Forward(new float[3], 1, ForwardMode.Learn);
         Assert.Contains("optimiser", Assert.Throws<BellmanException>(() => network.Backward(new float[2], 1)).Message);
         Assert.Contains("optimiser", Assert.Throws<BellmanException>(() => network.Update(0.1f)).Message);
     }
@@ -102,9 +102,9 @@ public sealed class NetworkTests
     public void Mistakes_of_shape_are_told_in_a_sentence()
     {
         Network network = Build("dense 5, relu");
-        Assert.Contains("3", Assert.Throws<BellmanException>(() => network.Forward(new float[7], 2, Pass.Acting)).Message);
-        Assert.Throws<BellmanException>(() => network.Forward([], 0, Pass.Acting));
-        network.Forward(new float[6], 2, Pass.Learning);
+        Assert.Contains("3", Assert.Throws<BellmanException>(() => network.Forward(new float[7], 2, ForwardMode.Evaluate)).Message);
+        Assert.Throws<BellmanException>(() => network.Forward([], 0, ForwardMode.Evaluate));
+        network.Forward(new float[6], 2, ForwardMode.Learn);
         Assert.Contains("learning pass", Assert.Throws<BellmanException>(() => network.Backward(new float[6], 3)).Message);
         Assert.Throws<BellmanException>(() => network.Evaluate(new float[3], new float[2], []));
         Assert.Contains("layers", Assert.Throws<BellmanException>(() => network.CopyFrom(Build("dense 6, relu"))).Message);
@@ -120,8 +120,8 @@ public sealed class NetworkTests
     public void A_view_of_outputs_outlives_the_next_pass_of_another_network_only()
     {
         Network network = Build("dense 5, relu");
-        ReadOnlySpan<float> stale = network.Forward(new float[3], 1, Pass.Acting);
-        ReadOnlySpan<float> fresh = network.Forward(new float[3], 1, Pass.Acting);
+        ReadOnlySpan<float> stale = network.Forward(new float[3], 1, ForwardMode.Evaluate);
+        ReadOnlySpan<float> fresh = network.Forward(new float[3], 1, ForwardMode.Evaluate);
         Assert.True(float.IsFinite(fresh[0]));
 #if DEBUG
         Assert.True(float.IsNaN(stale[0]));

@@ -23,7 +23,7 @@ public sealed class RandomNetworkTests
             ImageShape? image = random.NextInt(2) == 0 ? null : new(1 + random.NextInt(3), 3 + random.NextInt(5), 3 + random.NextInt(5));
             int inputs = image?.Length ?? 1 + random.NextInt(30), outputs = 1 + random.NextInt(7), rows = 4 + random.NextInt(40);
             NetworkSpec spec = RandomSpec(image, ref random);
-            Workers? workers = random.NextInt(2) == 0 ? new(2) : null;
+            WorkerPool? workers = random.NextInt(2) == 0 ? new(2) : null;
             var network = Network.Build(spec, inputs, outputs, Initializer.Torch, ref random, OptimizerSpec.Sgd, workers: workers, image: image);
             Check(network, new NaiveNetwork(spec, inputs, outputs, image), rows, ref random, $"network {seed}: {inputs} numbers, {image}, '{spec}', {rows} rows");
             workers?.Dispose();
@@ -34,7 +34,7 @@ public sealed class RandomNetworkTests
     {
         float[] x = Numbers.Random(rows * network.InputLength, random.NextBits()), slope = Numbers.Random(rows * network.OutputLength, random.NextBits());
         double[] parameters = [.. network.Parameters.ToArray().Select(number => (double)number)];
-        Numbers.AssertClose(naive.Forward(parameters, x, rows), network.Forward(x, rows, Pass.Learning), 1e-4, which);
+        Numbers.AssertClose(naive.Forward(parameters, x, rows), network.Forward(x, rows, ForwardMode.Learn), 1e-4, which);
         network.Backward(slope, rows);
         float[] gradient = network.Gradient.ToArray();
         for (int tried = 0; tried < ParametersTried; tried++)

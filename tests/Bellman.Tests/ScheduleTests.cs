@@ -79,23 +79,23 @@ public class ScheduleTests
     [InlineData(ScheduleShape.Multiplicative, 0, 1, 2, 0)]
     [InlineData((ScheduleShape)9, 1, 0, 1, 0)]
     public void Numbers_that_make_no_curve_are_refused(ScheduleShape shape, double from, double to, double rate, double start)
-        => Assert.Throws<BellmanException>(() => new Schedule(shape, from, to, rate, Clock.Steps, start));
+        => Assert.Throws<BellmanException>(() => new Schedule(shape, from, to, rate, TrainingUnit.Steps, start));
 
     [Fact]
     public void A_period_that_never_comes_is_refused()
     {
-        Assert.Throws<BellmanException>(() => new Period(0, Clock.Steps));
-        Assert.Throws<BellmanException>(() => new Period(-3, Clock.Updates));
-        Assert.Throws<BellmanException>(() => new Period(1, Clock.Updates) with { Count = 0 });
+        Assert.Throws<BellmanException>(() => new Period(0, TrainingUnit.Steps));
+        Assert.Throws<BellmanException>(() => new Period(-3, TrainingUnit.Updates));
+        Assert.Throws<BellmanException>(() => new Period(1, TrainingUnit.Updates) with { Count = 0 });
     }
 
     [Theory]
-    [InlineData("500", 500, Clock.Steps)]
-    [InlineData("500 steps", 500, Clock.Steps)]
-    [InlineData("1 episode", 1, Clock.Episodes)]
-    [InlineData("10 episodes", 10, Clock.Episodes)]
-    [InlineData("7 Updates", 7, Clock.Updates)]
-    public void A_period_reads_its_count_and_clock(string text, int count, Clock clock)
+    [InlineData("500", 500, TrainingUnit.Steps)]
+    [InlineData("500 steps", 500, TrainingUnit.Steps)]
+    [InlineData("1 episode", 1, TrainingUnit.Episodes)]
+    [InlineData("10 episodes", 10, TrainingUnit.Episodes)]
+    [InlineData("7 Updates", 7, TrainingUnit.Updates)]
+    public void A_period_reads_its_count_and_clock(string text, int count, TrainingUnit clock)
     {
         Assert.Equal(new Period(count, clock), Period.Parse(text));
         Assert.Equal(new Period(count, clock), Period.Parse(Period.Parse(text).ToString()));
@@ -111,7 +111,7 @@ public class ScheduleTests
     [Fact]
     public void A_period_counts_every_completion_even_when_lanes_take_several_steps_at_once()
     {
-        var period = new Period(4, Clock.Steps);
+        var period = new Period(4, TrainingUnit.Steps);
         Assert.Equal(0, period.Elapsed(new(4, 0, 0), new(7, 0, 0)));
         Assert.Equal(1, period.Elapsed(new(4, 0, 0), new(8, 0, 0)));
         Assert.Equal(3, period.Elapsed(new(2, 0, 0), new(15, 0, 0)));

@@ -19,28 +19,28 @@ internal static class Detector
     // JSR $D000, DEC $C5 and JSR $F8C3, LDA $82: Decathlon and Robot Tank, the games that used it.
     private static readonly byte[][] FeSigns = [[0x20, 0x00, 0xD0, 0xC6, 0xC5], [0x20, 0xC3, 0xF8, 0xA5, 0x82]];
 
-    public static Scheme Detect(ReadOnlySpan<byte> image) => image.Length switch
+    public static BankSwitching Detect(ReadOnlySpan<byte> image) => image.Length switch
     {
-        0x800 => Scheme.Flat2K,
-        0x1000 => image[..0x800].SequenceEqual(image[0x800..]) ? Scheme.Flat2K : Scheme.Flat4K,
+        0x800 => BankSwitching.Flat2K,
+        0x1000 => image[..0x800].SequenceEqual(image[0x800..]) ? BankSwitching.Flat2K : BankSwitching.Flat4K,
         0x2000 => Detect8K(image),
-        0x4000 => HasSuperChip(image) ? Scheme.F6SuperChip
-            : HasMNetworkRam(image) ? Scheme.MNetwork
-            : IsTigervision(image, Scheme.F6),
-        0x8000 => HasSuperChip(image) ? Scheme.F4SuperChip : IsTigervision(image, Scheme.F4),
-        >= 0x2800 and < 0x2900 => Scheme.Dpc,
-        _ => HasAny(image, TigervisionRamSigns) ? Scheme.TigervisionRam : Scheme.Tigervision,
+        0x4000 => HasSuperChip(image) ? BankSwitching.F6SuperChip
+            : HasMNetworkRam(image) ? BankSwitching.MNetwork
+            : IsTigervision(image, BankSwitching.F6),
+        0x8000 => HasSuperChip(image) ? BankSwitching.F4SuperChip : IsTigervision(image, BankSwitching.F4),
+        >= 0x2800 and < 0x2900 => BankSwitching.Dpc,
+        _ => HasAny(image, TigervisionRamSigns) ? BankSwitching.TigervisionRam : BankSwitching.Tigervision,
     };
 
-    private static Scheme Detect8K(ReadOnlySpan<byte> image)
-        => HasSuperChip(image) ? Scheme.F8SuperChip
-        : image[..0x1000].SequenceEqual(image[0x1000..]) ? Scheme.Flat4K
-        : HasAny(image, ParkerBrosSigns) ? Scheme.ParkerBros
-        : IsTigervision(image, otherwise: HasAny(image, UaLimitedSigns) ? Scheme.UaLimited : HasAny(image, FeSigns) ? Scheme.Fe : Scheme.F8);
+    private static BankSwitching Detect8K(ReadOnlySpan<byte> image)
+        => HasSuperChip(image) ? BankSwitching.F8SuperChip
+        : image[..0x1000].SequenceEqual(image[0x1000..]) ? BankSwitching.Flat4K
+        : HasAny(image, ParkerBrosSigns) ? BankSwitching.ParkerBros
+        : IsTigervision(image, otherwise: HasAny(image, UaLimitedSigns) ? BankSwitching.UaLimited : HasAny(image, FeSigns) ? BankSwitching.Fe : BankSwitching.F8);
 
-    private static Scheme IsTigervision(ReadOnlySpan<byte> image, Scheme otherwise)
-        => HasAny(image, TigervisionRamSigns) ? Scheme.TigervisionRam
-        : Count(image, TigervisionSign) >= 2 ? Scheme.Tigervision
+    private static BankSwitching IsTigervision(ReadOnlySpan<byte> image, BankSwitching otherwise)
+        => HasAny(image, TigervisionRamSigns) ? BankSwitching.TigervisionRam
+        : Count(image, TigervisionSign) >= 2 ? BankSwitching.Tigervision
         : otherwise;
 
     // RAM lies over the first 256 bytes of every bank, so an image has nothing there.

@@ -5,7 +5,7 @@ namespace Bellman.Atari.Cartridges;
 /// through backwards, and a random number. Registers are read at $000 to $03F and written at $040 to $07F; fetcher = A2 to A0, function = A5 to A3.
 /// The last three fetchers can make music instead.
 /// </summary>
-internal sealed class Dpc : IScheme
+internal sealed class Dpc : IBankSwitching
 {
     private const int BankLength = 0x1000, Graphics = 0x2000, GraphicsLength = 0x800, Registers = 0x80;
 

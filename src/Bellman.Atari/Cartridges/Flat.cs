@@ -1,7 +1,7 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>2K (seen twice) and 4K: no banks.</summary>
-internal sealed class Flat(int imageLength) : IScheme
+internal sealed class Flat(int imageLength) : IBankSwitching
 {
     public int RamLength => 0;
 

@@ -5,7 +5,7 @@ namespace Bellman.Atari.Cartridges;
 /// at $000 to $3FF, read at $400 to $7FF). $FE8 to $FEB select 256 more bytes of RAM, written at $800 to $8FF and read at $900 to $9FF.
 /// From $A00 on the window shows the end of the last bank. Where RAM is written, ALE reads what the last bank has there.
 /// </summary>
-internal sealed class MNetwork : IScheme
+internal sealed class MNetwork : IBankSwitching
 {
     private const int ImageLength = 0x4000, BankLength = 0x800, LowRam = 0x400, HighRam = 0x100, RamInside = 7, LastBank = RamInside * BankLength;
 

@@ -26,7 +26,7 @@ internal static class Mos6507
         if (cpu.Jammed || !bus.Running) return 0;
         // The first ones get the machine's registers: each instruction waits for what the one before it made of these.
         int pc = cpu.PC, cycles = cpu.Cycles;
-        ref int decoded = ref MemoryMarshal.GetArrayDataReference(Decoded.Opcodes);
+        ref int decoded = ref MemoryMarshal.GetArrayDataReference(DecodeTable.Opcodes);
         int a = cpu.A, x = cpu.X, y = cpu.Y, s = cpu.S, left = limit;
         int carry = cpu.P & Status.Carry, flags = cpu.P & CpuState.Apart;
         // Z is set when the low byte is 0; N is bit 7, or bit 15 where the two do not come from one result.
@@ -35,15 +35,15 @@ internal static class Mos6507
         while (--left >= 0)
         {
             int code = bus.Fetch(pc, cycles), kind = Unsafe.Add(ref decoded, (byte)code), ea = 0, value = 0;
-            cycles += kind & Decoded.Cycles;
+            cycles += kind & DecodeTable.Cycles;
 
             // The program counter moves on by constants: the next instruction need not wait for what is read here.
-            Mode mode = (Mode)(byte)(kind >> Decoded.ModeShift);
+            Mode mode = (Mode)(byte)(kind >> DecodeTable.ModeShift);
             if (mode == Mode.None)
             {
                 bus.Held = (byte)code;
                 pc++;
-                switch ((Operation)(kind & Decoded.Operation))
+                switch ((Operation)(kind & DecodeTable.Operation))
                 {
                     // Between registers.
                     case Operation.Tax: nz = x = a; continue;
@@ -156,7 +156,7 @@ internal static class Mos6507
                     if (mode == Mode.IndirectY) cycles += (ea & 0xFF) + index >> 8;
                     ea = (ea + index) & 0xFFFF;
                 }
-                if ((kind & Decoded.Reads) != 0) value = bus.Read(ea, cycles);
+                if ((kind & DecodeTable.Reads) != 0) value = bus.Read(ea, cycles);
             }
             else
             {
@@ -164,7 +164,7 @@ internal static class Mos6507
                 pc += 2;
                 if (mode == Mode.Relative)
                 {
-                    switch ((Operation)(kind & Decoded.Operation))
+                    switch ((Operation)(kind & DecodeTable.Operation))
                     {
                         case Operation.Bpl: if ((nz & 0x8080) == 0) goto Taken; continue;
                         case Operation.Bmi: if ((nz & 0x8080) != 0) goto Taken; continue;
@@ -178,7 +178,7 @@ internal static class Mos6507
                 }
             }
 
-            Operation operation = (Operation)(kind & Decoded.Operation);
+            Operation operation = (Operation)(kind & DecodeTable.Operation);
             // These two are a third of what most programs do.
             if (operation == Operation.Lda)
             {

@@ -1,4 +1,4 @@
-using static Bellman.Atari.Cpu.Decoded;
+using static Bellman.Atari.Cpu.DecodeTable;
 
 namespace Bellman.Atari.Cpu;
 

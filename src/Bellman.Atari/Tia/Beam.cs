@@ -78,11 +78,11 @@ internal static class Beam
         {
             changed = true;
             tia.Mirrored = mirrored;
-            Objects.Change(ref tia, Thing.Playfield);
+            Objects.Change(ref tia, TiaObject.Playfield);
         }
         for (int index = 0; index < 2; index++)
         {
-            ref Side side = ref Objects.SideOf(ref tia, index);
+            ref PlayerPair side = ref Objects.SideOf(ref tia, index);
             if (!side.FirstCopySuppressed) continue;
             changed = true;
             side.FirstCopySuppressed = false;

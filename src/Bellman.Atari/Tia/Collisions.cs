@@ -13,9 +13,9 @@ internal static class Collisions
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static uint Of(ref TiaState tia, Vector256<uint> piece)
     {
-        Vector256<uint> player0 = Objects.Row(ref tia, Thing.Player0) & piece, missile0 = Objects.Row(ref tia, Thing.Missile0) & piece;
-        Vector256<uint> player1 = Objects.Row(ref tia, Thing.Player1) & piece, missile1 = Objects.Row(ref tia, Thing.Missile1) & piece;
-        Vector256<uint> ball = Objects.Row(ref tia, Thing.Ball) & piece, field = Objects.Row(ref tia, Thing.Playfield) & piece;
+        Vector256<uint> player0 = Objects.Row(ref tia, TiaObject.Player0) & piece, missile0 = Objects.Row(ref tia, TiaObject.Missile0) & piece;
+        Vector256<uint> player1 = Objects.Row(ref tia, TiaObject.Player1) & piece, missile1 = Objects.Row(ref tia, TiaObject.Missile1) & piece;
+        Vector256<uint> ball = Objects.Row(ref tia, TiaObject.Ball) & piece, field = Objects.Row(ref tia, TiaObject.Playfield) & piece;
         return Meet(missile0, player1) << 1 | Meet(missile0, player0)
             | Meet(missile1, player0) << 3 | Meet(missile1, player1) << 2
             | Meet(player0, field) << 5 | Meet(player0, ball) << 4

@@ -24,10 +24,10 @@ internal static class Frame
         tia.DumpEndCycle -= clock / 3;
         Position(ref tia);
         if (!tia.Pal) return;
-        tia.Colour0 = Registers.Colour(ref tia, tia.Colour0);
-        tia.Colour1 = Registers.Colour(ref tia, tia.Colour1);
-        tia.PlayfieldColour = Registers.Colour(ref tia, tia.PlayfieldColour);
-        tia.Background = Registers.Colour(ref tia, tia.Background);
+        tia.Colour0 = RegisterFile.Colour(ref tia, tia.Colour0);
+        tia.Colour1 = RegisterFile.Colour(ref tia, tia.Colour1);
+        tia.PlayfieldColour = RegisterFile.Colour(ref tia, tia.PlayfieldColour);
+        tia.Background = RegisterFile.Colour(ref tia, tia.Background);
     }
 
     private static void Position(ref TiaState tia)

@@ -24,7 +24,7 @@ internal static class Motion
             Objects.ChangePlayer(ref tia, index);
             Objects.ChangeMissile(ref tia, index);
         }
-        Objects.Change(ref tia, Thing.Ball);
+        Objects.Change(ref tia, TiaObject.Ball);
     }
 
     /// <summary>How far HMOVE in a CPU column moves an object to the right whose motion register holds a nibble.</summary>
@@ -43,7 +43,7 @@ internal static class Motion
     /// <summary>RESP: the player starts again five pixels on. Copies that were not about to start there wait for the next line.</summary>
     public static void ResetPlayer(ref TiaState tia, byte[]? picture, int index, int clock, int line)
     {
-        ref Side side = ref Objects.SideOf(ref tia, index);
+        ref PlayerPair side = ref Objects.SideOf(ref tia, index);
         int x = line < Beam.BlankClocks ? 3 : (line - Beam.BlankClocks + 5) % Beam.VisiblePixels;
         int distance = Objects.Wrap(x - side.PlayerX), mode = side.Size & 7;
         int width = mode switch { 5 => 16, 7 => 32, _ => 8 };
@@ -63,14 +63,14 @@ internal static class Motion
     }
 
     /// <summary>RESM and RESBL: four pixels on, but for a few moments shortly after HMOVE (ALE's core fixes games with these).</summary>
-    public static int ResetSmall(ref TiaState tia, Thing thing, int clock, int line) => (thing, clock - tia.MovedAt, line) switch
+    public static int ResetSmall(ref TiaState tia, TiaObject thing, int clock, int line) => (thing, clock - tia.MovedAt, line) switch
     {
-        (Thing.Missile0, 60, 69) => 8,
-        (Thing.Missile1, 9, 18) => 3,
-        (Thing.Ball, 54, 60 or 69) => 10,
-        (Thing.Ball, 9, 18) => 3,
-        (Thing.Ball, 21, 30) => 6,
-        (Thing.Ball, 18, 27) => 5,
+        (TiaObject.Missile0, 60, 69) => 8,
+        (TiaObject.Missile1, 9, 18) => 3,
+        (TiaObject.Ball, 54, 60 or 69) => 10,
+        (TiaObject.Ball, 9, 18) => 3,
+        (TiaObject.Ball, 21, 30) => 6,
+        (TiaObject.Ball, 18, 27) => 5,
         (_, _, < Beam.BlankClocks) => 2,
         _ => (line - Beam.BlankClocks + 4) % Beam.VisiblePixels,
     };

@@ -14,44 +14,44 @@ internal static class Objects
     public const uint All = 0x3F;
 
     /// <summary>What an object covers has changed.</summary>
-    public static void Change(ref TiaState tia, Thing thing) => tia.Stale |= 1u << (int)thing;
+    public static void Change(ref TiaState tia, TiaObject thing) => tia.Stale |= 1u << (int)thing;
 
-    public static void ChangePlayer(ref TiaState tia, int side) => Change(ref tia, Thing.Player0 + 2 * side);
+    public static void ChangePlayer(ref TiaState tia, int side) => Change(ref tia, TiaObject.Player0 + 2 * side);
 
-    public static void ChangeMissile(ref TiaState tia, int side) => Change(ref tia, Thing.Missile0 + 2 * side);
+    public static void ChangeMissile(ref TiaState tia, int side) => Change(ref tia, TiaObject.Missile0 + 2 * side);
 
     /// <summary>Brings what the objects cover up to date.</summary>
     public static void Refresh(ref TiaState tia)
     {
         uint stale = tia.Stale;
         tia.Stale = 0;
-        if (Has(stale, Thing.Player0)) RefreshPlayer(ref tia, 0);
-        if (Has(stale, Thing.Player1)) RefreshPlayer(ref tia, 1);
-        if (Has(stale, Thing.Missile0)) RefreshMissile(ref tia, 0);
-        if (Has(stale, Thing.Missile1)) RefreshMissile(ref tia, 1);
-        if (Has(stale, Thing.Ball)) RefreshBall(ref tia);
-        if (Has(stale, Thing.Playfield)) RefreshPlayfield(ref tia);
+        if (Has(stale, TiaObject.Player0)) RefreshPlayer(ref tia, 0);
+        if (Has(stale, TiaObject.Player1)) RefreshPlayer(ref tia, 1);
+        if (Has(stale, TiaObject.Missile0)) RefreshMissile(ref tia, 0);
+        if (Has(stale, TiaObject.Missile1)) RefreshMissile(ref tia, 1);
+        if (Has(stale, TiaObject.Ball)) RefreshBall(ref tia);
+        if (Has(stale, TiaObject.Playfield)) RefreshPlayfield(ref tia);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref Side SideOf(ref TiaState tia, int side)
+    public static ref PlayerPair SideOf(ref TiaState tia, int side)
         => ref side == 0 ? ref tia.Side0 : ref tia.Side1;
 
     /// <summary>The player has graphics or the missile is enabled, whether or not they are on this line.</summary>
-    public static bool IsOn(in Side side)
+    public static bool IsOn(in PlayerPair side)
         => (side.Delayed ? side.OldGraphics : side.Graphics) != 0 || (side.MissileEnabled && !side.MissileLocked);
 
     public static bool BallIsOn(in TiaState tia) => tia.BallDelayed ? tia.OldBallEnabled : tia.BallEnabled;
 
     /// <summary>What an object covers of the line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref Vector256<uint> Row(ref TiaState tia, Thing thing)
-        => ref Unsafe.Add(ref Unsafe.As<Coverage, Vector256<uint>>(ref tia.Covered), (int)thing);
+    public static ref Vector256<uint> Row(ref TiaState tia, TiaObject thing)
+        => ref Unsafe.Add(ref Unsafe.As<ObjectCoverage, Vector256<uint>>(ref tia.Covered), (int)thing);
 
     private static void RefreshPlayer(ref TiaState tia, int index)
     {
-        ref Side side = ref SideOf(ref tia, index);
-        ref Vector256<uint> row = ref Row(ref tia, Thing.Player0 + 2 * index);
+        ref PlayerPair side = ref SideOf(ref tia, index);
+        ref Vector256<uint> row = ref Row(ref tia, TiaObject.Player0 + 2 * index);
         row = Vector256<uint>.Zero;
         uint pattern = side.Delayed ? side.OldGraphics : side.Graphics;
         if (pattern == 0) return;
@@ -68,8 +68,8 @@ internal static class Objects
 
     private static void RefreshMissile(ref TiaState tia, int index)
     {
-        ref Side side = ref SideOf(ref tia, index);
-        ref Vector256<uint> row = ref Row(ref tia, Thing.Missile0 + 2 * index);
+        ref PlayerPair side = ref SideOf(ref tia, index);
+        ref Vector256<uint> row = ref Row(ref tia, TiaObject.Missile0 + 2 * index);
         row = Vector256<uint>.Zero;
         if (!side.MissileEnabled || side.MissileLocked) return;
         int width = side.Size >> 4 & 3;
@@ -83,7 +83,7 @@ internal static class Objects
     }
 
     private static void RefreshBall(ref TiaState tia)
-        => Row(ref tia, Thing.Ball) = BallIsOn(tia) ? At(tia.BallX, (1u << (1 << (tia.Control >> 4 & 3))) - 1) : Vector256<uint>.Zero;
+        => Row(ref tia, TiaObject.Ball) = BallIsOn(tia) ? At(tia.BallX, (1u << (1 << (tia.Control >> 4 & 3))) - 1) : Vector256<uint>.Zero;
 
     private static void RefreshPlayfield(ref TiaState tia)
     {
@@ -95,7 +95,7 @@ internal static class Objects
         Vector256<byte> even = Vector256.Create(0x40100401u).AsByte(), odd = Vector256.Create(0x80200802u).AsByte();
         Vector256<byte> low = Vector256.Equals(cells & even, even) & Vector256.Create((byte)0x0F);
         Vector256<byte> high = Vector256.Equals(cells & odd, odd) & Vector256.Create((byte)0xF0);
-        Row(ref tia, Thing.Playfield) = (low | high).AsUInt32();
+        Row(ref tia, TiaObject.Playfield) = (low | high).AsUInt32();
     }
 
     /// <summary>Pixels between the first copy and the others, by NUSIZ mode (Stella Programmer's Guide, 1979).</summary>
@@ -105,7 +105,7 @@ internal static class Objects
 
     public static int Wrap(int x) => x >= 160 ? x - 160 : x < 0 ? x + 160 : x;
 
-    private static bool Has(uint things, Thing thing) => (things >> (int)thing & 1) != 0;
+    private static bool Has(uint things, TiaObject thing) => (things >> (int)thing & 1) != 0;
 
     // The second and the third copy.
     private static Vector256<uint> Copies(uint pattern, int x, int mode)
@@ -121,7 +121,7 @@ internal static class Objects
     private static Vector256<uint> At(int x, uint pattern)
     {
         ulong bits = (ulong)pattern << (x & 31);
-        uint block = (uint)x >> 5, next = block == Coverage.Blocks - 1 ? 0 : block + 1;
+        uint block = (uint)x >> 5, next = block == ObjectCoverage.Blocks - 1 ? 0 : block + 1;
         Vector256<uint> blocks = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
         return Vector256.Equals(blocks, Vector256.Create(block)) & Vector256.Create((uint)bits)
             | Vector256.Equals(blocks, Vector256.Create(next)) & Vector256.Create((uint)(bits >> 32));

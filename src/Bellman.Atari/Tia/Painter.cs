@@ -23,9 +23,9 @@ internal static class Painter
         // With both bits set the score colours give way, except where nothing but the playfield is switched on.
         bool score = (tia.Control & ScoreMode) != 0 && (!playfieldFirst || OnlyPlayfield(ref tia));
 
-        Vector256<uint> player0 = Objects.Row(ref tia, Thing.Player0), missile0 = Objects.Row(ref tia, Thing.Missile0), first = player0 | missile0;
-        Vector256<uint> player1 = Objects.Row(ref tia, Thing.Player1), missile1 = Objects.Row(ref tia, Thing.Missile1), second = player1 | missile1;
-        Vector256<uint> ball = Objects.Row(ref tia, Thing.Ball), field = Objects.Row(ref tia, Thing.Playfield), ground = ball | field;
+        Vector256<uint> player0 = Objects.Row(ref tia, TiaObject.Player0), missile0 = Objects.Row(ref tia, TiaObject.Missile0), first = player0 | missile0;
+        Vector256<uint> player1 = Objects.Row(ref tia, TiaObject.Player1), missile1 = Objects.Row(ref tia, TiaObject.Missile1), second = player1 | missile1;
+        Vector256<uint> ball = Objects.Row(ref tia, TiaObject.Ball), field = Objects.Row(ref tia, TiaObject.Playfield), ground = ball | field;
         Vector256<uint> piece = Before(from + length) & ~Before(from);
         Vector256<uint> overlaps = player0 & missile0 | player1 & missile1 | ball & field | first & second | (first | second) & ground;
         bool meet = (overlaps & piece) != Vector256<uint>.Zero;

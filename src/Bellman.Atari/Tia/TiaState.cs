@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari.Tia;
 
 /// <summary>
-/// What each of the six objects covers of a line of 160 pixels, one bit per pixel: six rows in the order of <see cref="Thing"/>, of eight words
+/// What each of the six objects covers of a line of 160 pixels, one bit per pixel: six rows in the order of <see cref="TiaObject"/>, of eight words
 /// each (five used). An object that is switched off covers nothing.
 /// </summary>
 [InlineArray(6 * Stride)]
-internal struct Coverage
+internal struct ObjectCoverage
 {
     public const int Blocks = 5, Stride = 8;
 
@@ -22,7 +22,7 @@ internal struct RegisterValues
 }
 
 /// <summary>The movable objects and the playfield.</summary>
-internal enum Thing
+internal enum TiaObject
 {
     Player0,
     Missile0,
@@ -33,7 +33,7 @@ internal enum Thing
 }
 
 /// <summary>A player and the missile that belongs to it.</summary>
-internal struct Side
+internal struct PlayerPair
 {
     /// <summary>NUSIZ: copies and width.</summary>
     public byte Size;
@@ -52,11 +52,11 @@ internal struct Side
 /// <summary>The Television Interface Adaptor: every bit it remembers, and where its catch-up drawing stands. Clocks are colour clocks since the frame began.</summary>
 internal struct TiaState
 {
-    public Coverage Covered;
+    public ObjectCoverage Covered;
 
     /// <summary>The objects, a bit each, whose coverage is out of date.</summary>
     public uint Stale;
-    public Side Side0, Side1;
+    public PlayerPair Side0, Side1;
 
     /// <summary>What was written last to each register.</summary>
     public RegisterValues Written;

@@ -18,7 +18,7 @@ internal static class UpdateBench
     public static BenchResult Nature(int threads)
     {
         var image = new ImageShape(4, 84, 84);
-        using Workers? workers = threads > 1 ? new(threads) : null;
+        using WorkerPool? workers = threads > 1 ? new(threads) : null;
         return Run(NetworkSpec.Nature(), batch: 32, image.Length, actions: 6, image, workers);
     }
 
@@ -29,7 +29,7 @@ internal static class UpdateBench
         return Run(NetworkSpec.MinAtar(), batch: 32, image.Length, actions: 6, image);
     }
 
-    private static BenchResult Run(NetworkSpec spec, int batch, int inputs, int actions, ImageShape? image = null, Workers? workers = null)
+    private static BenchResult Run(NetworkSpec spec, int batch, int inputs, int actions, ImageShape? image = null, WorkerPool? workers = null)
     {
         var random = new Rng(1);
         Network online = Network.Build(
@@ -73,7 +73,7 @@ internal static class UpdateBench
         for (int i = 0; i < batch * inputs; i++)
         {
             transitions.Observations[i] = (float)random.NextDouble(-1, 1);
-            transitions.Successors[i] = (float)random.NextDouble(-1, 1);
+            transitions.NextObservations[i] = (float)random.NextDouble(-1, 1);
         }
         for (int row = 0; row < batch; row++)
         {

@@ -8,7 +8,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman bench</c>: behaviour and speed as numbers, in one table.</summary>
 internal static class BenchCommand
 {
-    public static Command Create(Shell shell)
+    public static Command Create(ConsoleOutput shell)
     {
         var name = new Argument<string?>("NAME") { Description = "Only this one.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("bench", "Measure this machine: fingerprint, speed, allocation, share of the FMA peak.") { name };
@@ -23,9 +23,9 @@ internal static class BenchCommand
     private static Bench Find(string name) => Bench.All.FirstOrDefault(b => b.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new BellmanException($"There is no bench '{name}': did you mean '{Suggestion.Nearest(name, Bench.All.Select(b => b.Name))}'?");
 
-    private static void Print(Shell shell, IReadOnlyList<Bench> benches)
+    private static void Print(ConsoleOutput shell, IReadOnlyList<Bench> benches)
     {
-        var table = new Columns("bench", "fingerprint", "steps/s", "updates/s", "bytes/step", "of FMA peak", "what it does") { AlignedRight = [2, 3, 4, 5] };
+        var table = new TextTable("bench", "fingerprint", "steps/s", "updates/s", "bytes/step", "of FMA peak", "what it does") { AlignedRight = [2, 3, 4, 5] };
         double peak = 0;
         foreach (Bench bench in benches)
         {

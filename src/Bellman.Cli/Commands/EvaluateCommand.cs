@@ -10,7 +10,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman evaluate</c>: how well a trained policy plays.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create(Shell shell, StopSignal stop)
+    public static Command Create(ConsoleOutput shell, StopSignal stop)
     {
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
         Option<int> episodes = Flags.Count("--episodes", 100, 1, "Episodes to play.");
@@ -29,11 +29,11 @@ internal static class EvaluateCommand
             }
             RunOptions options = kept.Options;
             Evaluation score;
-            using (var workers = new Workers(options.Threads))
+            using (var workers = new WorkerPool(options.Threads))
             using (var line = new ScoringLine(shell))
             {
-                score = Evaluator.Run(kept.Policy, kept.CreateWorld, parsed.GetValue(episodes),
-                    Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score), options.LongestEpisode,
+                score = Evaluator.Run(kept.Policy, kept.CreateEnvironment, parsed.GetValue(episodes),
+                    Seeds.For(parsed.GetValue(seed) ?? options.Seed, RandomStream.Score), options.LongestEpisode,
                     parsed.GetValue(epsilon) ?? options.EvaluateEpsilon, workers, line, stop.Token);
             }
             if (parsed.GetValue(json))
@@ -49,12 +49,12 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static int Exactly(Shell shell, KeptPolicy kept, bool json)
+    private static int Exactly(ConsoleOutput shell, KeptPolicy kept, bool json)
     {
         RunOptions options = kept.Options;
-        IEnvironment world = kept.CreateWorld();
-        using var simulator = world as IDisposable;
-        double score = ExactEvaluator.Run(kept.Policy, world as MdpEnvironment ?? throw new BellmanException(
+        IEnvironment environment = kept.CreateEnvironment();
+        using var simulator = environment as IDisposable;
+        double score = ExactEvaluator.Run(kept.Policy, environment as MdpEnvironment ?? throw new BellmanException(
             $"The dynamics of {options.Environment} are not known as a table: leave --exact away, and episodes are played."), options.LongestEpisode);
         if (json)
         {

@@ -10,7 +10,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman inspect</c>: every option of a preset, and how it differs from plain DQN or Q-learning.</summary>
 internal static class InspectCommand
 {
-    public static Command Create(Shell shell)
+    public static Command Create(ConsoleOutput shell)
     {
         var name = new Argument<string>("PRESET") { Description = "The preset ('bellman list' shows them)." };
         var command = new Command("inspect", "Show every option of a preset and its delta from plain DQN or Q-learning.") { name };
@@ -25,7 +25,7 @@ internal static class InspectCommand
     private static Preset Find(string name) => Presets.All.FirstOrDefault(p => p.Name == name)
         ?? throw new BellmanException($"There is no preset '{name}': did you mean '{Suggestion.Nearest(name, Presets.All.Select(p => p.Name))}'?");
 
-    private static void Print(Shell shell, Preset preset)
+    private static void Print(ConsoleOutput shell, Preset preset)
     {
         (string kind, AgentOptions agent) = preset.Options.Agent is TabularOptions
             ? ("Q-learning", (AgentOptions)new TabularOptions()) : ("DQN", new DqnOptions());
@@ -40,11 +40,11 @@ internal static class InspectCommand
         shell.Out.WriteLine();
         if (preset.Options.Agent is DqnOptions network)
         {
-            LayerTable.Print(shell, DqnAgent.Layers(network, EnvironmentSource.SpecOf(preset.Options.WorldFactory())));
+            LayerTable.Print(shell, DqnAgent.Layers(network, EnvironmentSource.SpecOf(preset.Options.EnvironmentFactory())));
             shell.Out.WriteLine();
         }
         shell.Out.WriteLine($"Every option, as plain {kind} has it:");
-        var columns = new Columns("option", "default", "unit", "source", "what it is");
+        var columns = new TextTable("option", "default", "unit", "source", "what it is");
         foreach (OptionEntry entry in OptionSet.Entries(preset.Options.Agent))
         {
             columns.Add(entry.Name, OptionSet.Text(plain, entry), entry.Unit, entry.Source, entry.Help);

@@ -9,8 +9,8 @@ namespace Bellman.Cli.Commands;
 /// <summary>The policy that a run left, and where it is to play: in the run's own world, wherever that lies now, or in another one on purpose.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Options">The run's options, in the world that is played.</param>
-/// <param name="CreateWorld">Makes that world as often as it is asked to.</param>
-internal sealed record KeptPolicy(IPolicy Policy, RunOptions Options, Func<IEnvironment> CreateWorld)
+/// <param name="CreateEnvironment">Makes that world as often as it is asked to.</param>
+internal sealed record KeptPolicy(IPolicy Policy, RunOptions Options, Func<IEnvironment> CreateEnvironment)
 {
     /// <summary>Opens the folder of a run.</summary>
     /// <param name="shell">Where warnings go.</param>
@@ -18,19 +18,19 @@ internal sealed record KeptPolicy(IPolicy Policy, RunOptions Options, Func<IEnvi
     /// <param name="environment">The world to try the policy in; null: the run's own.</param>
     /// <param name="rom">The ROM to play; null: the one that the world knows.</param>
     /// <exception cref="BellmanException">Policy and world do not belong together, or something is not there.</exception>
-    public static KeptPolicy Open(Shell shell, string path, string? environment, string? rom)
+    public static KeptPolicy Open(ConsoleOutput shell, string path, string? environment, string? rom)
     {
         RunFolder folder = RunFolder.Open(path);
         RunOptions options = folder.ReadOptions();
         IPolicy policy = PolicyFile.Load(folder.Policy);
-        string? digest = PolicyFit.WorldOf(policy)?.Digest;
+        string? digest = PolicyFit.EnvironmentOf(policy)?.Digest;
         options = options with { Environment = environment ?? options.Environment };
         RunOptions located = environment is null || rom is not null ? folder.Located(options, rom, digest) : options;
-        Func<IEnvironment> create = located.WorldFactory();
-        EnvironmentSpec world = EnvironmentSource.SpecOf(create);
-        PolicyFit.Require(policy, world, elsewhere: environment is not null || rom is not null);
-        RomNote.Print(shell, located.Environment);
-        if (environment is null && digest is not null && digest != world.Digest)
+        Func<IEnvironment> create = located.EnvironmentFactory();
+        EnvironmentSpec spec = EnvironmentSource.SpecOf(create);
+        PolicyFit.Require(policy, spec, elsewhere: environment is not null || rom is not null);
+        RomWarning.Print(shell, located.Environment);
+        if (environment is null && digest is not null && digest != spec.Digest)
         {
             shell.Error.WriteLine("The policy was trained with another version of this ROM: its scores with the two are not comparable.");
         }

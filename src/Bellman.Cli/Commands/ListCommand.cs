@@ -9,13 +9,13 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman list</c>: the environments and the presets, one line each.</summary>
 internal static class ListCommand
 {
-    public static Command Create(Shell shell)
+    public static Command Create(ConsoleOutput shell)
     {
         var command = new Command("list", "List environments and presets.");
         command.SetAction(_ =>
         {
-            var tasks = new Columns("environment", "best score", "solved at", "what has to be done") { AlignedRight = [1, 2] };
-            var sources = new Columns("environment", "options after a colon", "where the best score comes from");
+            var tasks = new TextTable("environment", "best score", "solved at", "what has to be done") { AlignedRight = [1, 2] };
+            var sources = new TextTable("environment", "options after a colon", "where the best score comes from");
             foreach (CatalogueEntry entry in Catalogue.Entries)
             {
                 tasks.Add(entry.Name, Number(entry.BestScore), Number(entry.Threshold), entry.Description);
@@ -26,7 +26,7 @@ internal static class ListCommand
             shell.Out.WriteLine();
             sources.Print(shell);
             shell.Out.WriteLine();
-            var presets = new Columns("preset", "environment", "steps", "what it is") { AlignedRight = [2] };
+            var presets = new TextTable("preset", "environment", "steps", "what it is") { AlignedRight = [2] };
             foreach (Preset preset in Presets.All)
             {
                 presets.Add(preset.Name, preset.Options.Environment, preset.Options.Steps.ToString("N0", CultureInfo.InvariantCulture), preset.Description);

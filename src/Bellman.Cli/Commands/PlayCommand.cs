@@ -12,7 +12,7 @@ internal static class PlayCommand
 {
     private const int FilmRows = 8;
 
-    public static Command Create(Shell shell, StopSignal stop)
+    public static Command Create(ConsoleOutput shell, StopSignal stop)
     {
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
         Option<int> episodes = Flags.Count("--episodes", 1, 1, "Episodes to play.");
@@ -30,13 +30,13 @@ internal static class PlayCommand
             string? gifFile = OutputName.Named(parsed.GetValue(gif), "--gif", ".gif"), strip = OutputName.Named(parsed.GetValue(filmstrip), "--filmstrip", ".png");
             KeptPolicy kept = KeptPolicy.Open(shell, parsed.GetValue(folder)!, parsed.GetValue(environment), parsed.GetValue(rom));
             RunOptions options = kept.Options;
-            ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, Purpose.Score);
-            using var playback = new Playback(kept.Policy, kept.CreateWorld(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
+            ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, RandomStream.Score);
+            using var playback = new Playback(kept.Policy, kept.CreateEnvironment(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
             IScreen screen = playback.World as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             if (strip is not null)
             {
                 // In a world of its own: a console remembers the episode before, and would play another one afterwards.
-                using var film = new Playback(kept.Policy, kept.CreateWorld(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
+                using var film = new Playback(kept.Policy, kept.CreateEnvironment(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
                 DrawFilm(shell, film, strip);
             }
             if (gifFile is { } file)
@@ -54,7 +54,7 @@ internal static class PlayCommand
         return command;
     }
 
-    private static void Record(Shell shell, Playback playback, IScreen screen, Stream file, Canvas canvas, int episodes, StopSignal stop)
+    private static void Record(ConsoleOutput shell, Playback playback, IScreen screen, Stream file, Canvas canvas, int episodes, StopSignal stop)
     {
         using var recording = new Gif(file, canvas.Width, canvas.Height);
         for (int number = 0; number < episodes && !stop.IsSet; number++)
@@ -68,7 +68,7 @@ internal static class PlayCommand
         }
     }
 
-    private static void DrawFilm(Shell shell, Playback playback, string file)
+    private static void DrawFilm(ConsoleOutput shell, Playback playback, string file)
     {
         EnvironmentSpec spec = playback.World.Spec;
         ImageShape shape = spec.Image
@@ -79,7 +79,7 @@ internal static class PlayCommand
         shell.Out.WriteLine(Printable.Of(file));
     }
 
-    private static void Show(Shell shell, Playback playback, IScreen screen, int episodes, StopSignal stop)
+    private static void Show(ConsoleOutput shell, Playback playback, IScreen screen, int episodes, StopSignal stop)
     {
         using TerminalMovie? movie = shell.IsLive ? new(shell, screen, screen.FramesPerSecond) : null;
         for (int number = 0; number < episodes && !stop.IsSet; number++)

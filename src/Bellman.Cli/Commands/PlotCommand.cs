@@ -8,7 +8,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman plot</c>: one chart of one run, or one that compares several.</summary>
 internal static class PlotCommand
 {
-    public static Command Create(Shell shell)
+    public static Command Create(ConsoleOutput shell)
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders of runs.", Arity = ArgumentArity.OneOrMore };
         var file = new Option<string?>("--out") { Description = "The SVG file; without one, plot.svg in the run's folder, or comparison.svg here.", HelpName = "FILE" };

@@ -7,7 +7,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman roms</c>: the Atari games, and which of their ROMs are at hand.</summary>
 internal static class RomsCommand
 {
-    public static Command Create(Shell shell)
+    public static Command Create(ConsoleOutput shell)
     {
         var folder = new Argument<string?>("DIR")
         {
@@ -18,7 +18,7 @@ internal static class RomsCommand
         {
             string? where = parsed.GetValue(folder) ?? AtariRoms.Folder;
             IReadOnlyList<RomEntry> entries = where is null ? AtariRoms.None : AtariRoms.In(where);
-            var table = new Columns("environment", "ROM", "MD5 of the ROM", "file");
+            var table = new TextTable("environment", "ROM", "MD5 of the ROM", "file");
             foreach (RomEntry entry in entries)
             {
                 table.Add($"ALE/{entry.Game}-v5", State(entry.State), entry.Md5, Printable.Of(entry.File ?? ""));

@@ -18,9 +18,9 @@ internal static class SolveCommand
         ["finite-horizon"] = PlanningMethod.FiniteHorizon,
     };
 
-    public static Command Create(Shell shell)
+    public static Command Create(ConsoleOutput shell)
     {
-        var environment = new Argument<string>("ENV")
+        var name = new Argument<string>("ENV")
         {
             Description = "The environment, such as FrozenLake-v1 or FrozenLake-v1:map=8x8,slippery=false.",
         };
@@ -38,48 +38,48 @@ internal static class SolveCommand
         Option<bool> json = Flags.Json();
         var command = new Command("solve", "Find the best policy of a world with known dynamics, exactly.")
         {
-            environment, method, gamma, horizon, json,
+            name, method, gamma, horizon, json,
         };
         command.SetAction(parsed =>
         {
-            MdpEnvironment world = World(parsed.GetValue(environment)!);
-            Plan plan = Plan.Make(world.Mdp, Horizon(parsed.GetValue(horizon), world.Spec.TimeLimit), Gamma(parsed.GetValue(gamma)),
+            MdpEnvironment environment = Find(parsed.GetValue(name)!);
+            Plan plan = Plan.Solve(environment.Mdp, Horizon(parsed.GetValue(horizon), environment.Spec.TimeLimit), Gamma(parsed.GetValue(gamma)),
                 Method(parsed.GetValue(method)));
             if (parsed.GetValue(json))
             {
                 var result = new SolveResult(
-                    world.Spec.Name, Name(plan.Method), plan.Gamma, plan.Horizon, plan.ExpectedReturn, plan.Sweeps,
+                    environment.Spec.Name, Name(plan.Method), plan.Gamma, plan.Horizon, plan.ExpectedReturn, plan.Sweeps,
                     double.IsFinite(plan.Bound) ? plan.Bound : null);
                 ResultJson.Print(shell.Out, result, ResultJson.Default.SolveResult);
             }
             else
             {
-                Print(shell.Out, world, plan);
+                Print(shell.Out, environment, plan);
             }
             return App.Fine;
         });
         return command;
     }
 
-    private static void Print(TextWriter output, MdpEnvironment world, Plan plan)
+    private static void Print(TextWriter output, MdpEnvironment environment, Plan plan)
     {
         string limit = plan.Horizon is { } steps ? Text($"cut off after {steps} steps") : "without a time limit";
-        output.WriteLine(Text($"{Printable.Of(world.Spec.Name)}, {limit}: the expected return is {plan.ExpectedReturn:0.0000}"));
+        output.WriteLine(Text($"{Printable.Of(environment.Spec.Name)}, {limit}: the expected return is {plan.ExpectedReturn:0.0000}"));
         string sweeps = plan.Method == PlanningMethod.PolicyIteration ? "policies" : "sweeps";
         string bound = double.IsFinite(plan.Bound) ? Text($"no value further than {plan.Bound:0.0E+0} from the truth")
             : "how far the values are from the truth is not known";
         output.WriteLine(Text($"{Name(plan.Method)} with gamma {plan.Gamma}: {plan.Sweeps} {sweeps}, {bound}"));
         if (plan.Gamma < 1)
         {
-            output.WriteLine(Text($"discounted, it is {PolicyEvaluation.FromStart(world.Mdp, plan.Values):0.0000} at the start"));
+            output.WriteLine(Text($"discounted, it is {PolicyEvaluation.FromStart(environment.Mdp, plan.Values):0.0000} at the start"));
         }
         output.WriteLine();
         output.WriteLine(plan.Method == PlanningMethod.FiniteHorizon
             ? Text($"the policy with all {plan.Horizon} steps to go (later it may differ)") : "the policy");
-        PolicyMap.Print(output, world, plan.Policy);
+        PolicyMap.Print(output, environment, plan.Policy);
     }
 
-    private static MdpEnvironment World(string name) => Catalogue.Create(name) as MdpEnvironment ?? throw new BellmanException(
+    private static MdpEnvironment Find(string name) => Catalogue.Create(name) as MdpEnvironment ?? throw new BellmanException(
         $"The dynamics of {name} are not known as a table, so that it cannot be solved: 'bellman train {name}' learns it instead.");
 
     private static PlanningMethod? Method(string? text) => text is null ? null

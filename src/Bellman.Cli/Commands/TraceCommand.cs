@@ -10,7 +10,7 @@ internal static class TraceCommand
 {
     private const int Actions = 18;
 
-    public static Command Create(Shell shell)
+    public static Command Create(ConsoleOutput shell)
     {
         var rom = new Argument<string>("ROM") { Description = "The file of a ROM, known or not." };
         Option<int> frames = Flags.Count("--frames", 300, 1, "Frames to run.");

@@ -7,7 +7,7 @@ namespace Bellman.Cli.Commands;
 /// <summary><c>bellman train</c>: trains an agent and keeps everything about it in a folder.</summary>
 internal static class TrainCommand
 {
-    public static Command Create(Shell shell, StopSignal stop)
+    public static Command Create(ConsoleOutput shell, StopSignal stop)
     {
         var environment = new Argument<string?>("ENV")
         {

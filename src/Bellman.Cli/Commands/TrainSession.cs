@@ -8,7 +8,7 @@ using Bellman.Training;
 namespace Bellman.Cli.Commands;
 
 /// <summary>One training from the command line: a run, its recorder, and a person who looks on.</summary>
-internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool watch)
+internal sealed class TrainSession(ConsoleOutput shell, StopSignal stop, bool json, bool watch)
 {
     private const int FinalEpisodes = 100;
 
@@ -25,7 +25,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         {
             RunFolder.Create(folderPath); // refuses, before memory is taken
         }
-        Announce(options, options.Environment, EnvironmentSource.SpecOf(options.WorldFactory()));
+        Announce(options, options.Environment, EnvironmentSource.SpecOf(options.EnvironmentFactory()));
         using var run = new TrainingRun(options);
         stop.Hold();
         using RunRecorder recorder = RunRecorder.Start(folderPath is not null ? RunFolder.Create(folderPath) : FreeFolder(options), run, saveEvery);
@@ -42,7 +42,7 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         using RunRecorder recorder = RunRecorder.Resume(folder, saveEvery, saved => request.Resumed(folder, saved), rom: request.Rom);
         using TrainingRun run = recorder.Run;
         stop.Hold();
-        Announce(run.Options, folder.Located(run.Options, digest: run.World.Spec.Digest).Environment, run.World.Spec);
+        Announce(run.Options, folder.Located(run.Options, digest: run.Environments.Spec.Digest).Environment, run.Environments.Spec);
         if (recorder.Note is { } note)
         {
             _talk.WriteLine(Printable.Of(note));
@@ -181,16 +181,16 @@ internal sealed class TrainSession(Shell shell, StopSignal stop, bool json, bool
         }
     }
 
-    private void Announce(RunOptions options, string located, EnvironmentSpec world)
+    private void Announce(RunOptions options, string located, EnvironmentSpec environment)
     {
-        RomNote.Print(shell, located);
+        RomWarning.Print(shell, located);
         _talk.WriteLine(Text($"{Printable.Of(options.Environment)}, preset {Printable.Of(options.Preset)}, seed {options.Seed}: {options.Steps:N0} steps, {Many(options.Lanes, "lane")}, {Many(options.Threads, "thread")}"));
-        _talk.WriteLine(MemoryNote.For(options, world));
+        _talk.WriteLine(ReplayEstimate.For(options, environment));
     }
 
     private ITrainingView View(TrainingRun run)
     {
-        var screen = run.World[0] as IScreen;
+        var screen = run.Environments[0] as IScreen;
         string? why = !watch ? null
             : json || !shell.IsLive ? "needs a terminal that can draw"
             : screen is null ? $"needs an environment that can draw itself, and {Printable.Of(run.Options.Environment)} cannot"

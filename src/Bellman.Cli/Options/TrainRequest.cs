@@ -39,7 +39,7 @@ internal sealed record TrainRequest
         RunOptions usual = Presets.For(environment, Preset ?? config?.Preset);
         RunOptions options = Apply(usual, config) with { Environment = WithRom(usual.Environment) };
         options.Validate();
-        EnvironmentSource.SpecOf(options.WorldFactory());
+        EnvironmentSource.SpecOf(options.EnvironmentFactory());
         return options;
     }
 
@@ -50,7 +50,7 @@ internal sealed record TrainRequest
     public RunOptions Resumed(RunFolder folder, RunOptions saved)
     {
         OptionsFile? config = ReadConfig();
-        foreach (string environment in new[] { Environment, config?.Environment }.OfType<string>().Where(name => !IsWorldOf(folder, saved, name)))
+        foreach (string environment in new[] { Environment, config?.Environment }.OfType<string>().Where(name => !IsEnvironmentOf(folder, saved, name)))
         {
             throw Another("environment", saved.Environment, environment);
         }
@@ -84,31 +84,31 @@ internal sealed record TrainRequest
         => new($"The saved run has {option} {before}, and you asked for {after}: leave it out, or start a new run.");
 
     // A file may have changed under its name, and a preset may have added to the name that people type.
-    private static bool IsWorldOf(RunFolder folder, RunOptions saved, string name)
+    private static bool IsEnvironmentOf(RunFolder folder, RunOptions saved, string name)
     {
-        if (GridWorlds.IsFile(name) && GridWorlds.IsFile(saved.Environment))
+        if (FiniteCatalogue.IsFile(name) && FiniteCatalogue.IsFile(saved.Environment))
         {
-            return GridWorlds.FileName(name) == GridWorlds.FileName(saved.Environment)
+            return FiniteCatalogue.FileName(name) == FiniteCatalogue.FileName(saved.Environment)
                 && (!File.Exists(name) || Catalogue.Create(name).Spec.Digest == Catalogue.Create(folder.Located(saved).Environment).Spec.Digest);
         }
-        WorldName given = WorldName.Parse(name), known = WorldName.Parse(saved.Environment);
+        EnvironmentName given = EnvironmentName.Parse(name), known = EnvironmentName.Parse(saved.Environment);
         string full = Presets.All.FirstOrDefault(preset => preset.Name == saved.Preset) is { } recipe && given.Name == known.Name
             ? Presets.For(name, recipe.Name).Environment : name;
-        return (given.Without("rom") == known.Without("rom") || WorldName.Parse(full).Without("rom") == known.Without("rom"))
+        return (given.Without("rom") == known.Without("rom") || EnvironmentName.Parse(full).Without("rom") == known.Without("rom"))
             && (given["rom"] is not { } rom || rom == known["rom"]);
     }
 
     // The configuration of a run lies beside the world file that the run kept.
     private string? Beside(string? environment)
-        => environment is not null && GridWorlds.IsFile(environment)
-            && Path.Combine(Path.GetDirectoryName(Config) ?? "", GridWorlds.FileName(environment)) is var kept && File.Exists(kept) ? kept : environment;
+        => environment is not null && FiniteCatalogue.IsFile(environment)
+            && Path.Combine(Path.GetDirectoryName(Config) ?? "", FiniteCatalogue.FileName(environment)) is var kept && File.Exists(kept) ? kept : environment;
 
     // The ROM becomes a part of the name, so that evaluating, playing and resuming find it again.
     private string WithRom(string environment)
         => Rom is null ? environment
-            : Environment is not null && WorldName.Parse(Environment)["rom"] is not null
+            : Environment is not null && EnvironmentName.Parse(Environment)["rom"] is not null
                 ? throw new BellmanException("The ROM is named twice, by rom= and by --rom: leave one of the two out.")
-            : WorldPlace.WithRom(environment, Rom);
+            : EnvironmentPlace.WithRom(environment, Rom);
 
     private OptionsFile? ReadConfig() => Config is null ? null : OptionsFile.Read(Config, "a configuration");
 

@@ -6,9 +6,9 @@ namespace Bellman.Cli.Terminal;
 /// <summary>A network, layer by layer: what each makes, learns and costs.</summary>
 internal static class LayerTable
 {
-    public static void Print(Shell shell, IReadOnlyList<ILayer> layers)
+    public static void Print(ConsoleOutput shell, IReadOnlyList<ILayer> layers)
     {
-        var columns = new Columns("layer", "makes", "parameters", "multiply-adds") { AlignedRight = [1, 2, 3] };
+        var columns = new TextTable("layer", "makes", "parameters", "multiply-adds") { AlignedRight = [1, 2, 3] };
         foreach (ILayer layer in layers)
         {
             columns.Add(layer.ToString()!, Shape(layer), Number(layer.ParameterCount), Number(layer.MultiplyAdds));

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Bellman.Cli.Terminal;
 
 /// <summary>A bar that fills, with the numbers beside it: one line, written over itself. The cursor stays where it is, so that nothing has to bring it back.</summary>
-internal sealed class LiveView(Shell shell) : ITrainingView
+internal sealed class LiveView(ConsoleOutput shell) : ITrainingView
 {
     private const int BarWidth = 12;
 
@@ -18,7 +18,7 @@ internal sealed class LiveView(Shell shell) : ITrainingView
     public void Dispose() => shell.Out.Write("\r\e[K");
 
     /// <summary>Writes a line over itself.</summary>
-    public static void Write(Shell shell, string line)
+    public static void Write(ConsoleOutput shell, string line)
     {
         shell.Out.Write($"\r{line[..Math.Min(line.Length, shell.Width - 1)]}\e[K");
         shell.Out.Flush();

@@ -5,15 +5,15 @@ using Bellman.Learning;
 namespace Bellman.Cli.Terminal;
 
 /// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
-internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, int longest, double epsilon) : IDisposable
+internal sealed class Playback(IPolicy policy, IEnvironment environment, ulong seed, int longest, double epsilon) : IDisposable
 {
-    private readonly Lane _lane = new(world, Math.Min(world.Spec.TimeLimit ?? longest, longest));
-    private readonly float[] _observation = new float[world.Spec.ObservationLength];
-    private readonly bool[] _legal = new bool[world.Spec.HasIllegalActions ? world.Spec.Actions : 0];
+    private readonly Lane _lane = new(environment, Math.Min(environment.Spec.TimeLimit ?? longest, longest));
+    private readonly float[] _observation = new float[environment.Spec.ObservationLength];
+    private readonly bool[] _legal = new bool[environment.Spec.HasIllegalActions ? environment.Spec.ActionCount : 0];
     private readonly int[] _action = new int[1];
 
     /// <summary>The world.</summary>
-    public IEnvironment World => world;
+    public IEnvironment World => environment;
 
     /// <summary>What the policy sees, [observation length].</summary>
     public ReadOnlySpan<float> Observation => _observation;
@@ -28,7 +28,7 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, i
     /// <param name="number">Its number: the same ones as <c>bellman evaluate</c> plays with the same seed.</param>
     public IEnumerable<Playback> Episode(int number)
     {
-        var exploration = new Rng(Seeds.For(seed, Purpose.Exploration), (ulong)number);
+        var exploration = new Rng(Seeds.For(seed, RandomStream.Exploration), (ulong)number);
         _lane.Reset(new Rng(seed, (ulong)number), _observation);
         yield return this;
         for (bool over = false; !over;)
@@ -45,12 +45,12 @@ internal sealed class Playback(IPolicy policy, IEnvironment world, ulong seed, i
     {
         if (_legal.Length > 0)
         {
-            _lane.Legal(_legal);
+            _lane.WriteLegalActions(_legal);
         }
         policy.Act(_observation, _legal, _action);
         if (epsilon > 0 && exploration.NextDouble() < epsilon)
         {
-            _action[0] = Policy.Uniform(world.Spec.Actions, _legal, ref exploration);
+            _action[0] = Policy.Uniform(environment.Spec.ActionCount, _legal, ref exploration);
         }
         return _lane.Step(_action[0], _observation).EpisodeOver;
     }

@@ -9,9 +9,9 @@ internal static class PolicyMap
     private const int LongestRow = 100, StatesPerRow = 10;
     private const string Gap = "     ";
 
-    public static void Print(TextWriter output, MdpEnvironment world, int[] policy)
+    public static void Print(TextWriter output, MdpEnvironment environment, int[] policy)
     {
-        StateMap map = world.Map ?? Plain(world);
+        StateMap map = environment.Map ?? Plain(environment);
         foreach (List<string[]> row in Rows([.. map.Panels.Select(panel => Lines(panel, map.Symbols, policy))]))
         {
             output.WriteLine();
@@ -20,7 +20,7 @@ internal static class PolicyMap
                 output.WriteLine(string.Join(Gap, row.Select(panel => line < panel.Length ? panel[line] : Blank(panel))).TrimEnd());
             }
         }
-        IReadOnlyList<string> names = world.Spec.ActionNames;
+        IReadOnlyList<string> names = environment.Spec.ActionNames;
         if (names.Count > 0)
         {
             output.WriteLine();
@@ -75,10 +75,10 @@ internal static class PolicyMap
     }
 
     // Of a world of one's own nothing is known but numbers: the actions' own, padded so that all are equally wide.
-    private static StateMap Plain(MdpEnvironment world)
+    private static StateMap Plain(MdpEnvironment environment)
     {
-        int width = (world.Mdp.Actions - 1).ToString(provider: null).Length;
-        return new([.. Enumerable.Range(0, world.Mdp.Actions).Select(action => action.ToString(provider: null).PadLeft(width))],
-            [new("", StatesPerRow, [.. Enumerable.Range(0, world.Mdp.States)])]);
+        int width = (environment.Mdp.ActionCount - 1).ToString(provider: null).Length;
+        return new([.. Enumerable.Range(0, environment.Mdp.ActionCount).Select(action => action.ToString(provider: null).PadLeft(width))],
+            [new("", StatesPerRow, [.. Enumerable.Range(0, environment.Mdp.StateCount)])]);
     }
 }

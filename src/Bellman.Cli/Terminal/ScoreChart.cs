@@ -7,7 +7,7 @@ internal static class ScoreChart
 {
     private const int Rows = 8, WidestChart = 100;
 
-    public static void Print(Shell shell, RunFolder folder, long episodes, int logEvery)
+    public static void Print(ConsoleOutput shell, RunFolder folder, long episodes, int logEvery)
     {
         double[] scores = [.. RunChart.Scores(folder)];
         if (scores.Length < 2)

@@ -4,7 +4,7 @@ using Bellman.Training;
 namespace Bellman.Cli.Terminal;
 
 /// <summary>How far the scoring of a policy has come: one line, written over itself, where a person sees it.</summary>
-internal sealed class ScoringLine(Shell shell) : IProgress<EvaluationProgress>, IDisposable
+internal sealed class ScoringLine(ConsoleOutput shell) : IProgress<EvaluationProgress>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 

@@ -11,7 +11,7 @@ internal sealed class StopSignal : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly Shell _shell;
+    private readonly ConsoleOutput _shell;
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Lock _gate = new();
@@ -19,7 +19,7 @@ internal sealed class StopSignal : IDisposable
     private int _signals;
     private bool _isHeld;
 
-    public StopSignal(Shell shell)
+    public StopSignal(ConsoleOutput shell)
     {
         _shell = shell;
         _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Note))];

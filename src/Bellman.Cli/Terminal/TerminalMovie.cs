@@ -10,7 +10,7 @@ internal sealed class TerminalMovie : IDisposable
 {
     private const int RowsBelow = 3;
 
-    private readonly Shell _shell;
+    private readonly ConsoleOutput _shell;
     private readonly Canvas _canvas;
     private readonly StringBuilder _text = new();
     private readonly TimeSpan _frame;
@@ -18,7 +18,7 @@ internal sealed class TerminalMovie : IDisposable
     private TimeSpan _next;
     private bool _drawn;
 
-    public TerminalMovie(Shell shell, IScreen screen, double framesPerSecond)
+    public TerminalMovie(ConsoleOutput shell, IScreen screen, double framesPerSecond)
     {
         _shell = shell;
         _frame = TimeSpan.FromSeconds(1 / framesPerSecond);

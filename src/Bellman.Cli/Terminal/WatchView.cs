@@ -13,7 +13,7 @@ internal sealed class WatchView : ITrainingView
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.1);
 
-    private readonly Shell _shell;
+    private readonly ConsoleOutput _shell;
     private readonly IScreen _screen;
     private readonly Canvas _canvas;
     private readonly StringBuilder _picture = new();
@@ -21,7 +21,7 @@ internal sealed class WatchView : ITrainingView
     private TimeSpan _next;
     private bool _drawn;
 
-    public WatchView(Shell shell, IScreen screen)
+    public WatchView(ConsoleOutput shell, IScreen screen)
     {
         (_shell, _screen) = (shell, screen);
         // A character is about twice as high as wide and shows two pixels: pixels are square.
@@ -35,7 +35,7 @@ internal sealed class WatchView : ITrainingView
     }
 
     /// <summary>Whether a terminal has room for both.</summary>
-    public static bool Fits(Shell shell) => shell.Width >= LeastColumns + NumbersWidth && shell.Height >= LeastRows + 2;
+    public static bool Fits(ConsoleOutput shell) => shell.Width >= LeastColumns + NumbersWidth && shell.Height >= LeastRows + 2;
 
     /// <summary>How large a terminal must be, in words.</summary>
     public static string Needed => $"{LeastColumns + NumbersWidth} x {LeastRows + 2} characters";

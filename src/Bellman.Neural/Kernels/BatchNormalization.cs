@@ -115,13 +115,13 @@ internal static unsafe class BatchNormalization
         for (int row = 0; row < rows; row += Lane)
         {
             nint at = At(row, features, f);
-            var live = Lanes.Mask(rows - row);
+            var live = VectorSums.Mask(rows - row);
             var d = Vector256.Load(dy + at) & live;
             var normal = ((Vector256.Load(x + at) - Vector256.Create(mean)) * inverse) & live;
             sum += d;
             product = Vector256.FusedMultiplyAdd(d, normal, product);
         }
-        return (Lanes.Sum(sum), Lanes.Sum(product));
+        return (VectorSums.Sum(sum), VectorSums.Sum(product));
     }
 
     private static (float Mean, float Variance) Moments(float* x, int features, int f, int rows)
@@ -129,15 +129,15 @@ internal static unsafe class BatchNormalization
         Vector256<float> sum = default, squares = default;
         for (int row = 0; row < rows; row += Lane)
         {
-            sum += Vector256.Load(x + At(row, features, f)) & Lanes.Mask(rows - row);
+            sum += Vector256.Load(x + At(row, features, f)) & VectorSums.Mask(rows - row);
         }
-        float mean = Lanes.Sum(sum) / rows;
+        float mean = VectorSums.Sum(sum) / rows;
         for (int row = 0; row < rows; row += Lane)
         {
-            var d = (Vector256.Load(x + At(row, features, f)) - Vector256.Create(mean)) & Lanes.Mask(rows - row);
+            var d = (Vector256.Load(x + At(row, features, f)) - Vector256.Create(mean)) & VectorSums.Mask(rows - row);
             squares = Vector256.FusedMultiplyAdd(d, d, squares);
         }
-        return (mean, Lanes.Sum(squares) / rows);
+        return (mean, VectorSums.Sum(squares) / rows);
     }
 
     private static float Inverse(float variance) => 1 / MathF.Sqrt(variance + Epsilon);

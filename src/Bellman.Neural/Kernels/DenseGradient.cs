@@ -137,8 +137,8 @@ internal static unsafe class DenseGradient
                 var b = Vector256.Load(dys + Width);
                 if (row + Vector > rows)
                 {
-                    a &= Lanes.Mask(rows - row);
-                    b &= Lanes.Mask(rows - row);
+                    a &= VectorSums.Mask(rows - row);
+                    b &= VectorSums.Mask(rows - row);
                 }
                 var value = Vector256.Load(xs);
                 a0 = Vector256.FusedMultiplyAdd(a, value, a0);
@@ -157,7 +157,7 @@ internal static unsafe class DenseGradient
                 xs += isFirstHalf ? Vector : nextX;
                 dys += isFirstHalf ? Vector : nextDy;
             }
-            var sums = Lanes.Sums(a0, b0, a1, b1, a2, b2, a3, b3).AsDouble();
+            var sums = VectorSums.Sums(a0, b0, a1, b1, a2, b2, a3, b3).AsDouble();
             Unsafe.WriteUnaligned(dw, sums.GetElement(0));
             Unsafe.WriteUnaligned(dw + stride, sums.GetElement(1));
             Unsafe.WriteUnaligned(dw + 2 * (nint)stride, sums.GetElement(2));
@@ -189,10 +189,10 @@ internal static unsafe class DenseGradient
         for (int row = 0; row < rows; row += Vector)
         {
             nint half = row % Width;
-            var d = Vector256.Load(dy + (row - half) * outputs + half) & Lanes.Mask(rows - row);
+            var d = Vector256.Load(dy + (row - half) * outputs + half) & VectorSums.Mask(rows - row);
             var factor = x == null ? Vector256<float>.One : Vector256.Load(x + (row - half) * inputs + half);
             sum = Vector256.FusedMultiplyAdd(factor, d, sum);
         }
-        return Lanes.Sum(sum);
+        return VectorSums.Sum(sum);
     }
 }

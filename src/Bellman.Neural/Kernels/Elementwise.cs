@@ -99,7 +99,7 @@ internal static class Elementwise
             sum0 = Vector256.FusedMultiplyAdd(a, a, sum0);
             sum1 = Vector256.FusedMultiplyAdd(b, b, sum1);
         }
-        return (double)Lanes.Sum(sum0) + Lanes.Sum(sum1);
+        return (double)VectorSums.Sum(sum0) + VectorSums.Sum(sum1);
     }
 
     /// <summary>Sum of squares. The length is whole cache lines.</summary>
@@ -124,6 +124,6 @@ internal static class Elementwise
             var a = Vector256.LoadUnsafe(ref from, i);
             sum0 = Vector256.FusedMultiplyAdd(a, a, sum0);
         }
-        return (double)Lanes.Sum(sum0) + Lanes.Sum(sum1) + Lanes.Sum(sum2) + Lanes.Sum(sum3);
+        return (double)VectorSums.Sum(sum0) + VectorSums.Sum(sum1) + VectorSums.Sum(sum2) + VectorSums.Sum(sum3);
     }
 }

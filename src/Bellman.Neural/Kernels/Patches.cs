@@ -21,7 +21,7 @@ internal sealed class Patches
     /// <param name="window">Without padding.</param>
     /// <param name="filters">Numbers that come out for every patch.</param>
     /// <param name="isChannelsFirst">Whether the picture is planes, one after the other.</param>
-    public Patches(ImageShape image, Window window, int filters, bool isChannelsFirst)
+    public Patches(ImageShape image, ConvolutionWindow window, int filters, bool isChannelsFirst)
     {
         ImageLength = image.Length;
         Runs = window.Height;

@@ -101,7 +101,7 @@ internal static unsafe class RowNormalization
             float* xs = x + StripStart(strip, features);
             float* dys = dy + StripStart(strip, features);
             var (mean, inverse) = Kept(moments, strip);
-            var live = Lanes.Mask(rows - strip * Chains);
+            var live = VectorSums.Mask(rows - strip * Chains);
             int f = 0;
             for (; f + 4 <= features; f += 4)
             {
@@ -109,15 +109,15 @@ internal static unsafe class RowNormalization
                 var (d1, p1) = Slopes(xs, dys, f + 1, mean, inverse, live);
                 var (d2, p2) = Slopes(xs, dys, f + 2, mean, inverse, live);
                 var (d3, p3) = Slopes(xs, dys, f + 3, mean, inverse, live);
-                var sums = Lanes.Sums(p0, p1, p2, p3, d0, d1, d2, d3);
+                var sums = VectorSums.Sums(p0, p1, p2, p3, d0, d1, d2, d3);
                 (Vector128.Load(dscale + f) + sums.GetLower()).Store(dscale + f);
                 (Vector128.Load(dshift + f) + sums.GetUpper()).Store(dshift + f);
             }
             for (; f < features; f++)
             {
                 var (d, product) = Slopes(xs, dys, f, mean, inverse, live);
-                dscale[f] += Lanes.Sum(product);
-                dshift[f] += Lanes.Sum(d);
+                dscale[f] += VectorSums.Sum(product);
+                dshift[f] += VectorSums.Sum(d);
             }
         }
     }

@@ -40,9 +40,9 @@ public sealed class BatchNorm(int length) : ILayer, IRemembers
 
     /// <inheritdoc/>
     public unsafe void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
     {
-        if (pass == Pass.Learning)
+        if (pass == ForwardMode.Learn)
         {
             Learn(parameters, statistics, x, y, rows, []);
             return;
@@ -85,7 +85,7 @@ public sealed class BatchNorm(int length) : ILayer, IRemembers
 
     /// <inheritdoc/>
     public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
         float[] kept = Remember(x, rows);
         ParameterGradient(x, dy, dparameters, rows, share, kept);
@@ -97,7 +97,7 @@ public sealed class BatchNorm(int length) : ILayer, IRemembers
         => InputGradient(parameters, x, dy, dx, rows, kept);
 
     void IRemembers.ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share, ReadOnlySpan<float> kept)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share, ReadOnlySpan<float> kept)
         => ParameterGradient(x, dy, dparameters, rows, share, kept);
 
     private unsafe void Learn(
@@ -138,7 +138,7 @@ public sealed class BatchNorm(int length) : ILayer, IRemembers
     }
 
     private unsafe void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share, ReadOnlySpan<float> kept)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share, ReadOnlySpan<float> kept)
     {
         Shape.Holds(dparameters, ParameterCount);
         Shape.Holds(x, rows, InputLength, Layout);

@@ -26,7 +26,7 @@ public sealed class ChannelsLast(ImageShape image) : ILayer
 
     /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
         => Turn(x, y, rows, image.Channels, Area);
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class ChannelsLast(ImageShape image) : ILayer
 
     /// <inheritdoc/>
     public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
     }
 

@@ -14,7 +14,7 @@ public sealed class Convolution : ILayer
     private readonly Initializer _initializer;
     private readonly int _filters;
     private readonly int _fanOut;
-    private readonly Window _window;
+    private readonly ConvolutionWindow _window;
     private readonly ImageShape _input;
     private readonly bool _isChannelsFirst;
 
@@ -26,7 +26,7 @@ public sealed class Convolution : ILayer
     /// <param name="relu">Whether negative outputs become zero.</param>
     /// <param name="channelsFirst">Whether what goes in is [channels][height][width], as worlds have pictures.</param>
     /// <exception cref="BellmanException">The window does not fit the picture.</exception>
-    public Convolution(ImageShape image, int filters, Window window, Initializer initializer, bool relu = false, bool channelsFirst = false)
+    public Convolution(ImageShape image, int filters, ConvolutionWindow window, Initializer initializer, bool relu = false, bool channelsFirst = false)
     {
         (_input, _isChannelsFirst) = (Shape.Picture(image), channelsFirst);
         _filters = Shape.Positive(filters, "filters of a convolution");
@@ -65,7 +65,7 @@ public sealed class Convolution : ILayer
 
     /// <inheritdoc/>
     public unsafe void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
     {
         Shape.Holds(parameters, ParameterCount);
         Shape.Holds(x, rows, InputLength, Layout.Rows);
@@ -107,7 +107,7 @@ public sealed class Convolution : ILayer
 
     /// <inheritdoc/>
     public unsafe void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
         Shape.Holds(dparameters, ParameterCount);
         Shape.Holds(x, rows, InputLength, Layout.Rows);

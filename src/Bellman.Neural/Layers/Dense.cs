@@ -35,7 +35,7 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
 
     /// <inheritdoc/>
     public unsafe void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
     {
         Shape.Holds(parameters, ParameterCount);
         Shape.Holds(x, rows, _inputs, Layout);
@@ -82,7 +82,7 @@ public sealed class Dense(int inputs, int outputs, Initializer initializer, bool
 
     /// <inheritdoc/>
     public unsafe void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
         Shape.Holds(dparameters, ParameterCount);
         Shape.Holds(x, rows, _inputs, Layout);

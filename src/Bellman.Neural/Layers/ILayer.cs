@@ -38,7 +38,7 @@ public interface ILayer
     void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random);
 
     /// <summary>Writes <paramref name="y"/> from <paramref name="x"/>. Only a learning pass may change <paramref name="statistics"/>.</summary>
-    void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass);
+    void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass);
 
     /// <summary>
     /// The acting pass for one row, unpadded: <paramref name="x"/> is [inputs], <paramref name="y"/> is [outputs].
@@ -46,7 +46,7 @@ public interface ILayer
     /// </summary>
     /// <remarks>As it stands it serves every layer that wants rows; a layer that wants panels writes its own.</remarks>
     void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
-        => Forward(parameters, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(statistics), statistics.Length), x, y, 1, Pass.Acting);
+        => Forward(parameters, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(statistics), statistics.Length), x, y, 1, ForwardMode.Evaluate);
 
     /// <summary>
     /// Writes dLoss/dx into <paramref name="dx"/>. Not called for the first layer. May rewrite <paramref name="dy"/>, which
@@ -57,8 +57,8 @@ public interface ILayer
 
     /// <summary>
     /// Writes dLoss/dparameters, summed over the rows. Each element belongs to one share, and its order of addition may depend on the
-    /// shapes only. A layer that does not care to be split does everything when <see cref="Share.IsFirst"/>.
+    /// shapes only. A layer that does not care to be split does everything when <see cref="WorkShare.IsFirst"/>.
     /// </summary>
     void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share);
 }

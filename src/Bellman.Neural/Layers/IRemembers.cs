@@ -18,5 +18,5 @@ internal interface IRemembers : ILayer
 
     /// <summary><see cref="ILayer.ParameterGradient"/>, of what <see cref="Learn"/> kept.</summary>
     void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share, ReadOnlySpan<float> kept);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share, ReadOnlySpan<float> kept);
 }

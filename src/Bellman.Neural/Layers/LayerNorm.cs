@@ -31,7 +31,7 @@ public sealed class LayerNorm(int length) : ILayer, IRemembers
 
     /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
         => Forward(parameters, x, y, rows, []);
 
     void IRemembers.Learn(
@@ -61,7 +61,7 @@ public sealed class LayerNorm(int length) : ILayer, IRemembers
 
     /// <inheritdoc/>
     public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
         float[] kept = Remember(x, rows);
         ParameterGradient(x, dy, dparameters, rows, share, kept);
@@ -73,7 +73,7 @@ public sealed class LayerNorm(int length) : ILayer, IRemembers
         => InputGradient(parameters, x, dy, dx, rows, kept);
 
     void IRemembers.ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share, ReadOnlySpan<float> kept)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share, ReadOnlySpan<float> kept)
         => ParameterGradient(x, dy, dparameters, rows, share, kept);
 
     private unsafe void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, Span<float> y, int rows, Span<float> kept)
@@ -112,7 +112,7 @@ public sealed class LayerNorm(int length) : ILayer, IRemembers
     }
 
     private unsafe void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share, ReadOnlySpan<float> kept)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share, ReadOnlySpan<float> kept)
     {
         if (share.IsFirst)
         {

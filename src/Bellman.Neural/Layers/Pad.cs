@@ -26,7 +26,7 @@ public sealed class Pad(ImageShape image, int padding) : ILayer
 
     /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
     {
         Shape.Holds(x, rows, InputLength, Layout.Rows);
         Shape.Holds(y, rows, OutputLength, Layout.Rows);
@@ -51,7 +51,7 @@ public sealed class Pad(ImageShape image, int padding) : ILayer
 
     /// <inheritdoc/>
     public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
     }
 

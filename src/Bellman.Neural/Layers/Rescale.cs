@@ -51,7 +51,7 @@ public sealed class Rescale : ILayer
 
     /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
     {
         Shape.Holds(x, rows, InputLength, Layout.Rows);
         for (int i = 0; i < rows * InputLength; i++)
@@ -69,7 +69,7 @@ public sealed class Rescale : ILayer
 
     /// <inheritdoc/>
     public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
     }
 

@@ -24,7 +24,7 @@ public sealed class Tanh(int length) : ILayer
 
     /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
         => HyperbolicTangent.Run(x, y);
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class Tanh(int length) : ILayer
 
     /// <inheritdoc/>
     public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
     {
     }
 

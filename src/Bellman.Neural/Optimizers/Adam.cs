@@ -11,8 +11,8 @@ namespace Bellman.Neural.Optimizers;
 /// </summary>
 internal sealed class Adam(OptimizerSpec spec, int length) : IOptimizer
 {
-    private readonly Slab _mean = new(length);
-    private readonly Slab _square = new(length);
+    private readonly AlignedArray _mean = new(length);
+    private readonly AlignedArray _square = new(length);
     private double _decay1 = 1; // beta1 to the power of the steps taken
     private double _decay2 = 1;
 
@@ -24,14 +24,14 @@ internal sealed class Adam(OptimizerSpec spec, int length) : IOptimizer
         stream.Sync(_square.Span);
     }
 
-    public void Begin()
+    public void BeginStep()
     {
         _decay1 *= spec.Beta1;
         _decay2 *= spec.Beta2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
+    public void Apply(Span<float> parameters, ReadOnlySpan<float> gradient, int first, StepSettings stride)
     {
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradient);

@@ -4,7 +4,7 @@ namespace Bellman.Neural.Optimizers;
 internal interface IOptimizer : IStateful
 {
     /// <summary>Begins a step, before any of its parts. Nothing to do where steps are not counted.</summary>
-    void Begin()
+    void BeginStep()
     {
     }
 
@@ -13,14 +13,14 @@ internal interface IOptimizer : IStateful
     /// <param name="gradient">Its gradient.</param>
     /// <param name="first">Where it begins among all parameters.</param>
     /// <param name="stride">How far to go.</param>
-    void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride);
+    void Apply(Span<float> parameters, ReadOnlySpan<float> gradient, int first, StepSettings stride);
 }
 
 /// <summary>How far a step goes.</summary>
 /// <param name="Bound">Each element of the gradient is first clamped to plus or minus this,</param>
 /// <param name="Scale">then multiplied by this.</param>
 /// <param name="Rate">Step size.</param>
-internal readonly record struct Stride(float Bound, float Scale, float Rate);
+internal readonly record struct StepSettings(float Bound, float Scale, float Rate);
 
 /// <summary>Makes optimisers from their specification.</summary>
 internal static class Optimizer

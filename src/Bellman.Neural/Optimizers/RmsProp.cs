@@ -16,9 +16,9 @@ namespace Bellman.Neural.Optimizers;
 internal sealed class RmsProp : IOptimizer
 {
     private readonly OptimizerSpec _spec;
-    private readonly Slab _square;
-    private readonly Slab _mean;
-    private readonly Slab _velocity;
+    private readonly AlignedArray _square;
+    private readonly AlignedArray _mean;
+    private readonly AlignedArray _velocity;
 
     public RmsProp(OptimizerSpec spec, int length)
     {
@@ -36,7 +36,7 @@ internal sealed class RmsProp : IOptimizer
         stream.Sync(_velocity.Span);
     }
 
-    public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
+    public void Apply(Span<float> parameters, ReadOnlySpan<float> gradient, int first, StepSettings stride)
     {
         if (_spec.EpsilonInsideRoot)
         {
@@ -48,7 +48,7 @@ internal sealed class RmsProp : IOptimizer
         }
     }
 
-    private void Move<TInside>(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
+    private void Move<TInside>(Span<float> parameters, ReadOnlySpan<float> gradient, int first, StepSettings stride)
         where TInside : struct, ISwitch
     {
         switch (_spec.Centered, _spec.Momentum != 0)
@@ -70,7 +70,7 @@ internal sealed class RmsProp : IOptimizer
 
     // Each dialect is compiled by itself: choosing inside the loop costs a third of its time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Move<TInside, TCentered, TMomentum>(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
+    private void Move<TInside, TCentered, TMomentum>(Span<float> parameters, ReadOnlySpan<float> gradient, int first, StepSettings stride)
         where TInside : struct, ISwitch
         where TCentered : struct, ISwitch
         where TMomentum : struct, ISwitch

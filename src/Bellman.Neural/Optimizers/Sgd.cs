@@ -11,12 +11,12 @@ namespace Bellman.Neural.Optimizers;
 /// </summary>
 internal sealed class Sgd(OptimizerSpec spec, int length) : IOptimizer
 {
-    private readonly Slab _velocity = new(length);
+    private readonly AlignedArray _velocity = new(length);
 
     public void Sync(StateStream stream) => stream.Sync(_velocity.Span);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, Stride stride)
+    public void Apply(Span<float> parameters, ReadOnlySpan<float> gradient, int first, StepSettings stride)
     {
         ref float p = ref MemoryMarshal.GetReference(parameters);
         ref float g = ref MemoryMarshal.GetReference(gradient);

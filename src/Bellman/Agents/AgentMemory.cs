@@ -35,8 +35,8 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
 
     internal static void RequireFits(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers, long machineBytes)
     {
-        long widest = Math.Max(spec.ObservationLength, layers.Count == 0 ? spec.Actions : layers.Max(layer => (long)layer.OutputLength));
-        long numbers = options.Batch * widest, values = (long)lanes * spec.Actions;
+        long widest = Math.Max(spec.ObservationLength, layers.Count == 0 ? spec.ActionCount : layers.Max(layer => (long)layer.OutputLength));
+        long numbers = options.Batch * widest, values = (long)lanes * spec.ActionCount;
         if (numbers > Array.MaxLength)
         {
             throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
@@ -45,7 +45,7 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
         if (values > Array.MaxLength)
         {
             throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
-                $"{lanes:N0} lanes of {spec.Actions:N0} actions have {values:N0} values in one array, and {Array.MaxLength:N0} is the most: set 'lanes' lower."));
+                $"{lanes:N0} lanes of {spec.ActionCount:N0} actions have {values:N0} values in one array, and {Array.MaxLength:N0} is the most: set 'lanes' lower."));
         }
         AgentMemory memory = Of(options, spec, lanes, layers);
         if (!Machine.Holds(memory.Bytes, machineBytes))

@@ -35,7 +35,7 @@ public sealed class DqnAgent : IAgent
     /// <param name="seed">Of its weights and draws.</param>
     /// <param name="workers">Threads for the network; null: the caller's alone.</param>
     /// <exception cref="BellmanException">An option is out of range, or the memory does not fit the machine.</exception>
-    public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Workers? workers = null)
+    public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers = null)
         : this(options, spec, lanes, seed, Creating(options, spec, lanes, seed, workers))
         => _networkIsOptions = true;
 
@@ -63,13 +63,13 @@ public sealed class DqnAgent : IAgent
                 + "would be what learns.");
         }
         _target.CopyFrom(_online);
-        _learner = new QLearner(_online, _target, _head, spec.Actions, options.Batch, options.Double);
+        _learner = new QLearner(_online, _target, _head, spec.ActionCount, options.Batch, options.Double);
         _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
-        _values = new float[lanes * spec.Actions];
+        _values = new float[lanes * spec.ActionCount];
         _reshaped = new Outcome[lanes];
-        _explorer = new Explorer(spec.Actions, lanes, options.Persistence, new Rng(Seeds.For(seed, Purpose.Exploration)));
-        _sampling = new Rng(Seeds.For(seed, Purpose.Replay));
-        Greedy = new GreedyPolicy(_online, _head, spec.Actions);
+        _explorer = new Explorer(spec.ActionCount, lanes, options.Persistence, new Rng(Seeds.For(seed, RandomStream.Exploration)));
+        _sampling = new Rng(Seeds.For(seed, RandomStream.Replay));
+        Greedy = new LiveGreedyPolicy(_online, _head, spec.ActionCount);
     }
 
     /// <inheritdoc/>
@@ -82,7 +82,7 @@ public sealed class DqnAgent : IAgent
     /// <exception cref="BellmanException">The world's stacks are not of whole frames.</exception>
     public static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes)
     {
-        Require.AtLeast(spec.Stack, 1, "stack");
+        OptionCheck.AtLeast(spec.Stack, 1, "stack");
         if (spec.ObservationLength % spec.Stack != 0)
         {
             throw new BellmanException($"{spec.Name} stacks {spec.Stack} frames in an observation of {spec.ObservationLength} numbers: "
@@ -93,7 +93,7 @@ public sealed class DqnAgent : IAgent
             Stack = spec.Stack,
             NStep = options.NStep,
             Gamma = options.Gamma,
-            MaskedActions = spec.HasIllegalActions ? spec.Actions : 0,
+            MaskedActions = spec.HasIllegalActions ? spec.ActionCount : 0,
             Picture = spec.Image,
             Compress = options.Compress,
         };
@@ -103,7 +103,7 @@ public sealed class DqnAgent : IAgent
     /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
     public static IReadOnlyList<ILayer> Layers(DqnOptions options, EnvironmentSpec spec)
     {
-        int outputs = spec.Actions * CreateHead(options).OutputsPerAction;
+        int outputs = spec.ActionCount * CreateHead(options).OutputsPerAction;
         IReadOnlyList<ILayer> layers = options.Network.CreateLayers(
             spec.ObservationLength, outputs, options.Initializer, spec.Image);
         if (options.Rescale)
@@ -121,10 +121,10 @@ public sealed class DqnAgent : IAgent
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
         int lanes = actions.Length;
-        _head.Values(_online.Outputs(observations, lanes, _values.Length * _head.OutputsPerAction, Pass.Acting), _values);
+        _head.Values(_online.Outputs(observations, lanes, _values.Length * _head.OutputsPerAction, ForwardMode.Evaluate), _values);
         Policy.RequireFinite(_values);
         float epsilon = (float)_options.Epsilon.At(_now);
-        int count = _spec.Actions;
+        int count = _spec.ActionCount;
         for (int lane = 0; lane < lanes; lane++)
         {
             ReadOnlySpan<float> values = _values.AsSpan(lane * count, count);
@@ -149,11 +149,11 @@ public sealed class DqnAgent : IAgent
             if (experience.Outcomes[lane].EpisodeOver)
             {
                 ended++;
-                _explorer.Begin(lane);
+                _explorer.EndRepeat(lane);
             }
         }
         _now = _now with { Steps = _now.Steps + experience.Lanes, Episodes = _now.Episodes + ended };
-        if (_now.Steps > _options.LearningStarts && _memory.Rows > 0)
+        if (_now.Steps > _options.LearningStarts && _memory.Count > 0)
         {
             _due += _options.TrainEvery.Elapsed(_observed, _now) * _options.GradientSteps;
         }
@@ -171,7 +171,7 @@ public sealed class DqnAgent : IAgent
             }
             Learn();
         }
-        if (_options.TargetEvery.Clock != Clock.Updates)
+        if (_options.TargetEvery.Unit != TrainingUnit.Updates)
         {
             Follow(_observed);
         }
@@ -186,8 +186,8 @@ public sealed class DqnAgent : IAgent
         INetwork copy = _createFrozen();
         copy.CopyFrom(_online);
         return _networkIsOptions
-            ? new QPolicy((Network)copy, _head, _options, _spec)
-            : new GreedyPolicy(copy, _head, _spec.Actions);
+            ? new QNetworkPolicy((Network)copy, _head, _options, _spec)
+            : new LiveGreedyPolicy(copy, _head, _spec.ActionCount);
     }
 
     /// <inheritdoc/>
@@ -205,7 +205,7 @@ public sealed class DqnAgent : IAgent
         stream.Sync(ref _observed);
         stream.Sync(ref _due);
         // Never more than one step of all lanes makes due: whoever reads a larger number would learn from it for ever.
-        Require.Saved(_due >= 0 && _due <= (long)_reshaped.Length * _options.GradientSteps, "gradient steps");
+        OptionCheck.Saved(_due >= 0 && _due <= (long)_reshaped.Length * _options.GradientSteps, "gradient steps");
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
         _explorer.Sync(stream);
@@ -215,26 +215,26 @@ public sealed class DqnAgent : IAgent
         _memory.Sync(stream);
         if (stream.IsReading)
         {
-            _memory.CheckActions(_spec.Actions);
+            _memory.CheckActions(_spec.ActionCount);
         }
     }
 
-    internal static QPolicy EmptyPolicy(DqnOptions options, EnvironmentSpec spec)
+    internal static QNetworkPolicy EmptyPolicy(DqnOptions options, EnvironmentSpec spec)
         => new(CreateNetwork(options, spec, seed: 0, learns: false, workers: null), CreateHead(options), options, spec);
 
     private static IQHead CreateHead(DqnOptions options) => new ScalarHead(options.Loss);
 
     // Sees to it that the agent fits the machine, before anything of it is made.
-    private static Func<bool, INetwork> Creating(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Workers? workers)
+    private static Func<bool, INetwork> Creating(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers)
     {
         options.Validate();
         AgentMemory.RequireFits(options, spec, lanes, Layers(options, spec));
         return learns => CreateNetwork(options, spec, seed, learns, workers);
     }
 
-    private static Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool learns, Workers? workers)
+    private static Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool learns, WorkerPool? workers)
     {
-        var random = new Rng(Seeds.For(seed, Purpose.Weights));
+        var random = new Rng(Seeds.For(seed, RandomStream.Weights));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
         return new Network(Layers(options, spec), ref random, learns ? options.Optimizer : null, clip, workers);
     }
@@ -245,7 +245,7 @@ public sealed class DqnAgent : IAgent
         {
             throw new BellmanException("The function that makes networks gave none.");
         }
-        int outputs = _spec.Actions * _head.OutputsPerAction;
+        int outputs = _spec.ActionCount * _head.OutputsPerAction;
         return network.InputLength == _spec.ObservationLength && network.OutputLength == outputs ? network : throw new BellmanException(
             $"A network of {network.InputLength} inputs and {network.OutputLength} outputs does not fit {_spec.Name}, "
             + $"which needs {_spec.ObservationLength} and {outputs}.");
@@ -275,7 +275,7 @@ public sealed class DqnAgent : IAgent
         }
         _loss.Add(loss);
         _now = _now with { Updates = _now.Updates + 1 };
-        if (_options.TargetEvery.Clock == Clock.Updates)
+        if (_options.TargetEvery.Unit == TrainingUnit.Updates)
         {
             Follow(before);
         }
@@ -288,7 +288,7 @@ public sealed class DqnAgent : IAgent
         if (periods > 0)
         {
             double tau = _options.Tau;
-            _learner.Follow((float)(periods == 1 ? tau : 1 - Math.Pow(1 - tau, periods)));
+            _learner.UpdateTarget((float)(periods == 1 ? tau : 1 - Math.Pow(1 - tau, periods)));
         }
     }
 
@@ -300,7 +300,7 @@ public sealed class DqnAgent : IAgent
     private void RequireSound()
     {
         int rows = _options.Batch;
-        Policy.RequireFinite(_online.Outputs(_batch.Observations, rows, rows * _spec.Actions * _head.OutputsPerAction, Pass.Acting));
+        Policy.RequireFinite(_online.Outputs(_batch.Observations, rows, rows * _spec.ActionCount * _head.OutputsPerAction, ForwardMode.Evaluate));
     }
 
     private struct Mean

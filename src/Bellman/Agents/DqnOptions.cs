@@ -92,7 +92,7 @@ public sealed record DqnOptions : AgentOptions
     /// <summary>How often to train.</summary>
     [Option("How often to train: '4 steps', '1 episode'.", Source = "Mnih et al. 2015")]
     [JsonConverter(typeof(TextConverter<Period>))]
-    public Period TrainEvery { get; init; } = new(4, Clock.Steps);
+    public Period TrainEvery { get; init; } = new(4, TrainingUnit.Steps);
 
     /// <summary>How much to train.</summary>
     [Option("Gradient steps each time.", Unit = "updates", Source = "Mnih et al. 2015")]
@@ -101,7 +101,7 @@ public sealed record DqnOptions : AgentOptions
     /// <summary>How often the target network follows.</summary>
     [Option("How often the target network follows: '500 steps', '10 episodes', '100 updates'.", Source = "Mnih et al. 2015")]
     [JsonConverter(typeof(TextConverter<Period>))]
-    public Period TargetEvery { get; init; } = new(500, Clock.Steps);
+    public Period TargetEvery { get; init; } = new(500, TrainingUnit.Steps);
 
     /// <summary>How far the target network follows.</summary>
     [Option("How far it follows: 1 copies, less mixes.", Source = "Lillicrap et al. 2016")]
@@ -121,25 +121,25 @@ public sealed record DqnOptions : AgentOptions
     public override void Validate()
     {
         Optimizer.Validate();
-        Require.Within(Gamma, 0, 1, "gamma");
-        Require.Within(NStep, 1, MostNStep, "nStep");
-        Require.Rate(LearningRate, MostRate, "learningRate");
-        Require.Positive(ClipReward ?? 1, "clipReward");
-        Require.Within(EndReward ?? 0, -MostReward, MostReward, "endReward");
-        Require.Positive(ClipValue ?? 1, "clipValue");
-        Require.Positive(ClipNorm ?? 1, "clipNorm");
-        Require.Within(Batch, 1, MostBatch, "batch");
-        Require.AtLeast(Memory, 1, "memory");
-        Require.Within(Compress ?? 1, 1, MostCompress, "compress");
-        Require.AtLeast(LearningStarts, 0, "learningStarts");
-        Require.AtLeast(TrainEvery.Count, 1, "trainEvery");
-        Require.Within(GradientSteps, 1, MostGradientSteps, "gradientSteps");
-        Require.AtLeast(TargetEvery.Count, 1, "targetEvery");
-        Require.Positive(Tau, "tau");
-        Require.Within(Tau, 0, 1, "tau");
-        Require.Within(Epsilon, 0, 1, "epsilon");
-        Require.Within(Persistence ?? LeastPersistence, LeastPersistence, MostPersistence, "persistence");
-        if (TrainEvery.Clock == Clock.Updates)
+        OptionCheck.Within(Gamma, 0, 1, "gamma");
+        OptionCheck.Within(NStep, 1, MostNStep, "nStep");
+        OptionCheck.Rate(LearningRate, MostRate, "learningRate");
+        OptionCheck.Positive(ClipReward ?? 1, "clipReward");
+        OptionCheck.Within(EndReward ?? 0, -MostReward, MostReward, "endReward");
+        OptionCheck.Positive(ClipValue ?? 1, "clipValue");
+        OptionCheck.Positive(ClipNorm ?? 1, "clipNorm");
+        OptionCheck.Within(Batch, 1, MostBatch, "batch");
+        OptionCheck.AtLeast(Memory, 1, "memory");
+        OptionCheck.Within(Compress ?? 1, 1, MostCompress, "compress");
+        OptionCheck.AtLeast(LearningStarts, 0, "learningStarts");
+        OptionCheck.AtLeast(TrainEvery.Count, 1, "trainEvery");
+        OptionCheck.Within(GradientSteps, 1, MostGradientSteps, "gradientSteps");
+        OptionCheck.AtLeast(TargetEvery.Count, 1, "targetEvery");
+        OptionCheck.Positive(Tau, "tau");
+        OptionCheck.Within(Tau, 0, 1, "tau");
+        OptionCheck.Within(Epsilon, 0, 1, "epsilon");
+        OptionCheck.Within(Persistence ?? LeastPersistence, LeastPersistence, MostPersistence, "persistence");
+        if (TrainEvery.Unit == TrainingUnit.Updates)
         {
             throw new BellmanException("trainEvery counts updates, which only training makes: write steps or episodes.");
         }

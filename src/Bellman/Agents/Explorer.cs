@@ -15,7 +15,7 @@ internal sealed class Explorer(int actions, int lanes, double? persistence, Rng 
     private Rng _random = random;
 
     /// <summary>An episode begins: nothing is repeated into it.</summary>
-    public void Begin(int lane) => _left[lane] = 0;
+    public void EndRepeat(int lane) => _left[lane] = 0;
 
     /// <summary>The greedy action, or one to explore with.</summary>
     public int Act(int lane, int greedy, float epsilon, ReadOnlySpan<bool> legal)

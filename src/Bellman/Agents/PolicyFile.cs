@@ -14,7 +14,7 @@ public static class PolicyFile
     /// <summary>Writes a policy, beside and renamed.</summary>
     /// <exception cref="BellmanException">It cannot be written, or is of a kind that cannot be saved.</exception>
     public static void Save(IPolicy policy, string path)
-        => SealedFile.Write(path, Magic, StateStream.CurrentVersion, file => Sync(StateStream.Writer(file), ref policy, withDigest: true));
+        => ChecksummedFile.Write(path, Magic, StateStream.CurrentVersion, file => Sync(StateStream.Writer(file), ref policy, withDigest: true));
 
     /// <summary>Reads a policy.</summary>
     /// <param name="path">The file.</param>
@@ -22,7 +22,7 @@ public static class PolicyFile
     /// Where the file holds a policy over a network of your own: one of the same kind, such as <see cref="IAgent.Snapshot"/> makes, which takes over what was saved.
     /// </param>
     /// <exception cref="BellmanException">The file is missing, damaged or of another kind.</exception>
-    public static IPolicy Load(string path, IPolicy? own = null) => SealedFile.Read(path, Magic, StateStream.CurrentVersion, (file, version) =>
+    public static IPolicy Load(string path, IPolicy? own = null) => ChecksummedFile.Read(path, Magic, StateStream.CurrentVersion, (file, version) =>
     {
         IPolicy policy = own!;
         Sync(StateStream.Reader(file, version), ref policy);
@@ -37,7 +37,7 @@ public static class PolicyFile
     {
         string kind = policy switch
         {
-            null or QPolicy => Network,
+            null or QNetworkPolicy => Network,
             TablePolicy => Table,
             IStateful => Own,
             _ => throw new BellmanException("A policy of your own can be saved where it is IStateful."),
@@ -45,7 +45,7 @@ public static class PolicyFile
         stream.Sync(ref kind);
         policy = kind switch
         {
-            Network => SyncNetwork(stream, policy as QPolicy, withDigest),
+            Network => SyncNetwork(stream, policy as QNetworkPolicy, withDigest),
             Table => SyncTable(stream, policy as TablePolicy, withDigest),
             Own => SyncOwn(stream, policy),
             _ => throw new BellmanException($"The policy is of the kind '{kind}', which this version does not know: use a newer one."),
@@ -62,7 +62,7 @@ public static class PolicyFile
         return policy;
     }
 
-    private static QPolicy SyncNetwork(StateStream stream, QPolicy? policy, bool withDigest)
+    private static QNetworkPolicy SyncNetwork(StateStream stream, QNetworkPolicy? policy, bool withDigest)
     {
         EnvironmentSpec spec = SyncJson(stream, Written(policy?.Spec, withDigest), new("", 0, 0), AgentJson.Default.EnvironmentSpec);
         DqnOptions options = SyncJson(stream, policy?.Options, new(), AgentJson.Default.DqnOptions);
@@ -71,7 +71,7 @@ public static class PolicyFile
         return policy;
     }
 
-    private static QPolicy Empty(StateStream stream, DqnOptions options, EnvironmentSpec spec)
+    private static QNetworkPolicy Empty(StateStream stream, DqnOptions options, EnvironmentSpec spec)
     {
         RequireRoom(stream, options, spec);
         return DqnAgent.EmptyPolicy(options, spec);
@@ -83,7 +83,7 @@ public static class PolicyFile
         options.Validate();
         IReadOnlyList<Neural.Layers.ILayer> layers = DqnAgent.Layers(options, spec);
         stream.RequireLeft(layers.Sum(layer => (long)layer.ParameterCount), sizeof(float));
-        Require.Saved(layers.All(layer => layer is { ParameterCount: >= 0, InputLength: > 0, OutputLength: > 0 })
+        OptionCheck.Saved(layers.All(layer => layer is { ParameterCount: >= 0, InputLength: > 0, OutputLength: > 0 })
             && layers.Sum(layer => (long)layer.OutputLength) <= MostActivations, "network");
     }
 

@@ -7,24 +7,24 @@ public static class PolicyFit
 {
     /// <summary>Refuses a world that a policy was not trained for. A policy of your own says nothing of its world, and passes.</summary>
     /// <param name="policy">Who is to play.</param>
-    /// <param name="world">Where.</param>
+    /// <param name="environment">Where.</param>
     /// <param name="elsewhere">It is meant to be tried in another world: only what it sees and what it can do must be of the same form.</param>
     /// <exception cref="BellmanException">They do not belong together; says why.</exception>
-    public static void Require(IPolicy policy, EnvironmentSpec world, bool elsewhere = false)
+    public static void Require(IPolicy policy, EnvironmentSpec environment, bool elsewhere = false)
     {
-        EnvironmentSpec? trained = WorldOf(policy);
-        string? difference = trained is null ? null : Form(trained, world)
-            ?? (elsewhere || Identity(trained, world) is not { } other ? null : $"{other} (--environment NAME tries it elsewhere on purpose)");
+        EnvironmentSpec? trained = EnvironmentOf(policy);
+        string? difference = trained is null ? null : Form(trained, environment)
+            ?? (elsewhere || Identity(trained, environment) is not { } other ? null : $"{other} (--environment NAME tries it elsewhere on purpose)");
         if (difference is not null)
         {
-            throw new BellmanException($"The policy was trained for {trained!.Name}, and does not belong to {world.Name}: {difference}.");
+            throw new BellmanException($"The policy was trained for {trained!.Name}, and does not belong to {environment.Name}: {difference}.");
         }
     }
 
     /// <summary>The world that a policy was trained for; null where it does not say.</summary>
-    internal static EnvironmentSpec? WorldOf(IPolicy policy) => policy switch
+    internal static EnvironmentSpec? EnvironmentOf(IPolicy policy) => policy switch
     {
-        QPolicy network => network.Spec,
+        QNetworkPolicy network => network.Spec,
         TablePolicy table => table.Spec,
         _ => null,
     };
@@ -39,26 +39,26 @@ public static class PolicyFit
                 ? $"An observation of {spec.Name} has {spec.ObservationLength} numbers, not {observations}."
                 : $"{rows} observations of {spec.Name} have {spec.ObservationLength} numbers each, not {observations} in all.");
         }
-        if (legal != 0 && legal != (long)rows * spec.Actions)
+        if (legal != 0 && legal != (long)rows * spec.ActionCount)
         {
-            throw new BellmanException($"A mask of {spec.Name} has {spec.Actions} actions for each of {rows} observations, not {legal} in all.");
+            throw new BellmanException($"A mask of {spec.Name} has {spec.ActionCount} actions for each of {rows} observations, not {legal} in all.");
         }
     }
 
-    private static string? Form(EnvironmentSpec trained, EnvironmentSpec world)
-        => trained.ObservationLength != world.ObservationLength
-            ? $"it sees {trained.ObservationLength} numbers, and this world shows {world.ObservationLength}"
-        : trained.Actions != world.Actions ? $"it chooses among {trained.Actions} actions, and this world has {world.Actions}"
-        : trained.Image != world.Image ? $"it sees {Picture(trained)}, and this world shows {Picture(world)}"
+    private static string? Form(EnvironmentSpec trained, EnvironmentSpec environment)
+        => trained.ObservationLength != environment.ObservationLength
+            ? $"it sees {trained.ObservationLength} numbers, and this world shows {environment.ObservationLength}"
+        : trained.ActionCount != environment.ActionCount ? $"it chooses among {trained.ActionCount} actions, and this world has {environment.ActionCount}"
+        : trained.Image != environment.Image ? $"it sees {Picture(trained)}, and this world shows {Picture(environment)}"
         : null;
 
     // Data says more than a name: a world may have moved to another file, or another world into the same one.
-    private static string? Identity(EnvironmentSpec trained, EnvironmentSpec world)
-        => trained.HasIllegalActions != world.HasIllegalActions
+    private static string? Identity(EnvironmentSpec trained, EnvironmentSpec environment)
+        => trained.HasIllegalActions != environment.HasIllegalActions
             ? "one of the two has illegal actions, and the other has none"
-        : trained.Digest is not null && world.Digest is not null
-            ? trained.Digest == world.Digest ? null : "what it consists of (its transitions, or its ROM) has changed since, or is another's"
-        : trained.Name == world.Name ? null : "they are two worlds";
+        : trained.Digest is not null && environment.Digest is not null
+            ? trained.Digest == environment.Digest ? null : "what it consists of (its transitions, or its ROM) has changed since, or is another's"
+        : trained.Name == environment.Name ? null : "they are two worlds";
 
     private static string Picture(EnvironmentSpec spec)
         => spec.Image is { } shape ? $"pictures of {shape}" : "no pictures";

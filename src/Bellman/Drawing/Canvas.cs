@@ -65,7 +65,7 @@ public sealed class Canvas
             Array.Clear(_row, box.Left, box.Right - box.Left + 1);
             for (int i = 0; i < corners.Length; i++)
             {
-                Coverage.AddEdge(_row, y, corners[i], corners[i + 1 < corners.Length ? i + 1 : 0]);
+                EdgeCoverage.AddEdge(_row, y, corners[i], corners[i + 1 < corners.Length ? i + 1 : 0]);
             }
             double sum = 0;
             for (int x = box.Left; x < box.Right; x++)
@@ -93,7 +93,7 @@ public sealed class Canvas
             Array.Clear(_row, box.Left, box.Right - box.Left + 1);
             for (int i = 0; i < Math.Max(1, points.Length - 1); i++)
             {
-                Coverage.RaiseLine(_row, y, points[i], points[Math.Min(i + 1, points.Length - 1)], thickness / 2);
+                EdgeCoverage.RaiseLine(_row, y, points[i], points[Math.Min(i + 1, points.Length - 1)], thickness / 2);
             }
             Blend(y, box, color);
         }

@@ -65,53 +65,53 @@ public static class Catalogue
     /// </param>
     /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
     /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
-    public static IEnvironment Create(string name, Encoding encoding = Encoding.Plain) => Factory(name, encoding)();
+    public static IEnvironment Create(string name, StateEncoding encoding = StateEncoding.Plain) => Factory(name, encoding)();
 
     /// <summary>Makes a world as often as it is asked to; copies share what never changes.</summary>
     /// <param name="name">The name, as for <see cref="Create"/>.</param>
     /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
     /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
-    public static Func<IEnvironment> Factory(string name, Encoding encoding = Encoding.Plain)
+    public static Func<IEnvironment> Factory(string name, StateEncoding encoding = StateEncoding.Plain)
     {
-        WorldName world = WorldName.Parse(name);
-        if (GridWorlds.Factory(world, encoding) is { } factory)
+        EnvironmentName environment = EnvironmentName.Parse(name);
+        if (FiniteCatalogue.Factory(environment, encoding) is { } factory)
         {
             return factory;
         }
-        if (MinAtarWorlds.Factory(world) is { } game)
+        if (MinAtarCatalogue.Factory(environment) is { } game)
         {
             return game;
         }
-        if (AtariWorlds.Factory(world) is { } cabinet)
+        if (AtariCatalogue.Factory(environment) is { } cabinet)
         {
             return cabinet;
         }
-        factory = world.Name switch
+        factory = environment.Name switch
         {
             "CartPole-v0" => CartPole.V0,
             "CartPole-v1" => CartPole.V1,
             "MountainCar-v0" => () => new MountainCar(),
             "Acrobot-v1" => () => new Acrobot(),
-            _ => throw Unknown(world.Name),
+            _ => throw Unknown(environment.Name),
         };
-        world.Finish();
+        environment.Finish();
         return factory;
     }
 
     /// <summary>Whether a name is that of a world with finitely many states and known dynamics; it may carry options.</summary>
     public static bool IsFinite(string name)
     {
-        string bare = WorldName.Parse(name).Name;
-        return GridWorlds.IsFile(bare)
+        string bare = EnvironmentName.Parse(name).Name;
+        return FiniteCatalogue.IsFile(bare)
             || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
     }
 
     /// <summary>Whether a name is that of an Atari game; it may carry options.</summary>
-    public static bool IsAtari(string name) => AtariWorlds.Knows(WorldName.Parse(name).Name);
+    public static bool IsAtari(string name) => AtariCatalogue.Knows(EnvironmentName.Parse(name).Name);
 
     private static BellmanException Unknown(string name)
     {
-        IEnumerable<string> known = Entries.Select(entry => entry.Name).Concat(AtariWorlds.Names);
+        IEnumerable<string> known = Entries.Select(entry => entry.Name).Concat(AtariCatalogue.Names);
         return new($"There is no environment '{name}': " + (Suggestion.Near(name, known) is { } near ? $"did you mean '{near}'?"
             : "'bellman list' shows all that there are."));
     }

@@ -18,20 +18,20 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
     /// <exception cref="BellmanException">It was made before, its description is impossible, or it differs from the others in size.</exception>
     public IEnvironment Make()
     {
-        IEnvironment world = create() ?? throw new BellmanException("The factory of environments made none: it must not return null.");
-        if (!_made.TryAdd(Innermost(world), this))
+        IEnvironment environment = create() ?? throw new BellmanException("The factory of environments made none: it must not return null.");
+        if (!_made.TryAdd(Innermost(environment), this))
         {
-            throw new BellmanException($"The factory of {world.Spec.Name} gave the same object twice, and lanes and evaluations need one each: write "
+            throw new BellmanException($"The factory of {environment.Spec.Name} gave the same object twice, and lanes and evaluations need one each: write "
                 + "() => new MyWorld() instead of () => world.");
         }
         try
         {
-            Check(world.Spec.Validated());
-            return world;
+            Check(environment.Spec.Validated());
+            return environment;
         }
         catch
         {
-            (world as IDisposable)?.Dispose();
+            (environment as IDisposable)?.Dispose();
             throw;
         }
     }
@@ -39,22 +39,22 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
     /// <summary>The description of the worlds that a factory makes; the one that it was read off is ended again.</summary>
     public static EnvironmentSpec SpecOf(Func<IEnvironment> create)
     {
-        IEnvironment world = create();
-        using var simulator = world as IDisposable;
-        return world.Spec;
+        IEnvironment environment = create();
+        using var simulator = environment as IDisposable;
+        return environment.Spec;
     }
 
     private void Check(EnvironmentSpec spec)
     {
         Spec ??= spec;
-        if ((spec.ObservationLength, spec.Actions, spec.HasIllegalActions, spec.TimeLimit, spec.Stack)
-            != (Spec.ObservationLength, Spec.Actions, Spec.HasIllegalActions, Spec.TimeLimit, Spec.Stack))
+        if ((spec.ObservationLength, spec.ActionCount, spec.HasIllegalActions, spec.TimeLimit, spec.Stack)
+            != (Spec.ObservationLength, Spec.ActionCount, Spec.HasIllegalActions, Spec.TimeLimit, Spec.Stack))
         {
             throw new BellmanException($"The factory of {spec.Name} makes worlds of different sizes: {spec.ObservationLength} numbers and "
-                + $"{spec.Actions} actions after {Spec.ObservationLength} and {Spec.Actions}; observations, actions, masks, limits and stacks "
+                + $"{spec.ActionCount} actions after {Spec.ObservationLength} and {Spec.ActionCount}; observations, actions, masks, limits and stacks "
                 + "must be the same in all of them.");
         }
     }
 
-    private static IEnvironment Innermost(IEnvironment world) => world is PixelWorld pixels ? Innermost(pixels.Inner) : world;
+    private static IEnvironment Innermost(IEnvironment environment) => environment is PixelEnvironment pixels ? Innermost(pixels.Inner) : environment;
 }

@@ -17,5 +17,5 @@ public interface IEnvironment : IStateful
     Outcome Step(int action, ref Rng random, Span<float> observation);
 
     /// <summary>Says which actions are legal now. Called only where <see cref="EnvironmentSpec.HasIllegalActions"/> is set.</summary>
-    void Legal(Span<bool> legal) => legal.Fill(true);
+    void WriteLegalActions(Span<bool> legal) => legal.Fill(true);
 }

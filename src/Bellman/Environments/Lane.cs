@@ -8,19 +8,19 @@ namespace Bellman.Environments;
 /// One world, its stream of random numbers, and the episode that is played in it. The rule of an episode stands here and nowhere else: what a step
 /// adds up to, and when time runs out. And here the world's numbers enter: none that is not finite comes past, and no mask that allows nothing.
 /// </summary>
-internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = default) : IStateful, IDisposable
+internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random = default) : IStateful, IDisposable
 {
     private const byte Unwritten = 2; // of a bool
 
-    private readonly bool _isTrusted = world is ITrusted; // its observations need no look
-    private readonly int _frames = world.Spec.Stack;
+    private readonly bool _isTrusted = environment is ITrusted; // its observations need no look
+    private readonly int _frames = environment.Spec.Stack;
     private Rng _random = random;
     private int _length;
     private double _return;
     private Ending _ending; // of the last step
 
     /// <summary>The world.</summary>
-    public IEnvironment World => world;
+    public IEnvironment Environment => environment;
 
     /// <summary>Actions taken in the episode.</summary>
     public int Length => _length;
@@ -42,7 +42,7 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
     {
         (_length, _return, _ending) = (0, 0, Ending.None);
         observation.Fill(float.NaN); // what the world leaves out is found
-        world.Reset(ref _random, observation);
+        environment.Reset(ref _random, observation);
         Check(observation);
         if (_frames > 1 && !_isTrusted)
         {
@@ -57,7 +57,7 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Outcome Step(int action, Span<float> observation)
     {
-        Outcome outcome = world.Step(action, ref _random, observation);
+        Outcome outcome = environment.Step(action, ref _random, observation);
         (float reward, Ending ending) = (outcome.Reward, outcome.Ending); // two locals stay in registers, a struct does not: 8 ns
         _return += reward;
         if (++_length >= timeLimit)
@@ -79,11 +79,11 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
     /// <summary>Says which actions are legal now.</summary>
     /// <param name="legal">[actions].</param>
     /// <exception cref="BellmanException">The world did not write all of it, or allows nothing although the episode goes on.</exception>
-    public void Legal(Span<bool> legal)
+    public void WriteLegalActions(Span<bool> legal)
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(legal);
         bytes.Fill(Unwritten);
-        world.Legal(legal);
+        environment.WriteLegalActions(legal);
         if (bytes.Contains(Unwritten))
         {
             throw new BellmanException($"{Name} says of only {bytes.IndexOf(Unwritten)} of its {legal.Length} actions whether they are legal "
@@ -116,18 +116,18 @@ internal sealed class Lane(IEnvironment world, int timeLimit, Rng random = defau
         stream.Sync(ref _length);
         stream.Sync(ref _return);
         _random.Sync(stream);
-        world.Sync(stream);
+        environment.Sync(stream);
         if (stream.IsReading)
         {
-            Require.Saved(_length >= 0 && _length < timeLimit && double.IsFinite(_return), $"episode of {Name}");
+            OptionCheck.Saved(_length >= 0 && _length < timeLimit && double.IsFinite(_return), $"episode of {Name}");
             _ending = Ending.None;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => (world as IDisposable)?.Dispose();
+    public void Dispose() => (environment as IDisposable)?.Dispose();
 
-    private string Name => world.Spec.Name;
+    private string Name => environment.Spec.Name;
 
     private string When => _length == 0 ? "when it was reset" : string.Create(CultureInfo.InvariantCulture, $"after step {_length} of an episode");
 

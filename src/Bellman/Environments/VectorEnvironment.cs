@@ -8,9 +8,9 @@ namespace Bellman.Environments;
 /// </summary>
 /// <remarks>
 /// There are two buffers with two names: <see cref="Observations"/> is what to act on next, already reset where an episode ended;
-/// <see cref="Experience.Successors"/> is what the last actions led to. They differ only in rows where an episode ended.
+/// <see cref="Experience.NextObservations"/> is what the last actions led to. They differ only in rows where an episode ended.
 /// </remarks>
-public sealed class VectorEnvironment : IStateful, IWork, IDisposable
+public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
 {
     private readonly Lane[] _lanes;
     private readonly Outcome[] _outcomes;
@@ -21,7 +21,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
     private readonly int _legalLength;
     private readonly int _actionCount;
     private readonly bool _isStacked;
-    private readonly Workers? _workers; // null where lanes are not shared
+    private readonly WorkerPool? _workers; // null where lanes are not shared
 
     // Three buffers change places: what was seen, where that led, and what to act on next. While no episode ends the last two are one
     // and the same, so that nothing is copied.
@@ -37,7 +37,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
     /// <param name="lanes">How many, at least 1.</param>
     /// <param name="seed">Lane i draws from stream i of this seed.</param>
     /// <param name="workers">Threads to share the lanes of slow worlds with, which changes nothing else; null: the caller's alone.</param>
-    public VectorEnvironment(Func<IEnvironment> create, int lanes, ulong seed, Workers? workers = null)
+    public VectorEnvironment(Func<IEnvironment> create, int lanes, ulong seed, WorkerPool? workers = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lanes, 1);
         _lanes = new Lane[lanes];
@@ -47,8 +47,8 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
             for (int lane = 0; lane < lanes; lane++)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                IEnvironment world = source.Make();
-                _lanes[lane] = new(world, world.Spec.TimeLimit ?? int.MaxValue, new Rng(seed, (ulong)lane));
+                IEnvironment environment = source.Make();
+                _lanes[lane] = new(environment, environment.Spec.TimeLimit ?? int.MaxValue, new Rng(seed, (ulong)lane));
                 if (lane <= 1) // the first may also have made what all of them share
                 {
                     RequireFits(source.Spec!, lanes, lane * (GC.GetAllocatedBytesForCurrentThread() - before), Machine.Bytes);
@@ -58,8 +58,8 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
             _workers = Spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
             _isStacked = Spec.Stack > 1;
             _observationLength = Spec.ObservationLength;
-            _legalLength = Spec.HasIllegalActions ? Spec.Actions : 0;
-            _actionCount = Spec.Actions;
+            _legalLength = Spec.HasIllegalActions ? Spec.ActionCount : 0;
+            _actionCount = Spec.ActionCount;
             _outcomes = new Outcome[lanes];
             _ended = new Episode[lanes];
             _actions = new int[lanes];
@@ -87,13 +87,13 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
     public ReadOnlySpan<float> Observations => _observations[_present];
 
     /// <summary>Which actions are legal now, [lanes x actions]; empty where the world allows all of them everywhere.</summary>
-    public ReadOnlySpan<bool> Legal => _legal[_present];
+    public ReadOnlySpan<bool> LegalActions => _legal[_present];
 
     /// <summary>Episodes that ended in the last step. The list is used again by the next step.</summary>
     public IReadOnlyList<Episode> Finished => _finished;
 
     /// <summary>The world of a lane, for drawing it. Stepping it by hand would confuse the lanes.</summary>
-    public IEnvironment this[int lane] => _lanes[lane].World;
+    public IEnvironment this[int lane] => _lanes[lane].Environment;
 
     /// <summary>Takes one action in every lane.</summary>
     /// <returns>What happened: views that are good until the next step.</returns>
@@ -110,8 +110,8 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
         }
         float[] observations = _observations[_present];
         _present = Next(_present);
-        float[] successors = _observations[_present];
-        bool[] successorsLegal = _legal[_present];
+        float[] nextObservations = _observations[_present];
+        bool[] nextLegalActions = _legal[_present];
         if (_finished.Count > 0)
         {
             _finished.Clear();
@@ -126,8 +126,8 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
             Observations = observations,
             Actions = _actions,
             Outcomes = _outcomes,
-            Successors = successors,
-            SuccessorsLegal = successorsLegal,
+            NextObservations = nextObservations,
+            NextLegalActions = nextLegalActions,
         };
     }
 
@@ -145,7 +145,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
         }
         if (stream.IsReading)
         {
-            Require.Saved(Finite.All(Observations) && !MemoryMarshal.AsBytes(Legal).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "lanes");
+            OptionCheck.Saved(Finite.All(Observations) && !MemoryMarshal.AsBytes(LegalActions).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "lanes");
         }
     }
 
@@ -160,7 +160,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
 
     /// <inheritdoc/>
     /// <remarks>Whoever is free takes the next lane: some steps last longer, and resets much longer.</remarks>
-    void IWork.Run(Share share)
+    void IParallelWork.Run(WorkShare share)
     {
         for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < Lanes;)
         {
@@ -171,7 +171,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
         }
     }
 
-    private bool StepShared(ReadOnlySpan<int> actions, Workers workers)
+    private bool StepShared(ReadOnlySpan<int> actions, WorkerPool workers)
     {
         actions.CopyTo(_actions);
         _someEnded = false;
@@ -195,11 +195,11 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
             _outcomes[first + i] = outcome;
             if (_isStacked)
             {
-                lane.CheckStack(Observation(first + i, Previous(_present)), observation);
+                lane.CheckStack(ObservationRow(first + i, Previous(_present)), observation);
             }
             if (_legalLength > 0)
             {
-                lane.Legal(LegalActions(first + i, _present));
+                lane.WriteLegalActions(LegalRow(first + i, _present));
             }
             if (outcome.EpisodeOver)
             {
@@ -218,12 +218,12 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
     // Lanes that are shared were reset by the thread that stepped them, alone in the third buffer; the others' rows go there now.
     private void FinishEpisodes()
     {
-        int successors = _present;
-        _present = Next(successors);
+        int nextObservations = _present;
+        _present = Next(nextObservations);
         if (_workers is null)
         {
-            _observations[successors].CopyTo(_observations[_present], 0);
-            _legal[successors].CopyTo(_legal[_present], 0);
+            _observations[nextObservations].CopyTo(_observations[_present], 0);
+            _legal[nextObservations].CopyTo(_legal[_present], 0);
         }
         for (int lane = 0; lane < _lanes.Length; lane++)
         {
@@ -237,8 +237,8 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
             }
             else if (_workers is not null)
             {
-                Observation(lane, successors).CopyTo(Observation(lane, _present));
-                LegalActions(lane, successors).CopyTo(LegalActions(lane, _present));
+                ObservationRow(lane, nextObservations).CopyTo(ObservationRow(lane, _present));
+                LegalRow(lane, nextObservations).CopyTo(LegalRow(lane, _present));
             }
         }
     }
@@ -246,10 +246,10 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
     private void Reset(int lane, int buffer)
     {
         Lane state = _lanes[lane];
-        state.Reset(Observation(lane, buffer));
+        state.Reset(ObservationRow(lane, buffer));
         if (_legalLength > 0)
         {
-            state.Legal(LegalActions(lane, buffer));
+            state.WriteLegalActions(LegalRow(lane, buffer));
         }
     }
 
@@ -264,7 +264,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
     }
 
     private BellmanException NoSuchAction(int action)
-        => new($"{Spec.Name} has the actions 0 to {Spec.Actions - 1}, and {action} is none of them.");
+        => new($"{Spec.Name} has the actions 0 to {Spec.ActionCount - 1}, and {action} is none of them.");
 
     private static int Next(int buffer) => buffer == 2 ? 0 : buffer + 1;
 
@@ -274,7 +274,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
 
     internal static void RequireFits(EnvironmentSpec spec, int lanes, long bytesOfWorld, long machineBytes)
     {
-        long legal = spec.HasIllegalActions ? spec.Actions : 0, numbers = lanes * Math.Max(spec.ObservationLength, legal);
+        long legal = spec.HasIllegalActions ? spec.ActionCount : 0, numbers = lanes * Math.Max(spec.ObservationLength, legal);
         if (numbers > Array.MaxLength)
         {
             throw new BellmanException($"{lanes} lanes of {spec.Name} show {numbers} numbers together, and {Array.MaxLength} are the most: take fewer.");
@@ -286,7 +286,7 @@ public sealed class VectorEnvironment : IStateful, IWork, IDisposable
         }
     }
 
-    private Span<float> Observation(int lane, int buffer) => _observations[buffer].AsSpan(lane * _observationLength, _observationLength);
+    private Span<float> ObservationRow(int lane, int buffer) => _observations[buffer].AsSpan(lane * _observationLength, _observationLength);
 
-    private Span<bool> LegalActions(int lane, int buffer) => _legal[buffer].AsSpan(lane * _legalLength, _legalLength);
+    private Span<bool> LegalRow(int lane, int buffer) => _legal[buffer].AsSpan(lane * _legalLength, _legalLength);
 }

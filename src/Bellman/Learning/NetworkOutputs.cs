@@ -5,7 +5,7 @@ internal static class NetworkOutputs
 {
     /// <summary>The outputs for rows of inputs.</summary>
     /// <exception cref="BellmanException">There are more or fewer of them than expected.</exception>
-    public static ReadOnlySpan<float> Outputs(this INetwork network, ReadOnlySpan<float> inputs, int rows, int expected, Pass pass)
+    public static ReadOnlySpan<float> Outputs(this INetwork network, ReadOnlySpan<float> inputs, int rows, int expected, ForwardMode pass)
     {
         ReadOnlySpan<float> outputs = network.Forward(inputs, rows, pass);
         return outputs.Length == expected ? outputs : throw new BellmanException(

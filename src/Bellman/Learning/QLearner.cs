@@ -5,7 +5,7 @@ namespace Bellman.Learning;
 /// is the head's; how actions are chosen at the successor is the only switch.
 /// </summary>
 /// <param name="online">Learns.</param>
-/// <param name="target">Values the successors; follows by <see cref="Follow"/>.</param>
+/// <param name="target">Values the successors; follows by <see cref="UpdateTarget"/>.</param>
 /// <param name="head">What outputs mean.</param>
 /// <param name="actions">How many actions there are.</param>
 /// <param name="rows">Transitions in a batch.</param>
@@ -21,16 +21,16 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
     /// <exception cref="BellmanException">A network of your own gives too few outputs, or too many.</exception>
     public float Learn(TransitionBatch batch, float learningRate)
     {
-        ReadOnlySpan<float> bootstrap = Outputs(target, batch.Successors, Pass.Acting);
-        head.Values(isDouble ? Outputs(online, batch.Successors, Pass.Acting) : bootstrap, _values);
-        Policy.Greedy(_values, batch.SuccessorsLegal, _nextActions);
+        ReadOnlySpan<float> bootstrap = Outputs(target, batch.NextObservations, ForwardMode.Evaluate);
+        head.Values(isDouble ? Outputs(online, batch.NextObservations, ForwardMode.Evaluate) : bootstrap, _values);
+        Policy.Greedy(_values, batch.NextLegalActions, _nextActions);
         var backup = new Backup
         {
             Actions = batch.Actions,
             Rewards = batch.Rewards,
             Discounts = batch.Discounts,
             NextActions = _nextActions,
-            Outputs = Outputs(online, batch.Observations, Pass.Learning),
+            Outputs = Outputs(online, batch.Observations, ForwardMode.Learn),
             Bootstrap = bootstrap,
             ActionCount = actions,
         };
@@ -45,8 +45,8 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
     }
 
     /// <summary>Moves the target network towards the online one: 1 copies, less mixes (Lillicrap et al. 2016).</summary>
-    public void Follow(float tau) => target.CopyFrom(online, tau);
+    public void UpdateTarget(float tau) => target.CopyFrom(online, tau);
 
-    private ReadOnlySpan<float> Outputs(INetwork network, ReadOnlySpan<float> inputs, Pass pass)
+    private ReadOnlySpan<float> Outputs(INetwork network, ReadOnlySpan<float> inputs, ForwardMode pass)
         => network.Outputs(inputs, rows, rows * actions * head.OutputsPerAction, pass);
 }

@@ -12,13 +12,13 @@ internal sealed class Arrival
     // Beyond this many states the fewest steps that are possible must do instead of the fewest on average.
     private const int MostToWeigh = 4_096;
 
-    private readonly PairTable _table;
+    private readonly StateActionTable _table;
     private readonly bool[] _open;      // pairs that may be used, [pairs]
     private readonly bool[] _ends;      // states from which following such pairs can surely bring an end, [states]
     private readonly int[] _choices;    // [states], -1 where there is none
     private readonly int[] _into, _by;  // the pairs that may lead to each state: by[into[s] .. into[s + 1]], reversed transitions
 
-    private Arrival(PairTable table, bool[] open)
+    private Arrival(StateActionTable table, bool[] open)
     {
         (_table, _open) = (table, open);
         _ends = new bool[table.States];
@@ -35,21 +35,21 @@ internal sealed class Arrival
     /// <param name="policy">The action of each state, [states].</param>
     public static void Hasten(FiniteMdp mdp, bool[] best, int[] policy)
     {
-        var table = PairTable.Plain(mdp, gamma: 1);
+        var table = StateActionTable.Plain(mdp, gamma: 1);
         var arrival = new Arrival(table, [.. table.Origins.Take(table.Pairs).Select(origin => best[origin])]);
         int ways = arrival.FindWays();
         if (ways <= MostToWeigh && arrival.IsFree())
         {
             arrival.Weigh();
         }
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
-            policy[state] = arrival._choices[state] < 0 ? policy[state] : table.Origins[arrival._choices[state]] % mdp.Actions;
+            policy[state] = arrival._choices[state] < 0 ? policy[state] : table.Origins[arrival._choices[state]] % mdp.ActionCount;
         }
     }
 
     /// <summary>The steps that a pair takes to the end, this one included.</summary>
-    public static double Time(PairTable table, int pair, double[] times)
+    public static double Time(StateActionTable table, int pair, double[] times)
     {
         (double sum, double total) = (0, 0);
         for (int i = table.Offsets[pair]; i < table.Offsets[pair + 1]; i++)

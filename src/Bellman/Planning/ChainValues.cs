@@ -7,12 +7,12 @@ namespace Bellman.Planning;
 /// </summary>
 internal sealed class ChainValues
 {
-    private readonly PairTable _table;
+    private readonly StateActionTable _table;
     private readonly int[] _choices;
     private readonly double[] _rewards, _values;
     private readonly int[] _places;
 
-    private ChainValues(PairTable table, int[] choices, double[] rewards)
+    private ChainValues(StateActionTable table, int[] choices, double[] rewards)
     {
         (_table, _choices, _rewards) = (table, choices, rewards);
         _values = new double[table.States];
@@ -25,7 +25,7 @@ internal sealed class ChainValues
     /// <param name="choices">The pair of each state, -1 meaning none and the value 0, [states].</param>
     /// <param name="rewards">What each pair pays, [pairs].</param>
     /// <exception cref="BellmanException">There is no limit; the message names a state.</exception>
-    public static double[] Of(PairTable table, int[] choices, double[] rewards)
+    public static double[] Of(StateActionTable table, int[] choices, double[] rewards)
     {
         var chain = new ChainValues(table, choices, rewards);
         var chosen = new bool[table.Pairs];

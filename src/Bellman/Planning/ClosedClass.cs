@@ -4,7 +4,7 @@ namespace Bellman.Planning;
 /// States that lead to one another for ever, undiscounted. What they earn in n steps has a limit if they earn nothing on average, in each phase
 /// of a period if they have one (Puterman 2005, sections 8.2 and A.5): the bias, which is nothing on average, too.
 /// </summary>
-internal sealed class ClosedClass(PairTable table, int[] choices, int[] members, int[] places)
+internal sealed class ClosedClass(StateActionTable table, int[] choices, int[] members, int[] places)
 {
     // A mean that is this much smaller than what is added up to it is 0 but for rounding.
     private const double Negligible = 1e-12;

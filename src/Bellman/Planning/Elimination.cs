@@ -19,7 +19,7 @@ internal sealed class Elimination
     /// <param name="choices">The pair of each state, [states].</param>
     /// <param name="members">The states to take; from each of them the end can be reached.</param>
     /// <param name="places">Where each state stands among them, -1 where it does not, [states].</param>
-    public Elimination(PairTable table, int[] choices, ReadOnlySpan<int> members, int[] places)
+    public Elimination(StateActionTable table, int[] choices, ReadOnlySpan<int> members, int[] places)
     {
         _to = new Few<Entry>[members.Length];
         _from = new Few<int>[members.Length];

@@ -17,7 +17,7 @@ internal sealed class ErrorBound
 
     /// <summary>Finds out what bounds the length of episodes.</summary>
     /// <exception cref="BellmanException">With gamma = 1, nothing does.</exception>
-    public ErrorBound(PairTable table)
+    public ErrorBound(StateActionTable table)
     {
         _rounding = new(table);
         _steps = table.Gamma / (1 - table.Gamma);
@@ -56,7 +56,7 @@ internal sealed class ErrorBound
     public double Rounding(ReadOnlySpan<double> values) => _rounding.Of(values);
 
     // If 1 + max P w <= w + d with d below 1, then w / (1 - d) is at least the steps of every policy.
-    private static double SlowestPolicy(PairTable table)
+    private static double SlowestPolicy(StateActionTable table)
     {
         double[] ones = [.. table.Origins.Select(origin => origin < 0 ? 0.0 : 1.0)];
         var sweeps = new Sweeps(table, ones, initial: 0, threads: 1);

@@ -30,21 +30,21 @@ public static class FiniteHorizon
     public static HorizonSolution Solve(FiniteMdp mdp, int horizon, double gamma = 1)
     {
         Check(mdp, horizon);
-        var table = PairTable.Plain(mdp, gamma);
+        var table = StateActionTable.Plain(mdp, gamma);
         var rounding = new Rounding(table);
         double bound = 0;
         var policy = new int[horizon][];
-        double[] values = new double[mdp.States], times = new double[mdp.States];
+        double[] values = new double[mdp.StateCount], times = new double[mdp.StateCount];
         for (int step = 0; step < horizon; step++)
         {
             double off = rounding.Of(values);
-            double[] longer = new double[mdp.States], later = new double[mdp.States];
-            policy[step] = new int[mdp.States];
-            for (int state = 0; state < mdp.States; state++)
+            double[] longer = new double[mdp.StateCount], later = new double[mdp.StateCount];
+            policy[step] = new int[mdp.StateCount];
+            for (int state = 0; state < mdp.StateCount; state++)
             {
                 longer[state] = table.Best(state, values);
-                (int pair, later[state]) = Soonest(table, state, PairTable.Tie(longer[state], off), values, times);
-                policy[step][state] = pair < 0 ? -1 : table.Origins[pair] % mdp.Actions;
+                (int pair, later[state]) = Soonest(table, state, StateActionTable.Tie(longer[state], off), values, times);
+                policy[step][state] = pair < 0 ? -1 : table.Origins[pair] % mdp.ActionCount;
             }
             bound = gamma * bound + off;
             (values, times) = (longer, later);
@@ -60,15 +60,15 @@ public static class FiniteHorizon
         {
             throw new BellmanException($"The horizon is {horizon}: it must be at least 1 step.");
         }
-        if ((long)horizon * mdp.States > Most)
+        if ((long)horizon * mdp.StateCount > Most)
         {
-            throw new BellmanException($"A horizon of {horizon} steps is too far for a world of {mdp.States} states: choose at most "
-                + $"{Most / mdp.States} steps, or none at all.");
+            throw new BellmanException($"A horizon of {horizon} steps is too far for a world of {mdp.StateCount} states: choose at most "
+                + $"{Most / mdp.StateCount} steps, or none at all.");
         }
     }
 
     // Of the pairs that are good enough, the first of those that take the fewest steps to the end, and how many.
-    private static (int Pair, double Time) Soonest(PairTable table, int state, double tie, double[] values, double[] times)
+    private static (int Pair, double Time) Soonest(StateActionTable table, int state, double tie, double[] values, double[] times)
     {
         (int soonest, double least) = (-1, 0);
         for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)

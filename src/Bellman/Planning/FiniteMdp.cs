@@ -5,9 +5,9 @@ namespace Bellman.Planning;
 
 /// <summary>One thing that an action may lead to.</summary>
 /// <param name="Probability">How likely it is, in (0, 1].</param>
-/// <param name="Successor">The state it leads to.</param>
+/// <param name="NextState">The state it leads to.</param>
 /// <param name="Reward">The reward on the way.</param>
-public readonly record struct Transition(double Probability, int Successor, double Reward);
+public readonly record struct Transition(double Probability, int NextState, double Reward);
 
 /// <summary>
 /// A finite Markov decision process as plain data: who knows the dynamics can solve it exactly, who does not can play it. Transitions are
@@ -26,23 +26,23 @@ public sealed class FiniteMdp
     private readonly double[] _rewards;
     private readonly bool[] _absorbing;
     private readonly double[] _start;
-    private Landing[]? _landings;
+    private SureTransition[]? _landings;
     private string? _digest;
 
     /// <summary>Takes the columns over and checks them; do not change the arrays afterwards.</summary>
     /// <param name="actions">Actions are 0 .. actions-1, in every state.</param>
     /// <param name="offsets">Where the transitions of each pair of state and action begin, [states x actions + 1].</param>
-    /// <param name="successors">Where each transition leads, [transitions].</param>
+    /// <param name="nextObservations">Where each transition leads, [transitions].</param>
     /// <param name="probabilities">How likely each transition is, [transitions].</param>
     /// <param name="rewards">What each transition pays, [transitions].</param>
     /// <param name="absorbing">Where episodes end, [states].</param>
     /// <param name="start">How likely an episode begins in each state, [states].</param>
     /// <exception cref="BellmanException">The columns contradict one another or are no probabilities; the message says where.</exception>
-    public FiniteMdp(int actions, int[] offsets, int[] successors, double[] probabilities, double[] rewards, bool[] absorbing, double[] start)
+    public FiniteMdp(int actions, int[] offsets, int[] nextObservations, double[] probabilities, double[] rewards, bool[] absorbing, double[] start)
     {
-        Actions = actions;
+        ActionCount = actions;
         _offsets = offsets;
-        _successors = successors;
+        _successors = nextObservations;
         _probabilities = probabilities;
         _rewards = rewards;
         _absorbing = absorbing;
@@ -51,16 +51,16 @@ public sealed class FiniteMdp
     }
 
     /// <summary>States are 0 .. States-1.</summary>
-    public int States => _absorbing.Length;
+    public int StateCount => _absorbing.Length;
 
     /// <summary>Actions are 0 .. Actions-1.</summary>
-    public int Actions { get; }
+    public int ActionCount { get; }
 
     /// <summary>Where the transitions of each pair of state and action begin, [states x actions + 1].</summary>
     public ReadOnlySpan<int> Offsets => _offsets;
 
     /// <summary>Where each transition leads, [transitions].</summary>
-    public ReadOnlySpan<int> Successors => _successors;
+    public ReadOnlySpan<int> NextStates => _successors;
 
     /// <summary>How likely each transition is, [transitions].</summary>
     public ReadOnlySpan<double> Probabilities => _probabilities;
@@ -75,7 +75,7 @@ public sealed class FiniteMdp
     public ReadOnlySpan<double> Start => _start;
 
     /// <summary>What playing needs of each pair of state and action, in one place, [states x actions].</summary>
-    internal Landing[] Landings => _landings ??= Landing.All(this);
+    internal SureTransition[] Landings => _landings ??= SureTransition.All(this);
 
     /// <summary>A hash of all columns: equal worlds have equal ones.</summary>
     internal string Digest => _digest ??= Hash();
@@ -83,7 +83,7 @@ public sealed class FiniteMdp
     /// <summary>Whether an action leads anywhere from a state.</summary>
     public bool IsLegal(int state, int action)
     {
-        int pair = state * Actions + action;
+        int pair = state * ActionCount + action;
         return _offsets[pair + 1] > _offsets[pair];
     }
 
@@ -111,16 +111,16 @@ public sealed class FiniteMdp
                 offsets.Add(all.Count);
             }
         }
-        return new(actions, [.. offsets], [.. all.Select(t => t.Successor)], [.. all.Select(t => t.Probability)],
+        return new(actions, [.. offsets], [.. all.Select(t => t.NextState)], [.. all.Select(t => t.Probability)],
             [.. all.Select(t => t.Reward)], ends, [.. Enumerable.Range(0, states).Select(start)]);
     }
 
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(MemoryMarshal.AsBytes<int>([Actions, States]));
+        hash.AppendData(MemoryMarshal.AsBytes<int>([ActionCount, StateCount]));
         hash.AppendData(MemoryMarshal.AsBytes(Offsets));
-        hash.AppendData(MemoryMarshal.AsBytes(Successors));
+        hash.AppendData(MemoryMarshal.AsBytes(NextStates));
         hash.AppendData(MemoryMarshal.AsBytes(Probabilities));
         hash.AppendData(MemoryMarshal.AsBytes(Rewards));
         hash.AppendData(MemoryMarshal.AsBytes(Absorbing));

@@ -11,7 +11,7 @@ internal static class MdpCheck
     public static void All(FiniteMdp mdp)
     {
         Lengths(mdp);
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
             State(mdp, state);
         }
@@ -20,14 +20,14 @@ internal static class MdpCheck
 
     private static void Lengths(FiniteMdp mdp)
     {
-        long offsets = (long)mdp.States * mdp.Actions + 1;
-        if (mdp.Actions < 1 || mdp.States < 1 || mdp.Offsets.Length != offsets || mdp.Start.Length != mdp.States)
+        long offsets = (long)mdp.StateCount * mdp.ActionCount + 1;
+        if (mdp.ActionCount < 1 || mdp.StateCount < 1 || mdp.Offsets.Length != offsets || mdp.Start.Length != mdp.StateCount)
         {
-            throw new BellmanException($"A world of {mdp.States} states and {mdp.Actions} actions cannot have {mdp.Offsets.Length} offsets and "
+            throw new BellmanException($"A world of {mdp.StateCount} states and {mdp.ActionCount} actions cannot have {mdp.Offsets.Length} offsets and "
                 + $"{mdp.Start.Length} start probabilities: it needs at least one state and action, states x actions + 1 offsets, and a start "
                 + "probability for each state.");
         }
-        int count = mdp.Successors.Length;
+        int count = mdp.NextStates.Length;
         if (mdp.Offsets[0] != 0 || mdp.Offsets[^1] != count || mdp.Probabilities.Length != count || mdp.Rewards.Length != count)
         {
             throw new BellmanException($"The offsets go from {mdp.Offsets[0]} to {mdp.Offsets[^1]} over {count} successors, "
@@ -38,11 +38,11 @@ internal static class MdpCheck
     private static void State(FiniteMdp mdp, int state)
     {
         bool canAct = false;
-        for (int action = 0; action < mdp.Actions; action++)
+        for (int action = 0; action < mdp.ActionCount; action++)
         {
-            int pair = state * mdp.Actions + action;
+            int pair = state * mdp.ActionCount + action;
             int begin = mdp.Offsets[pair], end = mdp.Offsets[pair + 1];
-            if (end < begin || end > mdp.Successors.Length)
+            if (end < begin || end > mdp.NextStates.Length)
             {
                 throw new BellmanException($"The offsets go from {begin} to {end} at state {state}, action {action}: they must never fall.");
             }
@@ -65,11 +65,11 @@ internal static class MdpCheck
         double sum = 0;
         for (int i = begin; i < end; i++)
         {
-            int successor = mdp.Successors[i];
+            int successor = mdp.NextStates[i];
             double probability = mdp.Probabilities[i], reward = mdp.Rewards[i];
-            if ((uint)successor >= (uint)mdp.States)
+            if ((uint)successor >= (uint)mdp.StateCount)
             {
-                throw new BellmanException($"State {state}, action {action} leads to state {successor}: states are 0 to {mdp.States - 1}.");
+                throw new BellmanException($"State {state}, action {action} leads to state {successor}: states are 0 to {mdp.StateCount - 1}.");
             }
             if (!(probability > 0) || !double.IsFinite(reward))
             {

@@ -42,7 +42,7 @@ public sealed record Plan(
     /// How; null: the best there is under a horizon without a discount, <see cref="PlanningMethod.FiniteHorizon"/>, else value iteration.
     /// </param>
     /// <exception cref="BellmanException">World, discount and method do not go together; the message says what to change.</exception>
-    public static Plan Make(FiniteMdp mdp, int? horizon, double gamma = 1, PlanningMethod? method = null)
+    public static Plan Solve(FiniteMdp mdp, int? horizon, double gamma = 1, PlanningMethod? method = null)
     {
         Plan plan = MakeAny(mdp, horizon, gamma, method);
         return double.IsFinite(plan.ExpectedReturn) ? plan : throw new BellmanException(

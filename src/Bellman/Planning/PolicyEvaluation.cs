@@ -14,7 +14,7 @@ public static class PolicyEvaluation
     public static double[] Unlimited(FiniteMdp mdp, ReadOnlySpan<int> policy, double gamma = 1)
     {
         Check(mdp, policy);
-        var table = PairTable.Plain(mdp, gamma);
+        var table = StateActionTable.Plain(mdp, gamma);
         return ChainValues.Of(table, Choices(table, policy), table.Rewards);
     }
 
@@ -26,11 +26,11 @@ public static class PolicyEvaluation
     internal static double FromStart(FiniteMdp mdp, ReadOnlySpan<int> policy)
     {
         Check(mdp, policy);
-        var table = PairTable.Plain(mdp, gamma: 1);
+        var table = StateActionTable.Plain(mdp, gamma: 1);
         int[] choices = Choices(table, policy);
-        var met = new bool[mdp.States];
+        var met = new bool[mdp.StateCount];
         var left = new Stack<int>();
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
             if (mdp.Start[state] > 0)
             {
@@ -49,7 +49,7 @@ public static class PolicyEvaluation
                 }
             }
         }
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
             choices[state] = met[state] ? choices[state] : -1;
         }
@@ -77,15 +77,15 @@ public static class PolicyEvaluation
     /// <exception cref="BellmanException">A policy names an illegal action, or gamma is not in [0, 1].</exception>
     public static double[] Within(FiniteMdp mdp, IEnumerable<int[]> policies, double gamma = 1)
     {
-        var table = PairTable.Plain(mdp, gamma);
-        var values = new double[mdp.States];
+        var table = StateActionTable.Plain(mdp, gamma);
+        var values = new double[mdp.StateCount];
         foreach (int[] policy in policies)
         {
             Check(mdp, policy);
-            var longer = new double[mdp.States];
+            var longer = new double[mdp.StateCount];
             for (int pair = 0; pair < table.Pairs; pair++)
             {
-                (int state, int action) = Math.DivRem(table.Origins[pair], mdp.Actions);
+                (int state, int action) = Math.DivRem(table.Origins[pair], mdp.ActionCount);
                 longer[state] = action == policy[state] ? table.Value(pair, values) : longer[state];
             }
             values = longer;
@@ -97,7 +97,7 @@ public static class PolicyEvaluation
     public static double FromStart(FiniteMdp mdp, ReadOnlySpan<double> values)
     {
         double sum = 0;
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
             sum += mdp.Start[state] * values[state];
         }
@@ -105,7 +105,7 @@ public static class PolicyEvaluation
     }
 
     // The pair of each state, -1 where nothing can be done.
-    private static int[] Choices(PairTable table, ReadOnlySpan<int> policy)
+    private static int[] Choices(StateActionTable table, ReadOnlySpan<int> policy)
     {
         var choices = new int[table.States];
         Array.Fill(choices, -1);
@@ -113,7 +113,7 @@ public static class PolicyEvaluation
         {
             for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
             {
-                choices[state] = table.Origins[pair] == state * table.Mdp.Actions + policy[state] ? pair : choices[state];
+                choices[state] = table.Origins[pair] == state * table.Mdp.ActionCount + policy[state] ? pair : choices[state];
             }
         }
         return choices;
@@ -121,13 +121,13 @@ public static class PolicyEvaluation
 
     private static void Check(FiniteMdp mdp, ReadOnlySpan<int> policy)
     {
-        if (policy.Length != mdp.States)
+        if (policy.Length != mdp.StateCount)
         {
-            throw new BellmanException($"The policy has {policy.Length} entries: the world has {mdp.States} states, and each needs one.");
+            throw new BellmanException($"The policy has {policy.Length} entries: the world has {mdp.StateCount} states, and each needs one.");
         }
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
-            if (!mdp.Absorbing[state] && ((uint)policy[state] >= (uint)mdp.Actions || !mdp.IsLegal(state, policy[state])))
+            if (!mdp.Absorbing[state] && ((uint)policy[state] >= (uint)mdp.ActionCount || !mdp.IsLegal(state, policy[state])))
             {
                 throw new BellmanException($"The policy chooses action {policy[state]} in state {state}: it is not legal there.");
             }

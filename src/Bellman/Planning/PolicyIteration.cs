@@ -12,7 +12,7 @@ public static class PolicyIteration
     /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
     public static Solution Solve(FiniteMdp mdp, double gamma)
     {
-        var table = PairTable.Of(mdp, gamma);
+        var table = StateActionTable.Of(mdp, gamma);
         var bound = new ErrorBound(table);
         // Whoever begins with a policy that ends and only moves to better ones never meets one that does not.
         int[] choices = Termination.WayOut(table);
@@ -34,7 +34,7 @@ public static class PolicyIteration
     }
 
     // Only what is better beyond rounding counts, else equal policies could follow one another for ever.
-    private static (bool Improved, double Residual) Improve(PairTable table, double[] values, double rounding, int[] choices, double[] backups)
+    private static (bool Improved, double Residual) Improve(StateActionTable table, double[] values, double rounding, int[] choices, double[] backups)
     {
         bool improved = false;
         double residual = 0;

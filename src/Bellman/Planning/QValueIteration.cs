@@ -14,7 +14,7 @@ public static class QValueIteration
     /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
     public static Solution Solve(FiniteMdp mdp, double gamma, double tolerance = 1e-6)
     {
-        var table = PairTable.Of(mdp, gamma);
+        var table = StateActionTable.Of(mdp, gamma);
         var bound = new ErrorBound(table);
         var q = new double[table.Pairs];
         var values = new double[table.States];
@@ -44,7 +44,7 @@ public static class QValueIteration
     }
 
     // One update: the expected reward of a pair, and what its successors' best pairs are worth at present.
-    private static double Backup(PairTable table, double[] q, int pair)
+    private static double Backup(StateActionTable table, double[] q, int pair)
     {
         double sum = table.Rewards[pair];
         for (int i = table.Offsets[pair]; i < table.Offsets[pair + 1]; i++)
@@ -54,7 +54,7 @@ public static class QValueIteration
         return sum;
     }
 
-    private static double Value(PairTable table, double[] q, int state)
+    private static double Value(StateActionTable table, double[] q, int state)
     {
         int first = table.First[state], end = table.First[state + 1];
         if (first == end)

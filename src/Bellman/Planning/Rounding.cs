@@ -9,7 +9,7 @@ internal sealed class Rounding
     private readonly double _share, _greatestReward;
 
     /// <summary>Looks for the longest backup and the greatest reward of a table.</summary>
-    public Rounding(PairTable table)
+    public Rounding(StateActionTable table)
     {
         int terms = 0;
         for (int pair = 0; pair < table.Pairs; pair++)

@@ -14,16 +14,16 @@ public sealed record Solution(double[] Values, int[] Policy, int Sweeps, double 
     public double FromStart(FiniteMdp mdp) => PolicyEvaluation.FromStart(mdp, Values);
 
     /// <summary>The values of a table's states and their greedy policy, carried over to the world's states.</summary>
-    internal static Solution Greedy(PairTable table, double[] values, int sweeps, double bound)
+    internal static Solution Greedy(StateActionTable table, double[] values, int sweeps, double bound)
     {
         FiniteMdp mdp = table.Mdp;
         double rounding = new Rounding(table).Of(values);
-        var best = new bool[mdp.States * mdp.Actions];
-        var policy = new int[mdp.States];
+        var best = new bool[mdp.StateCount * mdp.ActionCount];
+        var policy = new int[mdp.StateCount];
         Array.Fill(policy, -1);
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
-            double tie = PairTable.Tie(table.Best(state, values), rounding);
+            double tie = StateActionTable.Tie(table.Best(state, values), rounding);
             bool chosen = false;
             for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
             {
@@ -31,7 +31,7 @@ public sealed record Solution(double[] Values, int[] Policy, int Sweeps, double 
                 {
                     best[origin] = true;
                     // The origin may be another member of the state's loop.
-                    policy[origin / mdp.Actions] = chosen ? policy[origin / mdp.Actions] : origin % mdp.Actions;
+                    policy[origin / mdp.ActionCount] = chosen ? policy[origin / mdp.ActionCount] : origin % mdp.ActionCount;
                     chosen = true;
                 }
             }
@@ -42,7 +42,7 @@ public sealed record Solution(double[] Values, int[] Policy, int Sweeps, double 
             {
                 best[pair] |= loops.IsInside(pair);
             }
-            for (int state = 0; state < mdp.States; state++)
+            for (int state = 0; state < mdp.StateCount; state++)
             {
                 values[state] = values[loops.First(state)];
             }

@@ -8,7 +8,7 @@ namespace Bellman.Planning;
 /// </summary>
 internal sealed unsafe class Sweeps
 {
-    private readonly Blocks _blocks;
+    private readonly StateBlocks _blocks;
     private readonly int _states;
     private readonly int[] _first, _offsets, _columns;  // columns: successors, in the copy where they belong to another block
     private readonly double[] _factors, _rewards;
@@ -20,7 +20,7 @@ internal sealed unsafe class Sweeps
     private bool _downwards;
 
     /// <summary>Prepares passes over a table with the given rewards for its pairs and values to begin with.</summary>
-    public Sweeps(PairTable table, double[] rewards, double initial, int threads)
+    public Sweeps(StateActionTable table, double[] rewards, double initial, int threads)
     {
         _states = table.States;
         _blocks = new(_states, threads);

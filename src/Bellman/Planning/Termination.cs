@@ -5,7 +5,7 @@ internal static class Termination
 {
     /// <summary>Insists that an episode can end from everywhere.</summary>
     /// <exception cref="BellmanException">It cannot; the message names a state.</exception>
-    public static void Require(PairTable table)
+    public static void Require(StateActionTable table)
     {
         int trapped = Array.IndexOf(Ends(table, whateverIsDone: false), false);
         if (trapped >= 0)
@@ -16,10 +16,10 @@ internal static class Termination
     }
 
     /// <summary>Whether every policy ends every episode with certainty, sooner or later.</summary>
-    public static bool IsCertain(PairTable table) => !Ends(table, whateverIsDone: true).Contains(false);
+    public static bool IsCertain(StateActionTable table) => !Ends(table, whateverIsDone: true).Contains(false);
 
     /// <summary>What a step costs at least unless it ends the episode, and the best reward with which one may end.</summary>
-    public static (double Cost, double Last) Costs(PairTable table)
+    public static (double Cost, double Last) Costs(StateActionTable table)
     {
         FiniteMdp mdp = table.Mdp;
         double cost = double.PositiveInfinity;
@@ -28,7 +28,7 @@ internal static class Termination
         {
             for (int i = origin < 0 ? 0 : mdp.Offsets[origin]; i < (origin < 0 ? 0 : mdp.Offsets[origin + 1]); i++)
             {
-                if (mdp.Absorbing[mdp.Successors[i]])
+                if (mdp.Absorbing[mdp.NextStates[i]])
                 {
                     last = Math.Max(last, mdp.Rewards[i]);
                 }
@@ -42,7 +42,7 @@ internal static class Termination
     }
 
     /// <summary>A pair of each state that leads closer to an end with some probability, so that following them ends; -1 where none is needed.</summary>
-    public static int[] WayOut(PairTable table)
+    public static int[] WayOut(StateActionTable table)
     {
         var ways = new int[table.States];
         Array.Fill(ways, -1);
@@ -61,7 +61,7 @@ internal static class Termination
         return ways;
     }
 
-    private static bool[] Ends(PairTable table, bool whateverIsDone) => Spread(table, (state, ends) =>
+    private static bool[] Ends(StateActionTable table, bool whateverIsDone) => Spread(table, (state, ends) =>
     {
         for (int pair = table.First[state]; pair < table.First[state + 1]; pair++)
         {
@@ -74,7 +74,7 @@ internal static class Termination
     });
 
     // Starts from the states where everything is over, and asks about the others, upwards and downwards, until no more answers change.
-    private static bool[] Spread(PairTable table, Func<int, bool[], bool> ask)
+    private static bool[] Spread(StateActionTable table, Func<int, bool[], bool> ask)
     {
         var ends = new bool[table.States];
         for (int state = 0; state < table.States; state++)
@@ -96,7 +96,7 @@ internal static class Termination
         return ends;
     }
 
-    private static bool MayReach(PairTable table, int pair, bool[] ends)
+    private static bool MayReach(StateActionTable table, int pair, bool[] ends)
     {
         int begin = table.Offsets[pair], end = table.Offsets[pair + 1];
         for (int i = begin; i < end; i++)

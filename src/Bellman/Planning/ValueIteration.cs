@@ -18,7 +18,7 @@ public static class ValueIteration
     /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
     public static Solution Solve(FiniteMdp mdp, double gamma, double tolerance = 1e-6, int threads = 1)
     {
-        var table = PairTable.Of(mdp, gamma);
+        var table = StateActionTable.Of(mdp, gamma);
         var bound = new ErrorBound(table);
         var sweeps = new Sweeps(table, table.Rewards, Below(table), threads);
         var backups = new double[table.States];
@@ -44,6 +44,6 @@ public static class ValueIteration
 
     // Values that are nowhere above their backups stay so, and then improving and evaluating in any order can only raise them: that is why
     // the mixture cannot cycle (Williams and Baird 1993 show how it could). Without evaluations it cannot anyway, and 0 is as good as any.
-    private static double Below(PairTable table)
+    private static double Below(StateActionTable table)
         => table.Gamma < 1 ? Math.Min(0, table.Rewards.AsSpan(0, table.Pairs).ToArray().DefaultIfEmpty().Min()) / (1 - table.Gamma) : 0;
 }

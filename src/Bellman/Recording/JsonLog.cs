@@ -41,7 +41,7 @@ internal sealed class JsonLog : IDisposable
     {
         if (toDisk)
         {
-            WholeFile.Flush(_file);
+            AtomicFile.Flush(_file);
         }
         _file.Flush();
     }

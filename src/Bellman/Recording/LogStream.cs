@@ -14,7 +14,7 @@ internal sealed class LogStream(string path) : FileStream(path, FileMode.OpenOrC
         {
             base.Write(buffer, offset, count);
         }
-        catch (Exception error) when (WholeFile.Refusal(error) is not null)
+        catch (Exception error) when (AtomicFile.Refusal(error) is not null)
         {
             throw Named(error);
         }
@@ -27,7 +27,7 @@ internal sealed class LogStream(string path) : FileStream(path, FileMode.OpenOrC
         {
             base.Flush(flushToDisk);
         }
-        catch (Exception error) when (WholeFile.Refusal(error) is not null)
+        catch (Exception error) when (AtomicFile.Refusal(error) is not null)
         {
             throw Named(error);
         }
@@ -41,7 +41,7 @@ internal sealed class LogStream(string path) : FileStream(path, FileMode.OpenOrC
         {
             base.Dispose(disposing);
         }
-        catch (Exception error) when (WholeFile.Refusal(error) is not null)
+        catch (Exception error) when (AtomicFile.Refusal(error) is not null)
         {
             if (!_failed)
             {
@@ -53,6 +53,6 @@ internal sealed class LogStream(string path) : FileStream(path, FileMode.OpenOrC
     private IOException Named(Exception error)
     {
         _failed = true;
-        return new($"'{Name}' cannot be written ({WholeFile.Refusal(error)!.Message}).", error);
+        return new($"'{Name}' cannot be written ({AtomicFile.Refusal(error)!.Message}).", error);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RecentScore : IStateful
     public void Sync(StateStream stream)
     {
         stream.Sync(ref _count);
-        Require.Saved(_count >= 0, "score");
+        OptionCheck.Saved(_count >= 0, "score");
         stream.Sync<double>(_returns);
     }
 }

@@ -144,13 +144,13 @@ public sealed class RunFolder
     /// <param name="digest">What the world consisted of when the run began, as <see cref="EnvironmentSpec.Digest"/> of its policy says; null where that is not known.</param>
     /// <exception cref="BellmanException">The file is not there any more; says what to do.</exception>
     public RunOptions Located(RunOptions options, string? rom = null, string? digest = null)
-        => options with { Environment = WorldPlace.Find(this, options.Environment, rom, digest) };
+        => options with { Environment = EnvironmentPlace.Find(this, options.Environment, rom, digest) };
 
     /// <summary>The copy of a world file.</summary>
     /// <exception cref="BellmanException">It would take the place of another file of the run.</exception>
     internal string World(string environment)
     {
-        string copy = In(GridWorlds.FileName(environment));
+        string copy = In(FiniteCatalogue.FileName(environment));
         return All.Contains(copy, StringComparer.OrdinalIgnoreCase)
             ? throw new BellmanException($"The world '{environment}' has the name of a file that every run has: give it another one.") : copy;
     }
@@ -161,7 +161,7 @@ public sealed class RunFolder
     {
         FolderLock taken = _claim ?? FolderLock.Take(Path);
         _claim = null;
-        WholeFile.ClearAway(Path);
+        AtomicFile.ClearAway(Path);
         foreach (string old in All.Select(file => file + ".new")) // what writers of version 0.1 left
         {
             File.Delete(old);
@@ -176,8 +176,8 @@ public sealed class RunFolder
     /// <summary>Takes away the beginnings of a run that could not begin.</summary>
     internal void Discard(string environment)
     {
-        string[] world = GridWorlds.IsFile(environment) ? [In(GridWorlds.FileName(environment))] : [];
-        foreach (string file in ((string[])[Config, .. Logs, Checkpoint, Policy, .. world]).Where(File.Exists))
+        string[] kept = FiniteCatalogue.IsFile(environment) ? [In(FiniteCatalogue.FileName(environment))] : [];
+        foreach (string file in ((string[])[Config, .. Logs, Checkpoint, Policy, .. kept]).Where(File.Exists))
         {
             File.Delete(file);
         }
@@ -187,7 +187,7 @@ public sealed class RunFolder
         }
     }
 
-    internal void WriteOptions(RunOptions options) => WholeFile.Write(Config, file =>
+    internal void WriteOptions(RunOptions options) => AtomicFile.Write(Config, file =>
     {
         JsonSerializer.Serialize(file, options, OptionsJson.Default.RunOptions);
         file.WriteByte((byte)'\n');
@@ -195,7 +195,7 @@ public sealed class RunFolder
 
     private bool HoldsNothing()
         => Directory.EnumerateFileSystemEntries(Path).All(entry => System.IO.Path.GetFileName(entry) is FolderLock.Name or ".probe"
-            || WholeFile.IsLeftover(entry) || All.Contains(entry[..^Math.Min(4, entry.Length)]) && entry.EndsWith(".new", StringComparison.Ordinal)
+            || AtomicFile.IsLeftover(entry) || All.Contains(entry[..^Math.Min(4, entry.Length)]) && entry.EndsWith(".new", StringComparison.Ordinal)
             || (Logs.Contains(entry) && IsEmpty(entry)));
 
     private static bool IsEmpty(string file) => new FileInfo(file) is { Exists: false } or { Length: 0 };

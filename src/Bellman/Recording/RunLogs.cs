@@ -69,7 +69,7 @@ internal sealed class RunLogs : IDisposable
         _episodes.Flush(toDisk);
         if (toDisk)
         {
-            WholeFile.Flush(_eventsFile);
+            AtomicFile.Flush(_eventsFile);
         }
         _eventsFile.Flush();
     }
@@ -142,7 +142,7 @@ internal readonly record struct LogLengths(long Metrics, long Episodes, long Eve
         stream.Sync(ref metrics);
         stream.Sync(ref episodes);
         stream.Sync(ref events);
-        Require.Saved(metrics >= 0 && episodes >= 0 && events >= 0, "lengths of the logs");
+        OptionCheck.Saved(metrics >= 0 && episodes >= 0 && events >= 0, "lengths of the logs");
         return new(metrics, episodes, events);
     }
 }

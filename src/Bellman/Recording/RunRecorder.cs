@@ -89,7 +89,7 @@ public sealed class RunRecorder : IDisposable
             if (folder.HasOnlyBegun())
             {
                 RunOptions options = Changed(folder.ReadOptions());
-                run = create?.Invoke(options) ?? new TrainingRun(options, folder.Located(options).WorldFactory());
+                run = create?.Invoke(options) ?? new TrainingRun(options, folder.Located(options).EnvironmentFactory());
                 return Begin(folder, folderLock, run, saveEvery, "The run was stopped before its first checkpoint: it begins anew.");
             }
             run = Checkpoint.Load(folder.Checkpoint, out byte[] attachment, Changed, create,
@@ -163,7 +163,7 @@ public sealed class RunRecorder : IDisposable
     public void Plot()
     {
         _lock.RequireOurs();
-        WholeFile.Write(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
+        AtomicFile.Write(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
     }
 
     /// <summary>Closes the logs. Does not save.</summary>
@@ -184,7 +184,7 @@ public sealed class RunRecorder : IDisposable
     private static RunRecorder Begin(RunFolder folder, FolderLock folderLock, TrainingRun run, TimeSpan saveEvery, string? note)
     {
         folder.WriteOptions(run.Options);
-        WorldPlace.Keep(folder, run.Options.Environment, run.World.Spec.Digest);
+        EnvironmentPlace.Keep(folder, run.Options.Environment, run.Environments.Spec.Digest);
         var recorder = new RunRecorder(folder, folderLock, run, default) { SaveEvery = saveEvery, Note = note };
         try
         {
@@ -206,7 +206,7 @@ public sealed class RunRecorder : IDisposable
         {
             _before = TimeSpan.FromTicks(ticks) - _clock.Elapsed;
         }
-        Require.Saved(ticks >= 0, "time");
+        OptionCheck.Saved(ticks >= 0, "time");
         Score.Sync(stream);
     }
 }

@@ -20,7 +20,7 @@ internal interface IFrames
 /// <summary>Numbers of any kind, as they are.</summary>
 internal sealed class FloatFrames(int capacity, int length) : IFrames
 {
-    private readonly Blocks<float> _frames = new(capacity, length);
+    private readonly ChunkedArray<float> _frames = new(capacity, length);
 
     public long Write(long frame, int slot, ReadOnlySpan<float> numbers)
     {
@@ -36,7 +36,7 @@ internal sealed class FloatFrames(int capacity, int length) : IFrames
 /// <summary>Pictures, a byte for each number.</summary>
 internal sealed class ByteFrames(int capacity, int length) : IFrames
 {
-    private readonly Blocks<byte> _frames = new(capacity, length);
+    private readonly ChunkedArray<byte> _frames = new(capacity, length);
 
     public long Write(long frame, int slot, ReadOnlySpan<float> numbers)
     {
@@ -44,7 +44,7 @@ internal sealed class ByteFrames(int capacity, int length) : IFrames
         return frame + 1 - capacity;
     }
 
-    public void Read(int slot, Span<float> numbers) => Shades.ToNumbers(_frames[slot], numbers);
+    public void Read(int slot, Span<float> numbers) => NormalizedBytes.ToNumbers(_frames[slot], numbers);
 
     public void Sync(StateStream stream, int used) => _frames.Sync(stream, used);
 
@@ -52,7 +52,7 @@ internal sealed class ByteFrames(int capacity, int length) : IFrames
     /// <exception cref="BellmanException">It is none: some number is not k/255.</exception>
     internal static void ToBytes(ReadOnlySpan<float> numbers, Span<byte> bytes)
     {
-        if (!Shades.ToBytes(numbers, bytes))
+        if (!NormalizedBytes.ToBytes(numbers, bytes))
         {
             throw new BellmanException("A world whose observations are pictures wrote a number that is not k/255 for a whole k from 0 to 255: "
                 + "divide bytes by 255, once, or leave Image in its EnvironmentSpec null.");

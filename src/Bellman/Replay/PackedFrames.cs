@@ -30,7 +30,7 @@ internal sealed class PackedFrames : IFrames
         _length = shape.FrameLength;
         _width = shape.Picture!.Value.Width;
         _picture = new byte[_length];
-        _packed = new byte[PictureCode.Worst(_length)];
+        _packed = new byte[RunLengthCodec.Worst(_length)];
         (long count, _segmentLength) = Segments(shape);
         _segments = new byte[count][];
         _ends = new long[count];
@@ -47,7 +47,7 @@ internal sealed class PackedFrames : IFrames
     public long Write(long frame, int slot, ReadOnlySpan<float> numbers)
     {
         ByteFrames.ToBytes(numbers, _picture);
-        int size = PictureCode.Pack(_picture, _width, _packed);
+        int size = RunLengthCodec.Pack(_picture, _width, _packed);
         if (_used + size > _segmentLength)
         {
             _segment = _segment + 1 == _segments.Length ? 0 : _segment + 1;
@@ -65,7 +65,7 @@ internal sealed class PackedFrames : IFrames
     public void Read(int slot, Span<float> numbers)
     {
         Unpack(_places[slot]);
-        Shades.ToNumbers(_picture, numbers);
+        NormalizedBytes.ToNumbers(_picture, numbers);
     }
 
     public void Sync(StateStream stream, int used)
@@ -108,7 +108,7 @@ internal sealed class PackedFrames : IFrames
 
     private void Unpack(Place place)
     {
-        if (!PictureCode.Unpack(Segment(place.Segment).AsSpan(place.Start, place.Size), _width, _picture))
+        if (!RunLengthCodec.Unpack(Segment(place.Segment).AsSpan(place.Start, place.Size), _width, _picture))
         {
             throw Damaged();
         }
@@ -120,7 +120,7 @@ internal sealed class PackedFrames : IFrames
     private static (long Count, int Length) Segments(in ReplayShape shape)
     {
         long bytes = (long)shape.FramesPerLane * shape.FrameLength / shape.Compress!.Value;
-        int worst = PictureCode.Worst(shape.FrameLength);
+        int worst = RunLengthCodec.Worst(shape.FrameLength);
         int length = (int)Math.Max(worst, Math.Min(LongestSegment, bytes / FewestSegments));
         int perSegment = length / worst;
         long needed = (shape.FramesForOneRow + perSegment - 1) / perSegment + 1;

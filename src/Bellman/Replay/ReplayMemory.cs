@@ -1,9 +1,9 @@
 namespace Bellman.Replay;
 
-/// <summary>What all lanes remember, sampled uniformly (Lin 1992, Mnih et al. 2015): one <see cref="Tape"/> per lane.</summary>
+/// <summary>What all lanes remember, sampled uniformly (Lin 1992, Mnih et al. 2015): one <see cref="LaneHistory"/> per lane.</summary>
 public sealed class ReplayMemory : IStateful
 {
-    private readonly Tape[] _tapes;
+    private readonly LaneHistory[] _histories;
     private readonly int[] _ends; // rows of the lanes up to and including each
 
     /// <summary>Allocates the memory.</summary>
@@ -13,10 +13,10 @@ public sealed class ReplayMemory : IStateful
         shape.RequireFits();
         Shape = shape;
         _ends = new int[shape.Lanes];
-        _tapes = new Tape[shape.Lanes];
+        _histories = new LaneHistory[shape.Lanes];
         for (int lane = 0; lane < shape.Lanes; lane++)
         {
-            _tapes[lane] = new Tape(shape);
+            _histories[lane] = new LaneHistory(shape);
         }
     }
 
@@ -24,10 +24,10 @@ public sealed class ReplayMemory : IStateful
     public ReplayShape Shape { get; }
 
     /// <summary>Rows that can be sampled.</summary>
-    public int Rows => CountRows();
+    public int Count => CountRows();
 
     /// <summary>Rows of one lane that can be sampled.</summary>
-    public int RowsOf(int lane) => _tapes[lane].Rows;
+    public int CountOf(int lane) => _histories[lane].Count;
 
     /// <summary>Records one step of every lane.</summary>
     /// <exception cref="BellmanException">A column is shorter or longer than the lanes need.</exception>
@@ -35,21 +35,21 @@ public sealed class ReplayMemory : IStateful
     {
         int length = Shape.ObservationLength;
         int actions = Shape.MaskedActions;
-        int numbers = _tapes.Length * length, masks = _tapes.Length * actions;
-        if (experience.Actions.Length != _tapes.Length || experience.Outcomes.Length != _tapes.Length
-            || experience.Observations.Length != numbers || experience.Successors.Length != numbers
-            || (experience.SuccessorsLegal.Length != masks && actions > 0))
+        int numbers = _histories.Length * length, masks = _histories.Length * actions;
+        if (experience.Actions.Length != _histories.Length || experience.Outcomes.Length != _histories.Length
+            || experience.Observations.Length != numbers || experience.NextObservations.Length != numbers
+            || (experience.NextLegalActions.Length != masks && actions > 0))
         {
             throw Misfit(experience, numbers, masks);
         }
-        for (int lane = 0; lane < _tapes.Length; lane++)
+        for (int lane = 0; lane < _histories.Length; lane++)
         {
-            _tapes[lane].Append(
+            _histories[lane].Append(
                 experience.Observations.Slice(lane * length, length),
                 experience.Actions[lane],
                 experience.Outcomes[lane],
-                experience.Successors.Slice(lane * length, length),
-                experience.SuccessorsLegal.Slice(lane * actions, actions));
+                experience.NextObservations.Slice(lane * length, length),
+                experience.NextLegalActions.Slice(lane * actions, actions));
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class ReplayMemory : IStateful
         {
             int row = random.NextInt(rows);
             int lane = LaneOf(row);
-            _tapes[lane].Gather(row - (_ends[lane] - _tapes[lane].Rows), batch, i);
+            _histories[lane].Gather(row - (_ends[lane] - _histories[lane].Count), batch, i);
         }
     }
 
@@ -74,10 +74,10 @@ public sealed class ReplayMemory : IStateful
     public void Sync(StateStream stream)
     {
         stream.Section("replay");
-        stream.Expect(_tapes.Length, "lanes of replay");
-        foreach (Tape tape in _tapes)
+        stream.Expect(_histories.Length, "lanes of replay");
+        foreach (LaneHistory history in _histories)
         {
-            tape.Sync(stream);
+            history.Sync(stream);
         }
     }
 
@@ -85,26 +85,26 @@ public sealed class ReplayMemory : IStateful
     /// <exception cref="BellmanException">It knows another one.</exception>
     internal void CheckActions(int actions)
     {
-        foreach (Tape tape in _tapes)
+        foreach (LaneHistory history in _histories)
         {
-            tape.CheckActions(actions);
+            history.CheckActions(actions);
         }
     }
 
     private int CountRows()
     {
         int rows = 0;
-        for (int lane = 0; lane < _tapes.Length; lane++)
+        for (int lane = 0; lane < _histories.Length; lane++)
         {
-            _ends[lane] = rows += _tapes[lane].Rows;
+            _ends[lane] = rows += _histories[lane].Count;
         }
         return rows;
     }
 
     private BellmanException Misfit(in Experience experience, int numbers, int masks) => new(
-        $"An experience of {_tapes.Length} lanes has as many actions and outcomes, {numbers} numbers in observations and in successors, and {masks} "
+        $"An experience of {_histories.Length} lanes has as many actions and outcomes, {numbers} numbers in observations and in successors, and {masks} "
         + $"legal actions, not {experience.Actions.Length}, {experience.Outcomes.Length}, {experience.Observations.Length}, "
-        + $"{experience.Successors.Length} and {experience.SuccessorsLegal.Length}.");
+        + $"{experience.NextObservations.Length} and {experience.NextLegalActions.Length}.");
 
     /// <summary>The first lane that ends beyond a row.</summary>
     private int LaneOf(int row)

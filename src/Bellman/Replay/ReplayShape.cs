@@ -40,7 +40,7 @@ public readonly record struct ReplayShape(int Capacity, int Lanes, int Observati
     {
         get
         {
-            double frames = (double)LongFramesPerLane * (MaskedActions + Tape.BytesPerFrame) + (NStep + 1.0) * sizeof(double);
+            double frames = (double)LongFramesPerLane * (MaskedActions + LaneHistory.BytesPerFrame) + (NStep + 1.0) * sizeof(double);
             return Lanes * (FrameBytes + frames) is < long.MaxValue and var bytes ? (long)bytes : long.MaxValue;
         }
     }

@@ -8,14 +8,14 @@ namespace Bellman.Training;
 /// The worlds that evaluations play in, side by side in one batch: made when they are first needed and kept for the next evaluation, which finds
 /// each as it was made (a console's RAM would outlive a reset). Slow worlds are shared among threads, which changes nothing else.
 /// </summary>
-internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double epsilon = 0, Workers? workers = null) : IWork, IDisposable
+internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, double epsilon = 0, WorkerPool? workers = null) : IParallelWork, IDisposable
 {
     private const int MostLanes = 32;
 
-    private readonly EnvironmentSource _source = new(createWorld);
+    private readonly EnvironmentSource _source = new(createEnvironment);
     private readonly List<Game> _games = [];
     private EnvironmentSpec _spec = null!; // known with the first world
-    private Workers? _shared; // null where the worlds are not worth sharing
+    private WorkerPool? _shared; // null where the worlds are not worth sharing
     private float[] _observations = [];
     private bool[] _legal = [];
     private int[] _actions = [];
@@ -50,14 +50,14 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         }
         _spec = _source.Spec!;
         // Fewer where one array could not hold what so many show.
-        int lanes = Math.Min(Math.Min(episodes, MostLanes), Math.Max(Array.MaxLength / Math.Max(_spec.ObservationLength, _spec.Actions), 1));
+        int lanes = Math.Min(Math.Min(episodes, MostLanes), Math.Max(Array.MaxLength / Math.Max(_spec.ObservationLength, _spec.ActionCount), 1));
         while (_games.Count < lanes)
         {
             _games.Add(Game.In(_source.Make(), longest));
         }
         _shared = _spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
         _observations = new float[lanes * _spec.ObservationLength];
-        _legal = new bool[_spec.HasIllegalActions ? lanes * _spec.Actions : 0];
+        _legal = new bool[_spec.HasIllegalActions ? lanes * _spec.ActionCount : 0];
         _actions = new int[lanes];
         _returns = new double[episodes];
         (_seed, _mostSteps, _steps, _begun, _cut, _going) = (seed, mostSteps, 0, 0, 0, lanes);
@@ -84,7 +84,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
             InEveryLane(beginning: true);
         }
         // The games still going on are always the first rows: policies see no padding.
-        Span<bool> legal = _legal.AsSpan(0, _spec.HasIllegalActions ? _going * _spec.Actions : 0);
+        Span<bool> legal = _legal.AsSpan(0, _spec.HasIllegalActions ? _going * _spec.ActionCount : 0);
         policy.Act(_observations.AsSpan(0, _going * _spec.ObservationLength), legal, _actions.AsSpan(0, _going));
         RequireActions();
         InEveryLane(beginning: false);
@@ -147,7 +147,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
     }
 
     /// <inheritdoc/>
-    void IWork.Run(Share share)
+    void IParallelWork.Run(WorkShare share)
     {
         for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < _going;)
         {
@@ -163,7 +163,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
             }
             if (_spec.HasIllegalActions)
             {
-                game.Lane.Legal(Legal(lane));
+                game.Lane.WriteLegalActions(Legal(lane));
             }
         }
     }
@@ -172,9 +172,9 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
     {
         foreach (int action in _actions.AsSpan(0, _going))
         {
-            if ((uint)action >= (uint)_spec.Actions)
+            if ((uint)action >= (uint)_spec.ActionCount)
             {
-                throw new BellmanException($"{_spec.Name} has the actions 0 to {_spec.Actions - 1}, and a policy chose {action}.");
+                throw new BellmanException($"{_spec.Name} has the actions 0 to {_spec.ActionCount - 1}, and a policy chose {action}.");
             }
         }
     }
@@ -188,7 +188,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         }
         else
         {
-            ((IWork)this).Run(Share.Whole);
+            ((IParallelWork)this).Run(WorkShare.Whole);
         }
     }
 
@@ -228,7 +228,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
 
     private Span<float> Row(int lane) => _observations.AsSpan(lane * _spec.ObservationLength, _spec.ObservationLength);
 
-    private Span<bool> Legal(int lane) => _legal.Length == 0 ? [] : _legal.AsSpan(lane * _spec.Actions, _spec.Actions);
+    private Span<bool> Legal(int lane) => _legal.Length == 0 ? [] : _legal.AsSpan(lane * _spec.ActionCount, _spec.ActionCount);
 
     /// <summary>One world and the episode that is played in it.</summary>
     private sealed class Game
@@ -239,26 +239,26 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         private Rng _exploration;
         private bool _wasPlayed;
 
-        private Game(IEnvironment world, int longest)
+        private Game(IEnvironment environment, int longest)
         {
-            int own = world.Spec.TimeLimit ?? int.MaxValue;
-            (Lane, _isCutAtMost) = (new(world, Math.Min(own, longest)), longest < own);
+            int own = environment.Spec.TimeLimit ?? int.MaxValue;
+            (Lane, _isCutAtMost) = (new(environment, Math.Min(own, longest)), longest < own);
             _mostSteps = Math.Min(own, longest);
             using var bytes = new MemoryStream();
-            world.Sync(StateStream.Writer(bytes));
+            environment.Sync(StateStream.Writer(bytes));
             _asMade = bytes.ToArray();
         }
 
         /// <summary>A game in a world, which is ended where it cannot be played again.</summary>
-        public static Game In(IEnvironment world, int longest)
+        public static Game In(IEnvironment environment, int longest)
         {
             try
             {
-                return new(world, longest);
+                return new(environment, longest);
             }
             catch
             {
-                (world as IDisposable)?.Dispose();
+                (environment as IDisposable)?.Dispose();
                 throw;
             }
         }
@@ -279,7 +279,7 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         {
             if (_wasPlayed)
             {
-                Lane.World.Sync(StateStream.Reader(new MemoryStream(_asMade)));
+                Lane.Environment.Sync(StateStream.Reader(new MemoryStream(_asMade)));
             }
         }
 
@@ -288,12 +288,12 @@ internal sealed class Arena(Func<IEnvironment> createWorld, int longest, double 
         public void Begin(ulong seed, Span<float> observation)
         {
             (IsAwaited, IsOver, IsCut, _wasPlayed) = (false, false, false, true);
-            _exploration = new Rng(Seeds.For(seed, Purpose.Exploration), (ulong)Episode);
+            _exploration = new Rng(Seeds.For(seed, RandomStream.Exploration), (ulong)Episode);
             Lane.Reset(new Rng(seed, (ulong)Episode), observation);
         }
 
         public int Explore(int greedy, double epsilon, ReadOnlySpan<bool> legal)
-            => _exploration.NextDouble() < epsilon ? Policy.Uniform(Lane.World.Spec.Actions, legal, ref _exploration) : greedy;
+            => _exploration.NextDouble() < epsilon ? Policy.Uniform(Lane.Environment.Spec.ActionCount, legal, ref _exploration) : greedy;
 
         public void Step(int action, Span<float> observation)
         {

@@ -24,7 +24,7 @@ internal static class AtariPresets
         LearningRate = Schedule.Constant(2.5e-4),
         Memory = 1_000_000,
         LearningStarts = 50_000,
-        TargetEvery = new(10_000, Clock.Updates),
+        TargetEvery = new(10_000, TrainingUnit.Updates),
         Epsilon = Schedule.Linear(1, 0.1, 1_000_000, start: 50_000),
     };
 
@@ -42,7 +42,7 @@ internal static class AtariPresets
             ClipNorm = 10,
             Compress = 4,
             LearningStarts = 80_000,
-            TargetEvery = new(1_000, Clock.Steps),
+            TargetEvery = new(1_000, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.01, 1_000_000),
         }, Screen),
         Make("atari-nature", "BreakoutNoFrameskip-v4", "DQN as Mnih et al. 2015 published it; keeps the last agent.", 50_000_000,
@@ -55,7 +55,7 @@ internal static class AtariPresets
                 Optimizer = OptimizerSpec.TensorFlowRmsProp,
                 Memory = 100_000,
                 Epsilon = Schedule.Linear(1, 0.1, 1_000_000),
-            }, Screen with { Brighter = Brighter.Greys, LifeLoss = false, NoOps = 0 }),
+            }, Screen with { Brighter = MaxOver.Grays, LifeLoss = false, NoOps = 0 }),
         // Bombs are two pixels wide and the gun must miss them by as little, so columns stay two pixels wide; all bombs of a wave fall alike, so
         // that two frames say everything. The highest 21 lines, the score, are cut off.
         Make("marchers", "Bellman/Marchers-v0", "Our own Atari game in half an hour: a small picture, a small network.", 600_000, Presets.Tuned with
@@ -67,8 +67,8 @@ internal static class AtariPresets
             Batch = 32,
             Memory = 100_000,
             LearningStarts = 5_000,
-            TrainEvery = new(4, Clock.Steps),
-            TargetEvery = new(4, Clock.Steps),
+            TrainEvery = new(4, TrainingUnit.Steps),
+            TargetEvery = new(4, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.01, 50_000),
         }, new() { On = true, Stack = 2, Width = 80, Height = 60, ResizeHeight = 70, CropTop = 7 }, run => run with
         {
@@ -82,12 +82,12 @@ internal static class AtariPresets
     ];
 
     private static Preset Make(
-        string name, string world, string description, long steps, DqnOptions agent, PixelOptions pixels,
+        string name, string environment, string description, long steps, DqnOptions agent, PixelOptions pixels,
         Func<RunOptions, RunOptions>? change = null)
     {
         var options = new RunOptions
         {
-            Environment = world + OneFrame,
+            Environment = environment + OneFrame,
             Preset = name,
             Steps = steps,
             EvaluateEvery = 250_000,

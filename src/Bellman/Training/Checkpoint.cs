@@ -19,7 +19,7 @@ public static class Checkpoint
     /// <param name="attachment">Bytes of the caller's own, such as the lengths of its logs.</param>
     /// <exception cref="BellmanException">It cannot be written; the file before is untouched.</exception>
     public static void Save(TrainingRun run, string path, byte[]? attachment = null)
-        => SealedFile.Write(path, Magic, StateStream.CurrentVersion, file =>
+        => ChecksummedFile.Write(path, Magic, StateStream.CurrentVersion, file =>
         {
             var stream = StateStream.Writer(file);
             string options = JsonSerializer.Serialize(run.Options, OptionsJson.Default.RunOptions);
@@ -54,7 +54,7 @@ public static class Checkpoint
         TrainingRun? run = null;
         try
         {
-            (run, attachment) = SealedFile.Read(path, Magic, StateStream.CurrentVersion, (file, version) =>
+            (run, attachment) = ChecksummedFile.Read(path, Magic, StateStream.CurrentVersion, (file, version) =>
             {
                 if (version < Oldest)
                 {
@@ -68,7 +68,7 @@ public static class Checkpoint
                 byte[] bytes = new byte[length];
                 stream.Sync<byte>(bytes);
                 options = change?.Invoke(options) ?? options;
-                run = create?.Invoke(options) ?? Create(stream, options, locate(options, SavedDigest(file, stream)).WorldFactory());
+                run = create?.Invoke(options) ?? Create(stream, options, locate(options, SavedDigest(file, stream)).EnvironmentFactory());
                 run.Sync(stream);
                 return (run, bytes);
             });
@@ -82,26 +82,26 @@ public static class Checkpoint
     }
 
     // Before memory is taken for them: what the options ask for must follow.
-    private static TrainingRun Create(StateStream stream, RunOptions options, Func<IEnvironment> createWorld)
+    private static TrainingRun Create(StateStream stream, RunOptions options, Func<IEnvironment> createEnvironment)
     {
         options.Validate();
-        EnvironmentSpec spec = EnvironmentSource.SpecOf(createWorld);
+        EnvironmentSpec spec = EnvironmentSource.SpecOf(createEnvironment);
         stream.RequireLeft((long)options.Lanes * spec.ObservationLength, sizeof(float));
         if (options.Agent is DqnOptions dqn)
         {
             PolicyFile.RequireRoom(stream, dqn, spec);
         }
-        return new TrainingRun(options, createWorld);
+        return new TrainingRun(options, createEnvironment);
     }
 
     // What a run's state begins with, read ahead.
     private static string? SavedDigest(Stream file, StateStream stream)
     {
         long here = file.Position;
-        string world = "";
-        stream.Sync(ref world);
+        string environment = "";
+        stream.Sync(ref environment);
         file.Position = here;
-        return TrainingRun.SavedDigest(world);
+        return TrainingRun.SavedDigest(environment);
     }
 
     private static RunOptions ReadOptions(StateStream stream, string path)

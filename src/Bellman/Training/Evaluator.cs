@@ -14,7 +14,7 @@ public static class Evaluator
 
     /// <summary>Plays episodes and gives their figures.</summary>
     /// <param name="policy">Who plays.</param>
-    /// <param name="createWorld">Makes a world.</param>
+    /// <param name="createEnvironment">Makes a world.</param>
     /// <param name="episodes">How many, at least 1.</param>
     /// <param name="seed">
     /// Episode i draws from stream i of this seed, so that the result does not depend on how many are played at once (but an Atari console is not
@@ -27,10 +27,10 @@ public static class Evaluator
     /// <param name="cancellation">Ends the evaluation early, without a result.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Evaluation Run(
-        IPolicy policy, Func<IEnvironment> createWorld, int episodes, ulong seed, int longest = LongestEpisode, double epsilon = 0,
-        Workers? workers = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
+        IPolicy policy, Func<IEnvironment> createEnvironment, int episodes, ulong seed, int longest = LongestEpisode, double epsilon = 0,
+        WorkerPool? workers = null, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var arena = new Arena(createWorld, longest, epsilon, workers);
+        using var arena = new Arena(createEnvironment, longest, epsilon, workers);
         return arena.Play(policy, episodes, seed, progress, cancellation);
     }
 }

@@ -17,9 +17,9 @@ public static class ExactEvaluator
         PolicyFit.Require(policy, environment.Spec, elsewhere: true);
         FiniteMdp mdp = environment.Mdp;
         var observation = new float[environment.Spec.ObservationLength];
-        var legal = new bool[environment.Spec.HasIllegalActions ? mdp.Actions : 0];
-        var actions = new int[mdp.States];
-        for (int state = 0; state < mdp.States; state++)
+        var legal = new bool[environment.Spec.HasIllegalActions ? mdp.ActionCount : 0];
+        var actions = new int[mdp.StateCount];
+        for (int state = 0; state < mdp.StateCount; state++)
         {
             if (mdp.Absorbing[state])
             {

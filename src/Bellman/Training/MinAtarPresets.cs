@@ -16,8 +16,8 @@ internal static class MinAtarPresets
         LearningRate = Schedule.Constant(2.5e-4),
         Memory = 100_000,
         LearningStarts = 5_000,
-        TrainEvery = new(1, Clock.Steps),
-        TargetEvery = new(1_000, Clock.Updates),
+        TrainEvery = new(1, TrainingUnit.Steps),
+        TargetEvery = new(1_000, TrainingUnit.Updates),
         Epsilon = Schedule.Linear(1, 0.1, 100_000, start: 5_000),
     };
 
@@ -31,7 +31,7 @@ internal static class MinAtarPresets
             Loss = LossKind.Squared,
             Optimizer = OptimizerSpec.Adam,
             LearningRate = Schedule.Constant(5e-4),
-            TrainEvery = new(4, Clock.Steps),
+            TrainEvery = new(4, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.01, 100_000),
         }),
         Make("minatar-dqn", "Young and Tian's DQN with their numbers, for every MinAtar game; keeps the last agent.", Published),

@@ -26,8 +26,8 @@ public static class Presets
         ClipNorm = 10,
         Batch = 64,
         Memory = 50_000,
-        TrainEvery = new(2, Clock.Steps),
-        TargetEvery = new(1, Clock.Steps),
+        TrainEvery = new(2, TrainingUnit.Steps),
+        TargetEvery = new(1, TrainingUnit.Steps),
         Tau = 0.005,
     };
 
@@ -46,9 +46,9 @@ public static class Presets
             ClipNorm = 10,
             Batch = 64,
             Memory = 100_000,
-            TrainEvery = new(256, Clock.Steps),
+            TrainEvery = new(256, TrainingUnit.Steps),
             GradientSteps = 128,
-            TargetEvery = new(10, Clock.Steps),
+            TargetEvery = new(10, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.04, 8_000),
         }, run => run with { EvaluateEvery = 0 }),
         Make("cartpole-adam", "CartPole-v0", "A tutorial's small network, trained sample by sample at each episode's end.", 200_000, new()
@@ -60,10 +60,10 @@ public static class Presets
             Batch = 1,
             Memory = 2_000,
             LearningStarts = 32,
-            TrainEvery = new(1, Clock.Episodes),
+            TrainEvery = new(1, TrainingUnit.Episodes),
             GradientSteps = 32,
-            TargetEvery = new(1, Clock.Updates),
-            Epsilon = Schedule.Multiplicative(1, 0.01, 0.995, Clock.Updates),
+            TargetEvery = new(1, TrainingUnit.Updates),
+            Epsilon = Schedule.Multiplicative(1, 0.01, 0.995, TrainingUnit.Updates),
         }),
         Make("cartpole-huber", "CartPole-v0", "A tutorial's wide network with Huber loss, RMSProp and clamped gradients.", 60_000, new()
         {
@@ -75,8 +75,8 @@ public static class Presets
             Batch = 64,
             Memory = 10_000,
             LearningStarts = 64,
-            TrainEvery = new(1, Clock.Steps),
-            TargetEvery = new(10, Clock.Episodes),
+            TrainEvery = new(1, TrainingUnit.Steps),
+            TargetEvery = new(10, TrainingUnit.Episodes),
             Epsilon = Schedule.Exponential(0.9, 0.05, 200),
         }),
         Make("cartpole-pixels", "CartPole-v1", "The tutorials' exercise: CartPole from its screen, four frames at a time.", 80_000, Tuned with
@@ -105,8 +105,8 @@ public static class Presets
             Batch = 64,
             Memory = 50_000,
             LearningStarts = 64,
-            TrainEvery = new(1, Clock.Steps),
-            TargetEvery = new(1, Clock.Steps),
+            TrainEvery = new(1, TrainingUnit.Steps),
+            TargetEvery = new(1, TrainingUnit.Steps),
             Tau = 0.005,
             Epsilon = Schedule.Constant(0.1),
             Persistence = 1.5,
@@ -138,7 +138,7 @@ public static class Presets
         return found.Options with
         {
             Environment = Family(environment) == Family(found.Options.Environment)
-                ? WorldName.WithOptions(environment, found.Options.Environment)
+                ? EnvironmentName.WithOptions(environment, found.Options.Environment)
                 : environment,
         };
     }

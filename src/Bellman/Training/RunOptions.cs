@@ -87,9 +87,9 @@ public sealed record RunOptions
 
     /// <summary>Makes a world of the catalogue as often as it is asked to, showing its states, or its screen, as this agent wants them.</summary>
     /// <exception cref="BellmanException">There is no such world, or the agent cannot learn in it.</exception>
-    public Func<IEnvironment> WorldFactory()
+    public Func<IEnvironment> EnvironmentFactory()
     {
-        Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent is TabularOptions ? Encoding.Plain : Encoding.OneHot);
+        Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent is TabularOptions ? StateEncoding.Plain : StateEncoding.OneHot);
         if (Agent is TabularOptions && (Pixels.On || factory() is not MdpEnvironment))
         {
             throw new BellmanException($"A table needs states that it meets again, and {Environment} hardly shows the same numbers twice: "
@@ -100,17 +100,17 @@ public sealed record RunOptions
 
     /// <summary>The same worlds, seen as <see cref="Pixels"/> say; those that are seen through pixels already stay as they are.</summary>
     internal Func<IEnvironment> ThroughPixels(Func<IEnvironment> create)
-        => Pixels.On ? () => create() is var world && world is PixelWorld ? world : Seen(world) : create;
+        => Pixels.On ? () => create() is var environment && environment is PixelEnvironment ? environment : Seen(environment) : create;
 
-    private PixelWorld Seen(IEnvironment world)
+    private PixelEnvironment Seen(IEnvironment environment)
     {
         try
         {
-            return new PixelWorld(world, Pixels);
+            return new PixelEnvironment(environment, Pixels);
         }
         catch
         {
-            (world as IDisposable)?.Dispose();
+            (environment as IDisposable)?.Dispose();
             throw;
         }
     }
@@ -119,23 +119,23 @@ public sealed record RunOptions
     /// <exception cref="BellmanException">One is out of range.</exception>
     public void Validate()
     {
-        Require.Name(Environment, "environment", anyLetter: true);
-        Require.Name(Preset, "preset", anyLetter: false);
-        Require.Within(Steps, 1, MostSteps, "steps");
-        Require.Within(Lanes, 1, MostLanes, "lanes");
-        Require.Within(Threads, 1, MostThreads, "threads");
-        Require.AtLeast(EvaluateEvery, 0, "evaluateEvery");
-        Require.Within(EvaluateEpisodes, 1, MostEpisodes, "evaluateEpisodes");
-        Require.Within(ConfirmEpisodes, 0, MostEpisodes, "confirmEpisodes");
-        Require.AtLeast(EvaluateSteps ?? 1, 1, "evaluateSteps");
-        Require.AtLeast(LongestEpisode, 1, "longestEpisode");
-        Require.Within(EvaluateEpsilon, 0, 1, "evaluateEpsilon");
-        Require.Within(StopAt ?? 0, double.MinValue, double.MaxValue, "stopAt");
-        Require.AtLeast(ReportEvery, 1, "reportEvery");
-        Require.AtLeast(LogEvery, 1, "logEvery");
+        OptionCheck.Name(Environment, "environment", anyLetter: true);
+        OptionCheck.Name(Preset, "preset", anyLetter: false);
+        OptionCheck.Within(Steps, 1, MostSteps, "steps");
+        OptionCheck.Within(Lanes, 1, MostLanes, "lanes");
+        OptionCheck.Within(Threads, 1, MostThreads, "threads");
+        OptionCheck.AtLeast(EvaluateEvery, 0, "evaluateEvery");
+        OptionCheck.Within(EvaluateEpisodes, 1, MostEpisodes, "evaluateEpisodes");
+        OptionCheck.Within(ConfirmEpisodes, 0, MostEpisodes, "confirmEpisodes");
+        OptionCheck.AtLeast(EvaluateSteps ?? 1, 1, "evaluateSteps");
+        OptionCheck.AtLeast(LongestEpisode, 1, "longestEpisode");
+        OptionCheck.Within(EvaluateEpsilon, 0, 1, "evaluateEpsilon");
+        OptionCheck.Within(StopAt ?? 0, double.MinValue, double.MaxValue, "stopAt");
+        OptionCheck.AtLeast(ReportEvery, 1, "reportEvery");
+        OptionCheck.AtLeast(LogEvery, 1, "logEvery");
         Pixels.Validate();
         Agent.Validate();
-        if (Agent is DqnOptions { TrainEvery: { Clock: Clock.Steps, Count: var every } } && every > Steps)
+        if (Agent is DqnOptions { TrainEvery: { Unit: TrainingUnit.Steps, Count: var every } } && every > Steps)
         {
             throw new BellmanException(
                 $"trainEvery is {every} steps and the run has {Steps}, so nothing would ever be learned: set trainEvery lower or steps higher.");

@@ -84,7 +84,7 @@ internal sealed class Selection(RunOptions options, Arena arena, IAgent agent) :
     {
         if (!arena.IsPlaying)
         {
-            arena.Begin(episodes, Seeds.For(options.Seed, Purpose.Selection, index), MostSteps(episodes));
+            arena.Begin(episodes, Seeds.For(options.Seed, RandomStream.Selection, index), MostSteps(episodes));
         }
         do
         {

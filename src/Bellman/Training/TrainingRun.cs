@@ -13,7 +13,7 @@ public sealed class TrainingRun : IStateful, IDisposable
 {
     private const string Unsaid = "training", Said = $"{Unsaid} in ";
 
-    private readonly Workers _workers;
+    private readonly WorkerPool _workers;
     private readonly Arena _arena;
     private readonly Selection _selection;
     private readonly int[] _actions;
@@ -26,39 +26,39 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>A run in one of the <see cref="Catalogue"/>'s worlds.</summary>
     /// <exception cref="BellmanException">The world is unknown or an option is out of range.</exception>
     public TrainingRun(RunOptions options)
-        : this(options, options.WorldFactory())
+        : this(options, options.EnvironmentFactory())
     {
     }
 
     /// <summary>A run in a world of your own.</summary>
     /// <param name="options">Everything that determines the run.</param>
-    /// <param name="createWorld">Makes one world, to be seen as the options' pixels say; called once for each lane, and for each episode that evaluations play at once.</param>
+    /// <param name="createEnvironment">Makes one world, to be seen as the options' pixels say; called once for each lane, and for each episode that evaluations play at once.</param>
     /// <param name="createAgent">Makes an agent of your own, or one with a network of your own; null: the one that the options describe.</param>
     /// <exception cref="BellmanException">An option is out of range.</exception>
-    public TrainingRun(RunOptions options, Func<IEnvironment> createWorld, Func<EnvironmentSpec, IAgent>? createAgent = null)
+    public TrainingRun(RunOptions options, Func<IEnvironment> createEnvironment, Func<EnvironmentSpec, IAgent>? createAgent = null)
     {
         options.Validate();
         Options = options;
-        createWorld = options.ThroughPixels(createWorld);
-        _workers = new Workers(options.Threads);
-        createWorld = new EnvironmentSource(createWorld).Make;
+        createEnvironment = options.ThroughPixels(createEnvironment);
+        _workers = new WorkerPool(options.Threads);
+        createEnvironment = new EnvironmentSource(createEnvironment).Make;
         try
         {
-            World = new VectorEnvironment(createWorld, options.Lanes, Seeds.For(options.Seed, Purpose.Worlds), _workers);
-            Agent = createAgent is not null ? createAgent(World.Spec) : options.Agent switch
+            Environments = new VectorEnvironment(createEnvironment, options.Lanes, Seeds.For(options.Seed, RandomStream.Environments), _workers);
+            Agent = createAgent is not null ? createAgent(Environments.Spec) : options.Agent switch
             {
-                DqnOptions dqn => new DqnAgent(dqn, World.Spec, options.Lanes, options.Seed, _workers),
-                TabularOptions tabular => new TabularAgent(tabular, World.Spec, options.Lanes, options.Seed),
+                DqnOptions dqn => new DqnAgent(dqn, Environments.Spec, options.Lanes, options.Seed, _workers),
+                TabularOptions tabular => new TabularAgent(tabular, Environments.Spec, options.Lanes, options.Seed),
                 _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
             };
             _actions = new int[options.Lanes];
-            _arena = new Arena(createWorld, options.LongestEpisode, options.EvaluateEpsilon, _workers);
+            _arena = new Arena(createEnvironment, options.LongestEpisode, options.EvaluateEpsilon, _workers);
             _selection = new Selection(options, _arena, Agent);
         }
         catch
         {
             _arena?.Dispose();
-            World?.Dispose();
+            Environments?.Dispose();
             _workers.Dispose();
             throw;
         }
@@ -68,7 +68,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     public RunOptions Options { get; }
 
     /// <summary>The lanes.</summary>
-    public VectorEnvironment World { get; }
+    public VectorEnvironment Environments { get; }
 
     /// <summary>Who learns.</summary>
     public IAgent Agent { get; }
@@ -137,12 +137,12 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <param name="cancellation">Ends the evaluation early, without a result; the run is as it was before.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Evaluation Score(int episodes, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
-        => _arena.Play(Policy, episodes, Seeds.For(Options.Seed, Purpose.Score), progress, cancellation);
+        => _arena.Play(Policy, episodes, Seeds.For(Options.Seed, RandomStream.Score), progress, cancellation);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
-        SyncWorld(stream);
+        SyncEnvironment(stream);
         stream.Sync(ref _steps);
         stream.Sync(ref _episodes);
         stream.Sync(ref _reportIsDue);
@@ -154,7 +154,7 @@ public sealed class TrainingRun : IStateful, IDisposable
             Episode.Sync(stream, ref episode);
         }
         _selection.Sync(stream);
-        World.Sync(stream);
+        Environments.Sync(stream);
         Agent.Sync(stream);
     }
 
@@ -162,19 +162,19 @@ public sealed class TrainingRun : IStateful, IDisposable
     public void Dispose()
     {
         _arena.Dispose();
-        World.Dispose();
+        Environments.Dispose();
         _workers.Dispose();
     }
 
     private void Step(CancellationToken cancellation)
     {
-        Agent.Act(World.Observations, World.Legal, _actions);
-        Agent.Observe(World.Step(_actions), cancellation);
+        Agent.Act(Environments.Observations, Environments.LegalActions, _actions);
+        Agent.Observe(Environments.Step(_actions), cancellation);
         _steps += Options.Lanes;
-        _episodes += World.Finished.Count;
-        for (int i = 0; i < World.Finished.Count; i++)
+        _episodes += Environments.Finished.Count;
+        for (int i = 0; i < Environments.Finished.Count; i++)
         {
-            _finished.Add(World.Finished[i]);
+            _finished.Add(Environments.Finished[i]);
         }
     }
 
@@ -207,14 +207,14 @@ public sealed class TrainingRun : IStateful, IDisposable
     internal static string? SavedDigest(string text) => text.StartsWith(Said, StringComparison.Ordinal) ? text[Said.Length..] : null;
 
     /// <summary>What the world consists of, where it says so. Runs that were saved before anything was said go on.</summary>
-    private void SyncWorld(StateStream stream)
+    private void SyncEnvironment(StateStream stream)
     {
-        string here = World.Spec.Digest is { } digest ? Said + digest : Unsaid, found = here;
+        string here = Environments.Spec.Digest is { } digest ? Said + digest : Unsaid, found = here;
         stream.Sync(ref found);
         if (found != here && found != Unsaid)
         {
             throw new BellmanException(found.StartsWith(Unsaid, StringComparison.Ordinal)
-                ? $"What {World.Spec.Name} consists of (its transitions, or its ROM) has changed since the run was saved: put the old file back, or begin a new run."
+                ? $"What {Environments.Spec.Name} consists of (its transitions, or its ROM) has changed since the run was saved: put the old file back, or begin a new run."
                 : $"The saved state holds something else where '{Unsaid}' was expected: it belongs to other options.");
         }
     }

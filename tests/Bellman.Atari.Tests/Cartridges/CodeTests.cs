@@ -46,11 +46,11 @@ public class CodeTests
     }
 
     [Theory]
-    [InlineData(Scheme.F8, 0x2000)]
-    [InlineData(Scheme.F8SuperChip, 0x2000)]
-    [InlineData(Scheme.ParkerBros, 0x2000)]
-    [InlineData(Scheme.Flat2K, 0x800)]
-    public void An_instruction_is_fetched_as_its_bytes_are_read(Scheme scheme, int length)
+    [InlineData(BankSwitching.F8, 0x2000)]
+    [InlineData(BankSwitching.F8SuperChip, 0x2000)]
+    [InlineData(BankSwitching.ParkerBros, 0x2000)]
+    [InlineData(BankSwitching.Flat2K, 0x800)]
+    public void An_instruction_is_fetched_as_its_bytes_are_read(BankSwitching scheme, int length)
     {
         byte[] image = new byte[length];
         new Random(4).NextBytes(image);

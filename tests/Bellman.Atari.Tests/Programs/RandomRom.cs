@@ -9,7 +9,7 @@ internal static class RandomRom
 
     public static byte[] Image(int number)
     {
-        Mersenne random = new((uint)number);
+        MersenneTwister random = new((uint)number);
         int length = Lengths[number / Kinds % Lengths.Length];
         return (number % Kinds) switch
         {
@@ -22,9 +22,9 @@ internal static class RandomRom
         };
     }
 
-    private delegate byte[] Maker(ref Mersenne random);
+    private delegate byte[] Maker(ref MersenneTwister random);
 
-    private static byte[] Bytes(ref Mersenne random, int length)
+    private static byte[] Bytes(ref MersenneTwister random, int length)
     {
         byte[] image = new byte[length];
         foreach (ref byte b in image.AsSpan()) b = (byte)random.Next();
@@ -32,7 +32,7 @@ internal static class RandomRom
     }
 
     // The last bytes stay random: the vectors, which point anywhere.
-    private static byte[] Filled(ref Mersenne random, int length, Maker make)
+    private static byte[] Filled(ref MersenneTwister random, int length, Maker make)
     {
         byte[] image = Bytes(ref random, length);
         for (int i = 0; i < length - 16;)
@@ -44,7 +44,7 @@ internal static class RandomRom
         return image;
     }
 
-    private static byte[] Body(ref Mersenne random)
+    private static byte[] Body(ref MersenneTwister random)
     {
         List<byte> body = [];
         while (body.Count < 60) body.AddRange(Statement(ref random));
@@ -52,7 +52,7 @@ internal static class RandomRom
     }
 
     // X and Y count lines and frames in the frame loop: they are read only.
-    private static byte[] Statement(ref Mersenne random)
+    private static byte[] Statement(ref MersenneTwister random)
     {
         byte any = (byte)random.Next(), register = (byte)(random.Next() & 0x3F), cell = (byte)(0x80 | random.Next());
         return (random.Next() % 12) switch

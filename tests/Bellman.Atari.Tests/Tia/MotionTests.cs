@@ -51,7 +51,7 @@ public class MotionTests
         Assert.Equal(2, tia.Side1.MissileX);
     }
 
-    private static void Write(ref TiaState tia, int register, byte value) => Registers.Write(ref tia, null, register, value, 0, afterRead: true);
+    private static void Write(ref TiaState tia, int register, byte value) => RegisterFile.Write(ref tia, null, register, value, 0, afterRead: true);
 
     private static TiaState Fresh()
     {

@@ -8,12 +8,12 @@ public class PainterTests
     private const int Pixels = 160;
 
     // Bit i of the latches: CXM0P's D6 and D7, then CXM1P's, and so on. Bit 12 is unused.
-    private static readonly (Thing, Thing)?[] Pairs =
+    private static readonly (TiaObject, TiaObject)?[] Pairs =
     [
-        (Thing.Missile0, Thing.Player0), (Thing.Missile0, Thing.Player1), (Thing.Missile1, Thing.Player1), (Thing.Missile1, Thing.Player0),
-        (Thing.Player0, Thing.Ball), (Thing.Player0, Thing.Playfield), (Thing.Player1, Thing.Ball), (Thing.Player1, Thing.Playfield),
-        (Thing.Missile0, Thing.Ball), (Thing.Missile0, Thing.Playfield), (Thing.Missile1, Thing.Ball), (Thing.Missile1, Thing.Playfield),
-        null, (Thing.Ball, Thing.Playfield), (Thing.Missile0, Thing.Missile1), (Thing.Player0, Thing.Player1),
+        (TiaObject.Missile0, TiaObject.Player0), (TiaObject.Missile0, TiaObject.Player1), (TiaObject.Missile1, TiaObject.Player1), (TiaObject.Missile1, TiaObject.Player0),
+        (TiaObject.Player0, TiaObject.Ball), (TiaObject.Player0, TiaObject.Playfield), (TiaObject.Player1, TiaObject.Ball), (TiaObject.Player1, TiaObject.Playfield),
+        (TiaObject.Missile0, TiaObject.Ball), (TiaObject.Missile0, TiaObject.Playfield), (TiaObject.Missile1, TiaObject.Ball), (TiaObject.Missile1, TiaObject.Playfield),
+        null, (TiaObject.Ball, TiaObject.Playfield), (TiaObject.Missile0, TiaObject.Missile1), (TiaObject.Player0, TiaObject.Player1),
     ];
 
     [Fact]
@@ -67,31 +67,31 @@ public class PainterTests
         tia.Side0.Graphics = (byte)random.Next(2);
         tia.Side1.MissileEnabled = random.Next(2) == 0;
         // From no object at all to all of them, each thin or thick.
-        for (int thing = 0; thing <= (int)Thing.Playfield; thing++)
+        for (int thing = 0; thing <= (int)TiaObject.Playfield; thing++)
         {
             if (random.Next(2) == 0) continue;
             int every = 1 << random.Next(1, 6);
             for (int x = 0; x < Pixels; x++)
-                if (random.Next(every) == 0) tia.Covered[thing * Coverage.Stride + x / 32] |= 1u << x;
+                if (random.Next(every) == 0) tia.Covered[thing * ObjectCoverage.Stride + x / 32] |= 1u << x;
         }
         return tia;
     }
 
-    private static bool Covers(in TiaState tia, Thing thing, int x) => (tia.Covered[(int)thing * Coverage.Stride + x / 32] >> x & 1) != 0;
+    private static bool Covers(in TiaState tia, TiaObject thing, int x) => (tia.Covered[(int)thing * ObjectCoverage.Stride + x / 32] >> x & 1) != 0;
 
     private static uint Met(in TiaState tia, int x)
     {
         uint met = 0;
         for (int bit = 0; bit < Pairs.Length; bit++)
-            if (Pairs[bit] is (Thing one, Thing other) && Covers(tia, one, x) && Covers(tia, other, x)) met |= 1u << bit;
+            if (Pairs[bit] is (TiaObject one, TiaObject other) && Covers(tia, one, x) && Covers(tia, other, x)) met |= 1u << bit;
         return met;
     }
 
     private static byte Colour(in TiaState tia, int x)
     {
-        bool field = Covers(tia, Thing.Playfield, x), ball = Covers(tia, Thing.Ball, x);
-        bool first = Covers(tia, Thing.Player0, x) || Covers(tia, Thing.Missile0, x);
-        bool second = Covers(tia, Thing.Player1, x) || Covers(tia, Thing.Missile1, x);
+        bool field = Covers(tia, TiaObject.Playfield, x), ball = Covers(tia, TiaObject.Ball, x);
+        bool first = Covers(tia, TiaObject.Player0, x) || Covers(tia, TiaObject.Missile0, x);
+        bool second = Covers(tia, TiaObject.Player1, x) || Covers(tia, TiaObject.Missile1, x);
         bool score = (tia.Control & 2) != 0, playfieldFirst = (tia.Control & 4) != 0;
         if (score && playfieldFirst)
         {

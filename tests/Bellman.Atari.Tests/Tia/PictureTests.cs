@@ -136,7 +136,7 @@ public class PictureTests
         Assert.Equal([(2, 2 + width)], Runs(Red));
     }
 
-    private void Write(int register, byte value) => Registers.Write(ref _tia, _picture, register, value, 0, afterRead: true);
+    private void Write(int register, byte value) => RegisterFile.Write(ref _tia, _picture, register, value, 0, afterRead: true);
 
     private (int From, int To)[] Runs(byte colour)
     {

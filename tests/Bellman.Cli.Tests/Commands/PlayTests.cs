@@ -76,7 +76,7 @@ public sealed class PlayTests : IDisposable
     public void In_a_terminal_pictures_are_drawn_one_over_the_other()
     {
         using StringWriter output = new(), error = new();
-        Assert.Equal(App.Fine, App.Run(["play", _tool.At("r")], new Shell(output, error, IsLive: true, Width: 40, Height: 12)));
+        Assert.Equal(App.Fine, App.Run(["play", _tool.At("r")], new ConsoleOutput(output, error, IsLive: true, Width: 40, Height: 12)));
         string text = output.ToString();
         Assert.Contains('\u2580', text);
         Assert.Contains("\e[10A", text);

@@ -42,12 +42,12 @@ public sealed class TableTests : IDisposable
     [InlineData("Taxi-v3")]
     [InlineData("Taxi-v4:rain=true,fickle=true")]
     [InlineData("Blackjack-v1")]
-    public void Without_a_preset_a_world_of_numbered_states_gets_a_table_and_shows_it_at_play(string world)
+    public void Without_a_preset_a_world_of_numbered_states_gets_a_table_and_shows_it_at_play(string environment)
     {
-        Printed trained = Tool.Run("train", world, "--steps", "20000", "--out", _tool.At("r"));
+        Printed trained = Tool.Run("train", environment, "--steps", "20000", "--out", _tool.At("r"));
         Assert.True(trained.Code == App.Fine, trained.Error);
         Assert.Contains("preset q-learning", trained.Out);
-        Assert.StartsWith($"{world}, 50 greedy episodes: mean ", Tool.Run("evaluate", _tool.At("r"), "--episodes", "50").Out);
+        Assert.StartsWith($"{environment}, 50 greedy episodes: mean ", Tool.Run("evaluate", _tool.At("r"), "--episodes", "50").Out);
         Assert.StartsWith("episode 1: score ", Tool.Run("play", _tool.At("r")).Out);
         Assert.Equal(App.Fine, Tool.Run("play", _tool.At("r"), "--gif", _tool.At("a.gif"), "--size", "80x60").Code);
     }

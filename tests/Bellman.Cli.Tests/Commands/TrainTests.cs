@@ -28,7 +28,7 @@ public sealed class TrainTests : IDisposable
     {
         using StringWriter output = new(), error = new();
         string[] args = ["train", "CartPole-v1", "--watch", "--out", _tool.At("w"), .. Tool.Tiny];
-        Assert.Equal(App.Fine, App.Run(args, new Shell(output, error, IsLive: true, Width: 120, Height: 30)));
+        Assert.Equal(App.Fine, App.Run(args, new ConsoleOutput(output, error, IsLive: true, Width: 120, Height: 30)));
         string text = output.ToString();
         Assert.Contains('\u2580', text);
         Assert.Contains("step     1,500 of 1,500", text);

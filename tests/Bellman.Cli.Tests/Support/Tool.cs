@@ -38,7 +38,7 @@ internal sealed class Tool : IDisposable
     public static Printed Run(params string[] args)
     {
         using StringWriter output = new(), error = new();
-        int code = App.Run(args, new Shell(output, error));
+        int code = App.Run(args, new ConsoleOutput(output, error));
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -51,7 +51,7 @@ public sealed class ConvolutionKernelTests
     public void The_gradient_of_the_filters_sums_over_all_patches(int c, int h, int w, int filters, int kh, int kw, int stride, int pad, int rows)
     {
         var rig = new Rig(new(c, h, w), filters, new(kh, kw, stride, pad), rows);
-        float[] gradient = rig.ParameterGradient(Share.Whole);
+        float[] gradient = rig.ParameterGradient(WorkShare.Whole);
         Numbers.AssertClose(rig.Naive.WeightGradient(rig.X, rig.Dy, rows), rig.FromBlocks(gradient), 3e-4, "dW");
         Numbers.AssertClose(rig.Naive.BiasGradient(rig.Dy), gradient[^filters..], 3e-4, "db");
     }
@@ -61,10 +61,10 @@ public sealed class ConvolutionKernelTests
     public void Shares_of_the_gradient_together_are_the_whole_bit_for_bit(int c, int h, int w, int filters, int kh, int kw, int stride, int pad, int rows)
     {
         var rig = new Rig(new(c, h, w), filters, new(kh, kw, stride, pad), rows);
-        int[] whole = Numbers.Bits(rig.ParameterGradient(Share.Whole));
+        int[] whole = Numbers.Bits(rig.ParameterGradient(WorkShare.Whole));
         foreach (int threads in (int[])[2, 3, 5])
         {
-            Assert.Equal(whole, Numbers.Bits(rig.ParameterGradient([.. Enumerable.Range(0, threads).Select(i => new Share(i, threads))])));
+            Assert.Equal(whole, Numbers.Bits(rig.ParameterGradient([.. Enumerable.Range(0, threads).Select(i => new WorkShare(i, threads))])));
         }
     }
 
@@ -87,12 +87,12 @@ public sealed class ConvolutionKernelTests
         int c, int h, int w, int filters, int kh, int kw, int stride, int pad, int rows)
     {
         var image = new ImageShape(c, h + 2 * pad, w + 2 * pad);
-        var window = new Window(kh, kw, stride);
+        var window = new ConvolutionWindow(kh, kw, stride);
         var fromLast = new Convolution(image, filters, window, Initializer.He);
         var fromPlanes = new Convolution(image, filters, window, Initializer.He, channelsFirst: true);
         float[] parameters = Numbers.Random(fromLast.ParameterCount, 1), planes = Numbers.Random(rows * image.Length, 2);
         float[] dy = Numbers.Random(rows * fromLast.OutputLength, 3), last = new float[planes.Length];
-        new ChannelsLast(image).Forward([], [], planes, last, rows, Pass.Acting);
+        new ChannelsLast(image).Forward([], [], planes, last, rows, ForwardMode.Evaluate);
 
         (float[] y, float[] dw, float[] dx) expected = Run(fromLast, last), found = Run(fromPlanes, planes);
 
@@ -105,8 +105,8 @@ public sealed class ConvolutionKernelTests
         (float[] Y, float[] Dw, float[] Dx) Run(Convolution layer, float[] x)
         {
             float[] y = new float[dy.Length], dw = new float[parameters.Length], dx = new float[x.Length];
-            layer.Forward(parameters, [], x, y, rows, Pass.Acting);
-            layer.ParameterGradient(x, y, dy, dw, rows, Share.Whole);
+            layer.Forward(parameters, [], x, y, rows, ForwardMode.Evaluate);
+            layer.ParameterGradient(x, y, dy, dw, rows, WorkShare.Whole);
             layer.InputGradient(parameters, x, y, dy, dx, rows);
             return (y, dw, dx);
         }
@@ -125,14 +125,14 @@ public sealed class ConvolutionKernelTests
     {
         private readonly ImageShape _image;
         private readonly int _filters;
-        private readonly Window _window;
+        private readonly ConvolutionWindow _window;
         private readonly int _rows;
         private readonly ChannelsLast _turn;
         private readonly Pad _pad;
         private readonly Convolution _layer;
         private readonly float[] _parameters;
 
-        public Rig(ImageShape image, int filters, Window window, int rows, bool relu = false)
+        public Rig(ImageShape image, int filters, ConvolutionWindow window, int rows, bool relu = false)
         {
             (_image, _filters, _window, _rows) = (image, filters, window, rows);
             Naive = new(image, filters, window);
@@ -171,11 +171,11 @@ public sealed class ConvolutionKernelTests
             return dx;
         }
 
-        public float[] ParameterGradient(params Share[] shares)
+        public float[] ParameterGradient(params WorkShare[] shares)
         {
             var gradient = new float[_parameters.Length];
             gradient.AsSpan().Fill(float.NaN);
-            foreach (Share share in shares)
+            foreach (WorkShare share in shares)
             {
                 _layer.ParameterGradient(Padded(X, _rows), [], ChannelsLastDy(), gradient, _rows, share);
             }
@@ -206,7 +206,7 @@ public sealed class ConvolutionKernelTests
         private float[] Forward(float[] x, int rows)
         {
             var y = new float[rows * _layer.OutputLength];
-            _layer.Forward(_parameters, [], Padded(x, rows), y, rows, Pass.Acting);
+            _layer.Forward(_parameters, [], Padded(x, rows), y, rows, ForwardMode.Evaluate);
             return y;
         }
 
@@ -214,15 +214,15 @@ public sealed class ConvolutionKernelTests
         {
             var last = new float[x.Length];
             var padded = new float[rows * _pad.OutputLength];
-            _turn.Forward([], [], x, last, rows, Pass.Acting);
-            _pad.Forward([], [], last, padded, rows, Pass.Acting);
+            _turn.Forward([], [], x, last, rows, ForwardMode.Evaluate);
+            _pad.Forward([], [], last, padded, rows, ForwardMode.Evaluate);
             return padded;
         }
 
         private float[] ChannelsLastDy()
         {
             var last = new float[Dy.Length];
-            new ChannelsLast(Naive.Output).Forward([], [], Dy, last, _rows, Pass.Acting);
+            new ChannelsLast(Naive.Output).Forward([], [], Dy, last, _rows, ForwardMode.Evaluate);
             return last;
         }
 

@@ -23,7 +23,7 @@ public sealed class DenseKernelTests
             float[] w = Numbers.Random(inputs * outputs, 1), b = Numbers.Random(outputs, 2), x = Numbers.Random(inputs * rows, 3);
             var layer = new Dense(inputs, outputs, Initializer.He, relu);
             var y = new float[Panels.PaddedRows(rows) * outputs];
-            layer.Forward([.. Blocked(w, inputs, outputs), .. b], [], Pack(x, inputs, rows), y, rows, Pass.Acting);
+            layer.Forward([.. Blocked(w, inputs, outputs), .. b], [], Pack(x, inputs, rows), y, rows, ForwardMode.Evaluate);
             Numbers.AssertClose(
                 NaiveDense.Forward(w, b, x, inputs, outputs, rows, relu), Unpack(y, outputs, rows), Tolerance, $"{rows} rows {inputs}->{outputs}");
         });
@@ -92,7 +92,7 @@ public sealed class DenseKernelTests
             SoilPadding(dys, outputs, rows);
             var gradient = new float[(inputs + 1) * outputs];
             gradient.AsSpan().Fill(float.NaN);
-            new Dense(inputs, outputs, Initializer.He).ParameterGradient(xs, [], dys, gradient, rows, Share.Whole);
+            new Dense(inputs, outputs, Initializer.He).ParameterGradient(xs, [], dys, gradient, rows, WorkShare.Whole);
             Numbers.AssertClose(
                 Blocked(NaiveDense.ParameterGradient(x, dy, inputs, outputs, rows), inputs, outputs), gradient, Tolerance, $"{rows} rows {inputs}->{outputs}");
         });
@@ -105,7 +105,7 @@ public sealed class DenseKernelTests
     {
         float[] x = Numbers.Random(inputs * rows, 1), dy = Numbers.Random(outputs * rows, 2);
         var gradient = new float[(inputs + 1) * outputs];
-        new Dense(inputs, outputs, Initializer.He).ParameterGradient(Pack(x, inputs, rows), [], Pack(dy, outputs, rows), gradient, rows, Share.Whole);
+        new Dense(inputs, outputs, Initializer.He).ParameterGradient(Pack(x, inputs, rows), [], Pack(dy, outputs, rows), gradient, rows, WorkShare.Whole);
         Numbers.AssertClose(
             Blocked(NaiveDense.ParameterGradient(x, dy, inputs, outputs, rows), inputs, outputs), gradient, 1e-3, $"{rows} rows");
     }

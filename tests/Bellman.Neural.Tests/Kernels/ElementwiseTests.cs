@@ -68,7 +68,7 @@ public sealed class ElementwiseTests
     {
         for (int count = -3; count < 12; count++)
         {
-            float sum = Lanes.Sum(System.Runtime.Intrinsics.Vector256<float>.One & Lanes.Mask(count));
+            float sum = VectorSums.Sum(System.Runtime.Intrinsics.Vector256<float>.One & VectorSums.Mask(count));
             Assert.Equal(Math.Clamp(count, 0, 8), sum);
         }
     }

@@ -16,7 +16,7 @@ public sealed class NormalizationTests
     {
         Network network = Build(new LayerNorm(features));
         float[] x = Numbers.Random(features * rows, 1);
-        float[] y = network.Forward(x, rows, Pass.Acting).ToArray();
+        float[] y = network.Forward(x, rows, ForwardMode.Evaluate).ToArray();
         var expected = new double[y.Length];
         for (int row = 0; row < rows; row++)
         {
@@ -34,7 +34,7 @@ public sealed class NormalizationTests
     {
         Network network = Build(new BatchNorm(features));
         float[] x = Numbers.Random(features * rows, 1);
-        float[] y = network.Forward(x, rows, Pass.Learning).ToArray();
+        float[] y = network.Forward(x, rows, ForwardMode.Learn).ToArray();
         var expected = new double[y.Length];
         for (int f = 0; f < features; f++)
         {
@@ -48,7 +48,7 @@ public sealed class NormalizationTests
     public void BatchNorm_moves_its_running_statistics_a_tenth_of_the_way()
     {
         Network network = Build(new BatchNorm(1));
-        network.Forward([1, 2, 3, 4], 4, Pass.Learning);
+        network.Forward([1, 2, 3, 4], 4, ForwardMode.Learn);
         Assert.Equal(0.25, network.Statistics[0], 1e-6);
         Assert.Equal(0.9 + 0.1 * 5 / 3, network.Statistics[1], 1e-6);
     }
@@ -57,9 +57,9 @@ public sealed class NormalizationTests
     public void BatchNorm_acts_by_its_running_statistics_and_leaves_them()
     {
         Network network = Build(new BatchNorm(1));
-        network.Forward([1, 2, 3, 4], 4, Pass.Learning);
+        network.Forward([1, 2, 3, 4], 4, ForwardMode.Learn);
         float[] before = network.Statistics.ToArray();
-        float output = network.Forward([7], 1, Pass.Acting)[0];
+        float output = network.Forward([7], 1, ForwardMode.Evaluate)[0];
         Assert.Equal((7 - before[0]) / Math.Sqrt(before[1] + 1e-5), output, 1e-5);
         Assert.Equal(before, network.Statistics.ToArray());
     }
@@ -70,7 +70,7 @@ public sealed class NormalizationTests
         var random = new Rng(1);
         Network network = Network.Build(NetworkSpec.Parse("batchnorm, relu, dense 4, batchnorm"), 3, 2, Initializer.He, ref random, OptimizerSpec.Adam);
         float[] before = network.Statistics.ToArray();
-        Assert.DoesNotContain(float.NaN, network.Forward([1, 2, 3], 1, Pass.Learning).ToArray());
+        Assert.DoesNotContain(float.NaN, network.Forward([1, 2, 3], 1, ForwardMode.Learn).ToArray());
         network.Backward([1, -1], 1);
         network.Update(0.1f);
         Assert.All(network.Parameters.ToArray(), value => Assert.True(float.IsFinite(value)));

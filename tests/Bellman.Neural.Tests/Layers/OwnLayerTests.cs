@@ -20,10 +20,10 @@ public sealed class OwnLayerTests
         var network = new Network(layers, ref random, OptimizerSpec.Sgd);
         FiniteDifferences.AssertGradient(network, rows);
         float[] x = Numbers.Random(rows * 3, 1);
-        float[] batch = network.Forward(x, rows, Pass.Acting).ToArray();
+        float[] batch = network.Forward(x, rows, ForwardMode.Evaluate).ToArray();
         for (int row = 0; row < rows; row++)
         {
-            Assert.Equal(batch[(2 * row)..(2 * row + 2)], network.Forward(x.AsSpan(3 * row, 3), 1, Pass.Acting).ToArray());
+            Assert.Equal(batch[(2 * row)..(2 * row + 2)], network.Forward(x.AsSpan(3 * row, 3), 1, ForwardMode.Evaluate).ToArray());
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class OwnLayerTests
         }
 
         public void Forward(
-            ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+            ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
         {
             for (int i = 0; i < rows * length; i++)
             {
@@ -63,7 +63,7 @@ public sealed class OwnLayerTests
         }
 
         public void ParameterGradient(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
         {
             if (share.IsFirst)
             {

@@ -48,7 +48,7 @@ public sealed class SizesTests
     public void A_range_far_from_zero_is_rescaled_too()
     {
         var y = new float[3];
-        new Rescale([3e38f], [3.2e38f]).Forward([], [], [3e38f, 3.1e38f, 3.2e38f], y, 3, Pass.Acting);
+        new Rescale([3e38f], [3.2e38f]).Forward([], [], [3e38f, 3.1e38f, 3.2e38f], y, 3, ForwardMode.Evaluate);
         Assert.Equal([-1, 0, 1], y.Select(number => Math.Round(number, 3)));
     }
 
@@ -65,12 +65,12 @@ public sealed class SizesTests
         {
             foreach (int rows in (int[])[1, 17, 1_000_000, int.MaxValue])
             {
-                Assert.ThrowsAny<Exception>(() => layer.Forward([], [], [], [], rows, Pass.Acting));
-                Assert.ThrowsAny<Exception>(() => layer.Forward(new float[layer.ParameterCount], new float[layer.StatisticCount], [], [], rows, Pass.Learning));
+                Assert.ThrowsAny<Exception>(() => layer.Forward([], [], [], [], rows, ForwardMode.Evaluate));
+                Assert.ThrowsAny<Exception>(() => layer.Forward(new float[layer.ParameterCount], new float[layer.StatisticCount], [], [], rows, ForwardMode.Learn));
                 Assert.ThrowsAny<Exception>(() => layer.InputGradient(new float[layer.ParameterCount], [], [], [], [], rows));
                 if (layer.ParameterCount > 0)
                 {
-                    Assert.Throws<BellmanException>(() => layer.ParameterGradient([], [], [], [], rows, Share.Whole));
+                    Assert.Throws<BellmanException>(() => layer.ParameterGradient([], [], [], [], rows, WorkShare.Whole));
                 }
             }
             Assert.ThrowsAny<Exception>(() => layer.Evaluate([], [], [], []));
@@ -82,7 +82,7 @@ public sealed class SizesTests
     {
         var random = new Rng(1);
         Network network = Network.Build(NetworkSpec.Parse("dense 100000"), 1, 2, Initializer.Torch, ref random);
-        Assert.Contains("activations", Assert.Throws<BellmanException>(() => network.Forward(new float[100_000], 100_000, Pass.Learning)).Message);
+        Assert.Contains("activations", Assert.Throws<BellmanException>(() => network.Forward(new float[100_000], 100_000, ForwardMode.Learn)).Message);
         Assert.Throws<BellmanException>(() => network.Evaluate(new float[3], new float[4], 2));
         Assert.Throws<BellmanException>(() => network.Evaluate([], [], -1));
     }
@@ -120,7 +120,7 @@ public sealed class SizesTests
         Network network = Network.Build(NetworkSpec.Parse(""), 2, 1, Initializer.Torch, ref random, OptimizerSpec.Parse(optimizer), new(null, 1));
         for (int step = 0; step < 3; step++)
         {
-            network.Forward([1, 1e-30f], 1, Pass.Learning);
+            network.Forward([1, 1e-30f], 1, ForwardMode.Learn);
             network.Backward([float.PositiveInfinity], 1);
             network.Update(0.01f);
         }
@@ -140,7 +140,7 @@ public sealed class SizesTests
         }
 
         public void Forward(
-            ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Pass pass)
+            ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
         {
         }
 
@@ -150,7 +150,7 @@ public sealed class SizesTests
         }
 
         public void ParameterGradient(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, Share share)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
         {
         }
     }

@@ -107,22 +107,22 @@ public sealed class OptimizerTests
     {
         IOptimizer whole = Optimizer.Create(OptimizerSpec.Parse(text), 64), parts = Optimizer.Create(OptimizerSpec.Parse(text), 64);
         float[] moved = Numbers.Random(64, 1), movedInParts = [.. moved];
-        var stride = new Stride(Bound: 0.5f, Scale: 0.75f, Rate: 0.01f);
+        var stride = new StepSettings(Bound: 0.5f, Scale: 0.75f, Rate: 0.01f);
         for (ulong step = 0; step < 5; step++)
         {
             float[] gradient = Numbers.Random(64, step + 2);
             Step(whole, moved, gradient, stride);
-            parts.Begin();
-            parts.Move(movedInParts.AsSpan(48), gradient.AsSpan(48), 48, stride);
-            parts.Move(movedInParts.AsSpan(0, 48), gradient.AsSpan(0, 48), 0, stride);
+            parts.BeginStep();
+            parts.Apply(movedInParts.AsSpan(48), gradient.AsSpan(48), 48, stride);
+            parts.Apply(movedInParts.AsSpan(0, 48), gradient.AsSpan(0, 48), 0, stride);
         }
         Assert.Equal(moved, movedInParts);
     }
 
-    private static void Step(IOptimizer optimizer, float[] parameters, float[] gradient, Stride stride)
+    private static void Step(IOptimizer optimizer, float[] parameters, float[] gradient, StepSettings stride)
     {
-        optimizer.Begin();
-        optimizer.Move(parameters, gradient, 0, stride);
+        optimizer.BeginStep();
+        optimizer.Apply(parameters, gradient, 0, stride);
     }
 
     private static void AssertSteps(OptimizerSpec spec, float rate, params double[] expected)

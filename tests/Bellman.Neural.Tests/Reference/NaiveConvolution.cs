@@ -4,7 +4,7 @@ namespace Bellman.Neural.Tests.Reference;
 /// A convolution as the textbook has it, in double precision: channel-first pictures x [rows][channels][height][width],
 /// w [filters][channels][window height][window width], y [rows][filters][out height][out width]; zeros beyond the edges.
 /// </summary>
-internal sealed class NaiveConvolution(ImageShape image, int filters, Window window)
+internal sealed class NaiveConvolution(ImageShape image, int filters, ConvolutionWindow window)
 {
     public ImageShape Output { get; } = window.Slide(filters, image);
 

@@ -51,7 +51,7 @@ internal sealed class NaiveNetwork(NetworkSpec spec, int inputs, int outputs, Im
                     (now, used) = (Scaled(own, now, length), 2 * length);
                     break;
             }
-            at += Slab.Pad(used);
+            at += AlignedArray.Pad(used);
         }
         return now;
     }
@@ -72,7 +72,7 @@ internal sealed class NaiveNetwork(NetworkSpec spec, int inputs, int outputs, Im
     }
 
     private static double[] Convolution(
-        ReadOnlySpan<double> own, double[] x, ImageShape before, ImageShape after, Window window, bool isChannelsLast, int rows)
+        ReadOnlySpan<double> own, double[] x, ImageShape before, ImageShape after, ConvolutionWindow window, bool isChannelsLast, int rows)
     {
         (int channels, int height, int width) = (before.Channels, before.Height, before.Width);
         int filters = after.Channels, patch = window.Height * window.Width * channels;

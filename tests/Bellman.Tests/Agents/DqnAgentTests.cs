@@ -16,8 +16,8 @@ public class DqnAgentTests
         Batch = 32,
         Memory = 5_000,
         LearningStarts = 100,
-        TrainEvery = new(2, Clock.Steps),
-        TargetEvery = new(50, Clock.Steps),
+        TrainEvery = new(2, TrainingUnit.Steps),
+        TargetEvery = new(50, TrainingUnit.Steps),
         Epsilon = Schedule.Linear(1, 0.1, 600),
     };
 
@@ -28,21 +28,21 @@ public class DqnAgentTests
     {
         const ulong Seed = 5;
         DqnOptions options = Options with { Double = isDouble, Loss = loss };
-        var world = new VectorEnvironment(CartPole.V1, 1, Seeds.For(Seed, Purpose.Worlds));
-        var agent = new DqnAgent(options, world.Spec, 1, Seed);
-        (double[][] weights, double[][] biases) = Parameters((QPolicy)agent.Snapshot());
-        var twin = new NaiveDqn(options, world.Spec, Seed, weights, biases);
+        var environment = new VectorEnvironment(CartPole.V1, 1, Seeds.For(Seed, RandomStream.Environments));
+        var agent = new DqnAgent(options, environment.Spec, 1, Seed);
+        (double[][] weights, double[][] biases) = Parameters((QNetworkPolicy)agent.Snapshot());
+        var twin = new NaiveDqn(options, environment.Spec, Seed, weights, biases);
         twin.Train(CartPole.V1(), 1_000);
         var actions = new int[1];
         for (int step = 0; step < 1_000; step++)
         {
-            agent.Act(world.Observations, world.Legal, actions);
+            agent.Act(environment.Observations, environment.LegalActions, actions);
             Assert.Equal(twin.Actions[step], actions[0]);
-            agent.Observe(world.Step(actions));
+            agent.Observe(environment.Step(actions));
         }
         Assert.Equal(450, agent.Updates);
         // 450 updates in single precision against double: rounding alone may move a weight this much.
-        (double[][] learned, double[][] learnedBiases) = Parameters((QPolicy)agent.Snapshot());
+        (double[][] learned, double[][] learnedBiases) = Parameters((QNetworkPolicy)agent.Snapshot());
         for (int layer = 0; layer < 3; layer++)
         {
             Assert.Equal(weights[layer], learned[layer], (a, b) => Math.Abs(a - b) < 2e-3);
@@ -61,16 +61,16 @@ public class DqnAgentTests
             float[] seen = [random.NextFloat(), 1, 2, 3], next = [random.NextFloat(), 1, 2, 3];
             float reward = random.NextInt(7) - 3;
             Outcome[] raw = [new(reward, Ending.Terminated)];
-            clipping.Observe(new Experience { Observations = seen, Actions = [step & 1], Outcomes = raw, Successors = next, SuccessorsLegal = [] });
+            clipping.Observe(new Experience { Observations = seen, Actions = [step & 1], Outcomes = raw, NextObservations = next, NextLegalActions = [] });
             plain.Observe(new Experience
             {
-                Observations = seen, Actions = [step & 1], Outcomes = [new(Math.Clamp(reward, -1, 1), Ending.Terminated)], Successors = next,
-                SuccessorsLegal = [],
+                Observations = seen, Actions = [step & 1], Outcomes = [new(Math.Clamp(reward, -1, 1), Ending.Terminated)], NextObservations = next,
+                NextLegalActions = [],
             });
             Assert.Equal(reward, raw[0].Reward);
         }
         Assert.Equal(150, clipping.Updates);
-        Assert.Equal(Parameters((QPolicy)plain.Snapshot()).Weights, Parameters((QPolicy)clipping.Snapshot()).Weights);
+        Assert.Equal(Parameters((QNetworkPolicy)plain.Snapshot()).Weights, Parameters((QNetworkPolicy)clipping.Snapshot()).Weights);
     }
 
     [Theory]
@@ -84,12 +84,12 @@ public class DqnAgentTests
         for (int step = 0; step < 400; step++)
         {
             float[] seen = [step % 7, 1, 2, 3], next = [step % 5, 1, 2, 3];
-            Experience raw = new() { Observations = seen, Actions = [step & 1], Outcomes = [new(2, ending)], Successors = next, SuccessorsLegal = [] };
+            Experience raw = new() { Observations = seen, Actions = [step & 1], Outcomes = [new(2, ending)], NextObservations = next, NextLegalActions = [] };
             ended.Observe(raw);
             plain.Observe(raw with { Outcomes = [new(learned, ending)] });
             Assert.Equal(2, raw.Outcomes[0].Reward);
         }
-        Assert.Equal(Parameters((QPolicy)plain.Snapshot()).Weights, Parameters((QPolicy)ended.Snapshot()).Weights);
+        Assert.Equal(Parameters((QNetworkPolicy)plain.Snapshot()).Weights, Parameters((QNetworkPolicy)ended.Snapshot()).Weights);
     }
 
     [Theory]
@@ -137,14 +137,14 @@ public class DqnAgentTests
     {
         foreach (int lanes in (int[])[1, 3, 8])
         {
-            var world = new VectorEnvironment(CartPole.V1, lanes, 1);
-            var agent = new DqnAgent(Options with { LearningStarts = 0, TrainEvery = new(4, Clock.Steps) }, world.Spec, lanes, 1);
+            var environment = new VectorEnvironment(CartPole.V1, lanes, 1);
+            var agent = new DqnAgent(Options with { LearningStarts = 0, TrainEvery = new(4, TrainingUnit.Steps) }, environment.Spec, lanes, 1);
             var actions = new int[lanes];
             int steps = 0;
             while (steps < 480)
             {
-                agent.Act(world.Observations, world.Legal, actions);
-                agent.Observe(world.Step(actions));
+                agent.Act(environment.Observations, environment.LegalActions, actions);
+                agent.Observe(environment.Step(actions));
                 steps += lanes;
             }
             Assert.Equal(120, agent.Updates);
@@ -159,7 +159,7 @@ public class DqnAgentTests
             new DqnAgent(Options with { Memory = 100_000_000, Network = NetworkSpec.Mlp(1) }, spec, 1, 0)).Message, StringComparison.Ordinal);
     }
 
-    private static (double[][] Weights, double[][] Biases) Parameters(QPolicy policy)
+    private static (double[][] Weights, double[][] Biases) Parameters(QNetworkPolicy policy)
     {
         var weights = new double[3][];
         var biases = new double[3][];

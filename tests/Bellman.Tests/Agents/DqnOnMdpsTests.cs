@@ -41,19 +41,19 @@ public class DqnOnMdpsTests
             Agent = new DqnOptions
             {
                 Network = NetworkSpec.Parse(""), Gamma = Gamma, Loss = loss, Double = isDouble, Batch = 32, Memory = 12_000, LearningStarts = 500,
-                LearningRate = Schedule.Exponential(2e-2, 2e-4, 2_500), TrainEvery = new(1, Clock.Steps), TargetEvery = new(50, Clock.Steps),
+                LearningRate = Schedule.Exponential(2e-2, 2e-4, 2_500), TrainEvery = new(1, TrainingUnit.Steps), TargetEvery = new(50, TrainingUnit.Steps),
                 Epsilon = Schedule.Constant(1),
             },
-        }, () => new MdpEnvironment("MDP", mdp, encoding: Encoding.OneHot, timeLimit: 40));
+        }, () => new MdpEnvironment("MDP", mdp, encoding: StateEncoding.OneHot, timeLimit: 40));
         foreach (Progress _ in run.Train())
         {
         }
-        var policy = (QPolicy)run.Policy;
-        var observation = new float[mdp.States];
-        var estimates = new float[mdp.Actions];
-        for (int pair = 0; pair < mdp.States * mdp.Actions; pair++)
+        var policy = (QNetworkPolicy)run.Policy;
+        var observation = new float[mdp.StateCount];
+        var estimates = new float[mdp.ActionCount];
+        for (int pair = 0; pair < mdp.StateCount * mdp.ActionCount; pair++)
         {
-            (int state, int action) = Math.DivRem(pair, mdp.Actions);
+            (int state, int action) = Math.DivRem(pair, mdp.ActionCount);
             if (!mdp.Absorbing[state])
             {
                 Array.Clear(observation);
@@ -62,7 +62,7 @@ public class DqnOnMdpsTests
                 double expected = 0;
                 for (int i = mdp.Offsets[pair]; i < mdp.Offsets[pair + 1]; i++)
                 {
-                    expected += mdp.Probabilities[i] * (mdp.Rewards[i] + Gamma * values[mdp.Successors[i]]);
+                    expected += mdp.Probabilities[i] * (mdp.Rewards[i] + Gamma * values[mdp.NextStates[i]]);
                 }
                 Assert.Equal(expected, estimates[action], tolerance);
             }

@@ -20,24 +20,24 @@ public class DqnOnProbesTests
         Batch = 32,
         Memory = 4_000,
         LearningStarts = 100,
-        TrainEvery = new(1, Clock.Steps),
-        TargetEvery = new(25, Clock.Steps),
+        TrainEvery = new(1, TrainingUnit.Steps),
+        TargetEvery = new(25, TrainingUnit.Steps),
         Epsilon = Schedule.Constant(1),
     };
 
-    private static QPolicy Learn(Func<IEnvironment> world, DqnOptions? options = null, int lanes = 1)
+    private static QNetworkPolicy Learn(Func<IEnvironment> environment, DqnOptions? options = null, int lanes = 1)
     {
         using var run = new TrainingRun(
-            new RunOptions { Environment = "probe", Seed = 3, Steps = 4_000, Lanes = lanes, EvaluateEvery = 0, Agent = options ?? Options }, world);
+            new RunOptions { Environment = "probe", Seed = 3, Steps = 4_000, Lanes = lanes, EvaluateEvery = 0, Agent = options ?? Options }, environment);
         foreach (Progress _ in run.Train())
         {
         }
-        return (QPolicy)run.Policy;
+        return (QNetworkPolicy)run.Policy;
     }
 
-    private static float[] Values(QPolicy policy, params float[] observation)
+    private static float[] Values(QNetworkPolicy policy, params float[] observation)
     {
-        var values = new float[policy.Spec.Actions];
+        var values = new float[policy.Spec.ActionCount];
         policy.Values(observation, values);
         return values;
     }
@@ -48,7 +48,7 @@ public class DqnOnProbesTests
     [Fact]
     public void Values_depend_on_what_is_seen()
     {
-        QPolicy policy = Learn(() => new ObservationBandit());
+        QNetworkPolicy policy = Learn(() => new ObservationBandit());
         Assert.Equal(ObservationBandit.Value(-1), Values(policy, -1)[0], 0.02);
         Assert.Equal(ObservationBandit.Value(1), Values(policy, 1)[0], 0.02);
     }
@@ -56,7 +56,7 @@ public class DqnOnProbesTests
     [Fact]
     public void A_reward_one_step_later_is_discounted_once()
     {
-        QPolicy policy = Learn(() => new TwoStepDiscount());
+        QNetworkPolicy policy = Learn(() => new TwoStepDiscount());
         Assert.Equal(Gamma, Values(policy, 0)[0], 0.02);
         Assert.Equal(1, Values(policy, 1)[0], 0.02);
     }
@@ -64,7 +64,7 @@ public class DqnOnProbesTests
     [Fact]
     public void Actions_are_told_apart()
     {
-        QPolicy policy = Learn(() => new ActionMatters());
+        QNetworkPolicy policy = Learn(() => new ActionMatters());
         foreach (float seen in (float[])[-1, 1])
         {
             float[] values = Values(policy, seen);
@@ -79,7 +79,7 @@ public class DqnOnProbesTests
     [InlineData(10)]
     public void A_delayed_reward_travels_back_whatever_the_number_of_steps(int nStep)
     {
-        QPolicy policy = Learn(() => new DelayedReward(), Options with { NStep = nStep });
+        QNetworkPolicy policy = Learn(() => new DelayedReward(), Options with { NStep = nStep });
         float[] start = [0, 0];
         for (int action = 0; action < 2; action++)
         {
@@ -93,7 +93,7 @@ public class DqnOnProbesTests
     [InlineData(1, 4)]
     public void A_truncated_episode_still_bootstraps(int nStep, int lanes)
     {
-        QPolicy policy = Learn(() => new TruncatedLoop(), Options with { NStep = nStep, TargetEvery = new(10, Clock.Steps) }, lanes);
+        QNetworkPolicy policy = Learn(() => new TruncatedLoop(), Options with { NStep = nStep, TargetEvery = new(10, TrainingUnit.Steps) }, lanes);
         Assert.Equal(TruncatedLoop.Value(Gamma), Values(policy, 1)[0], 0.3);
     }
 
@@ -105,7 +105,7 @@ public class DqnOnProbesTests
     public void Huber_loss_has_another_fixed_point_where_rewards_are_uncertain()
     {
         // Reward 2 with probability 1/4, else 0: the mean is 1/2, and the q with 3/4 clamp(q) = 1/4 clamp(2 - q) is 1/3.
-        QPolicy policy = Learn(() => new StochasticReward(), Options with { Loss = LossKind.Huber });
+        QNetworkPolicy policy = Learn(() => new StochasticReward(), Options with { Loss = LossKind.Huber });
         Assert.Equal(1 / 3.0, Values(policy, 1)[1], 0.08);
     }
 
@@ -115,7 +115,7 @@ public class DqnOnProbesTests
     public void Illegal_actions_are_neither_taken_nor_bootstrapped_on(bool isDouble)
     {
         // The world throws if an illegal action is taken; its illegal action would look best to a bootstrap without masks.
-        QPolicy policy = Learn(() => new IllegalTrap(), Options with { Double = isDouble });
+        QNetworkPolicy policy = Learn(() => new IllegalTrap(), Options with { Double = isDouble });
         Assert.Equal(IllegalTrap.Value(0, 0, Gamma), Values(policy, 0)[0], 0.05);
         Assert.Equal(IllegalTrap.Value(0, 1, Gamma), Values(policy, 0)[1], 0.05);
         Assert.Equal(IllegalTrap.Value(1, 0, Gamma), Values(policy, 1)[0], 0.05);

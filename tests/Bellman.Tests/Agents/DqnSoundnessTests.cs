@@ -14,7 +14,7 @@ public class DqnSoundnessTests
         Batch = 4,
         Memory = 100,
         LearningStarts = 0,
-        TrainEvery = new(1, Clock.Steps),
+        TrainEvery = new(1, TrainingUnit.Steps),
         Epsilon = Schedule.Constant(1),
     };
 
@@ -26,7 +26,7 @@ public class DqnSoundnessTests
     public void A_soft_target_follows_as_far_by_several_lanes_as_by_one(int lanes, int every)
     {
         var networks = new List<OneNumberNetwork>();
-        DqnOptions options = Options with { Tau = 0.1, TargetEvery = new(every, Clock.Steps), LearningStarts = 1_000 };
+        DqnOptions options = Options with { Tau = 0.1, TargetEvery = new(every, TrainingUnit.Steps), LearningStarts = 1_000 };
         var agent = new DqnAgent(options, Probe, lanes, 1, _ => Kept(networks, new(4, 2)));
         networks[0].Value = 1; // the target still has 0
         for (int step = 0; step < 8; step += lanes)
@@ -98,7 +98,7 @@ public class DqnSoundnessTests
         {
             Assert.Contains(policy == kept ? "not a finite number" : "infinity or NaN", Assert.Throws<BellmanException>(() => policy.Act(seen, [], action)).Message, StringComparison.Ordinal);
         }
-        Assert.Throws<BellmanException>(() => ((QPolicy)kept).Act(seen));
+        Assert.Throws<BellmanException>(() => ((QNetworkPolicy)kept).Act(seen));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class DqnSoundnessTests
             Observe(ended, 1, reward: 2, Ending.Terminated);
             Observe(plain, 1, reward: -5, Ending.Terminated);
         }
-        Assert.Equal(((QPolicy)plain.Snapshot()).Network.Parameters, ((QPolicy)ended.Snapshot()).Network.Parameters);
+        Assert.Equal(((QNetworkPolicy)plain.Snapshot()).Network.Parameters, ((QNetworkPolicy)ended.Snapshot()).Network.Parameters);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public class DqnSoundnessTests
     [Fact]
     public void More_values_than_an_array_holds_are_refused()
         => Assert.EndsWith("set 'lanes' lower.", Assert.Throws<BellmanException>(
-            () => new DqnAgent(Options, Probe with { Actions = 1_000_000 }, 4096, 1, _ => new OneNumberNetwork(4, 1_000_000))).Message, StringComparison.Ordinal);
+            () => new DqnAgent(Options, Probe with { ActionCount = 1_000_000 }, 4096, 1, _ => new OneNumberNetwork(4, 1_000_000))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Bounds_that_are_equal_cannot_be_rescaled()
@@ -210,7 +210,7 @@ public class DqnSoundnessTests
         Array.Fill(outcomes, new Outcome(reward, ending));
         agent.Observe(new Experience
         {
-            Observations = new float[lanes * 4], Actions = new int[lanes], Outcomes = outcomes, Successors = new float[lanes * 4], SuccessorsLegal = [],
+            Observations = new float[lanes * 4], Actions = new int[lanes], Outcomes = outcomes, NextObservations = new float[lanes * 4], NextLegalActions = [],
         });
     }
 }

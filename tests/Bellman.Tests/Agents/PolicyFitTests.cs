@@ -14,10 +14,10 @@ public class PolicyFitTests
     [Theory]
     [InlineData("MountainCar-v0", "sees 4 numbers, and this world shows 2")]
     [InlineData("CartPole-v0", "two worlds")]
-    public void A_policy_refuses_a_world_that_it_was_not_trained_for(string world, string why)
+    public void A_policy_refuses_a_world_that_it_was_not_trained_for(string environment, string why)
     {
         IPolicy policy = Network(Catalogue.Create("CartPole-v1").Spec);
-        Assert.Contains(why, Refusal(policy, Catalogue.Create(world).Spec), StringComparison.Ordinal);
+        Assert.Contains(why, Refusal(policy, Catalogue.Create(environment).Spec), StringComparison.Ordinal);
         PolicyFit.Require(policy, Catalogue.Create("CartPole-v1").Spec);
     }
 
@@ -35,7 +35,7 @@ public class PolicyFitTests
     public void A_picture_of_another_shape_is_refused()
     {
         static EnvironmentSpec Seen(int width, int height)
-            => new PixelWorld(CartPole.V1(), new() { Width = width, Height = height, Stack = 1 }).Spec;
+            => new PixelEnvironment(CartPole.V1(), new() { Width = width, Height = height, Stack = 1 }).Spec;
         IPolicy policy = Network(Seen(20, 10));
         Assert.Contains("pictures of 1x10x20, and this world shows pictures of 1x20x10", Refusal(policy, Seen(10, 20), elsewhere: true),
             StringComparison.Ordinal);
@@ -86,8 +86,8 @@ public class PolicyFitTests
         Assert.Throws<BellmanException>(() => policy.Act(new float[12], new bool[5], new int[3]));
     }
 
-    private static string Refusal(IPolicy policy, EnvironmentSpec world, bool elsewhere = false)
-        => Assert.Throws<BellmanException>(() => PolicyFit.Require(policy, world, elsewhere)).Message;
+    private static string Refusal(IPolicy policy, EnvironmentSpec environment, bool elsewhere = false)
+        => Assert.Throws<BellmanException>(() => PolicyFit.Require(policy, environment, elsewhere)).Message;
 
     private static IPolicy Network(EnvironmentSpec spec)
         => new DqnAgent(new() { Network = NetworkSpec.Mlp(4), Memory = 100 }, spec, 1, 1).Snapshot();

@@ -76,17 +76,17 @@ public class GifTests
     [InlineData("CartPole-v1"), InlineData("MountainCar-v0"), InlineData("Acrobot-v1")]
     public void Recordings_of_worlds_are_true_to_a_barely_visible_difference(string name)
     {
-        IEnvironment world = Catalogue.Create(name);
+        IEnvironment environment = Catalogue.Create(name);
         var random = new Rng(1);
-        var observation = new float[world.Spec.ObservationLength];
-        world.Reset(ref random, observation);
+        var observation = new float[environment.Spec.ObservationLength];
+        environment.Reset(ref random, observation);
         List<Canvas> pictures = [];
         for (int step = 0; step < 12; step++)
         {
             var canvas = new Canvas(240, 160);
-            ((IScreen)world).Draw(canvas);
+            ((IScreen)environment).Draw(canvas);
             pictures.Add(canvas);
-            world.Step(step % 2 == 0 ? 0 : world.Spec.Actions - 1, ref random, observation);
+            environment.Step(step % 2 == 0 ? 0 : environment.Spec.ActionCount - 1, ref random, observation);
         }
         List<GifFrame> frames = RoundTrip(pictures);
         for (int i = 0; i < pictures.Count; i++)

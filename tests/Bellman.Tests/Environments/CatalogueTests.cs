@@ -25,7 +25,7 @@ public class CatalogueTests
     public void Sizes_and_time_limits_are_Gymnasiums(string name, int observationLength, int actions, int timeLimit)
     {
         EnvironmentSpec spec = Catalogue.Create(name).Spec;
-        Assert.Equal((observationLength, actions, timeLimit), (spec.ObservationLength, spec.Actions, spec.TimeLimit));
+        Assert.Equal((observationLength, actions, timeLimit), (spec.ObservationLength, spec.ActionCount, spec.TimeLimit));
         Assert.Equal(actions, spec.ActionNames.Count);
     }
 

@@ -17,10 +17,10 @@ public class CraftedStateTests
     [MemberData(nameof(Worlds))]
     public void A_made_up_state_can_at_worst_be_refused(string name)
     {
-        Func<IEnvironment> create = name == "pixels" ? () => new PixelWorld(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
+        Func<IEnvironment> create = name == "pixels" ? () => new PixelEnvironment(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
         int count = Mutations.Count("BELLMAN_FUZZ_STATES", Usual);
-        var world = new VectorEnvironment(create, lanes: 1, seed: 1);
-        byte[] saved = Save(world);
+        var environment = new VectorEnvironment(create, lanes: 1, seed: 1);
+        byte[] saved = Save(environment);
         var random = new Rng(7);
         int played = 0;
         for (int i = 0; i < count; i++)
@@ -28,18 +28,18 @@ public class CraftedStateTests
             byte[] bytes = Mutated(saved, ref random);
             try
             {
-                world.Sync(StateStream.Reader(new MemoryStream(bytes)));
+                environment.Sync(StateStream.Reader(new MemoryStream(bytes)));
                 for (int step = 0; step < Steps; step++)
                 {
-                    world.Step([random.NextInt(world.Spec.Actions)]);
+                    environment.Step([random.NextInt(environment.Spec.ActionCount)]);
                 }
                 played++;
-                saved = i % 2 == 0 ? Save(world) : saved;
+                saved = i % 2 == 0 ? Save(environment) : saved;
             }
             catch (BellmanException)
             {
-                world = new VectorEnvironment(create, lanes: 1, seed: (ulong)i);
-                saved = Save(world);
+                environment = new VectorEnvironment(create, lanes: 1, seed: (ulong)i);
+                saved = Save(environment);
             }
         }
         Assert.InRange(played, 1, count);
@@ -49,26 +49,26 @@ public class CraftedStateTests
     [MemberData(nameof(Worlds))]
     public void Every_state_that_is_played_to_goes_on_to_the_same_bits(string name)
     {
-        Func<IEnvironment> create = name == "pixels" ? () => new PixelWorld(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
-        VectorEnvironment world = new(create, lanes: 1, seed: 1), twin = new(create, lanes: 1, seed: 2);
+        Func<IEnvironment> create = name == "pixels" ? () => new PixelEnvironment(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
+        VectorEnvironment environment = new(create, lanes: 1, seed: 1), twin = new(create, lanes: 1, seed: 2);
         var random = new Rng(5);
         for (int step = 0; step < Played; step++)
         {
             if (step % Between == 0)
             {
-                twin.Sync(StateStream.Reader(new MemoryStream(Save(world))));
+                twin.Sync(StateStream.Reader(new MemoryStream(Save(environment))));
             }
-            int action = random.NextInt(world.Spec.Actions);
-            Outcome one = world.Step([action]).Outcomes[0], other = twin.Step([action]).Outcomes[0];
+            int action = random.NextInt(environment.Spec.ActionCount);
+            Outcome one = environment.Step([action]).Outcomes[0], other = twin.Step([action]).Outcomes[0];
             Assert.Equal(one, other);
-            Assert.True(world.Observations.SequenceEqual(twin.Observations), $"step {step}");
+            Assert.True(environment.Observations.SequenceEqual(twin.Observations), $"step {step}");
         }
     }
 
-    private static byte[] Save(VectorEnvironment world)
+    private static byte[] Save(VectorEnvironment environment)
     {
         using var bytes = new MemoryStream();
-        world.Sync(StateStream.Writer(bytes));
+        environment.Sync(StateStream.Writer(bytes));
         return bytes.ToArray();
     }
 

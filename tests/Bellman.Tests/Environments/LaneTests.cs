@@ -44,10 +44,10 @@ public class LaneTests
     [Fact]
     public void Where_an_episode_terminated_nothing_need_be_legal()
     {
-        var world = new VectorEnvironment(
+        var environment = new VectorEnvironment(
             () => Masked(step => [step < 2, false], step => new(1, step == 2 ? Ending.Terminated : Ending.None)), lanes: 1, seed: 1);
-        world.Step([0]);
-        Assert.Equal([false, false], world.Step([0]).SuccessorsLegal);
+        environment.Step([0]);
+        Assert.Equal([false, false], environment.Step([0]).NextLegalActions);
     }
 
     [Fact]
@@ -73,14 +73,14 @@ public class LaneTests
             bool isBad = made++ == lane;
             return new() { Spec = new("MadeUp", 1, 1) { IsSlow = true }, Seen = step => [isBad && step == 3 ? float.NaN : 0] };
         }
-        using var workers = new Workers(3);
+        using var workers = new WorkerPool(3);
         for (int time = 0; time < 20; time++)
         {
             made = 0;
-            using var world = new VectorEnvironment(Make, lanes: 4, seed: 1, workers);
-            world.Step([0, 0, 0, 0]);
-            world.Step([0, 0, 0, 0]);
-            Assert.Contains("NaN in its observation after step 3", Assert.Throws<BellmanException>(() => world.Step([0, 0, 0, 0])).Message, StringComparison.Ordinal);
+            using var environment = new VectorEnvironment(Make, lanes: 4, seed: 1, workers);
+            environment.Step([0, 0, 0, 0]);
+            environment.Step([0, 0, 0, 0]);
+            Assert.Contains("NaN in its observation after step 3", Assert.Throws<BellmanException>(() => environment.Step([0, 0, 0, 0])).Message, StringComparison.Ordinal);
         }
     }
 
@@ -97,10 +97,10 @@ public class LaneTests
     public void No_lane_moves_where_one_action_is_none()
     {
         var made = new List<MadeUp>();
-        var world = new VectorEnvironment(() => Keep(made, new MadeUp()), lanes: 2, seed: 1);
-        Assert.Throws<BellmanException>(() => world.Step([0, 1]));
+        var environment = new VectorEnvironment(() => Keep(made, new MadeUp()), lanes: 2, seed: 1);
+        Assert.Throws<BellmanException>(() => environment.Step([0, 1]));
         Assert.Equal(0, made[0].Steps);
-        world.Step([0, 0]);
+        environment.Step([0, 0]);
         Assert.Equal([1, 1], made.Select(one => one.Steps));
     }
 
@@ -111,12 +111,12 @@ public class LaneTests
     [InlineData(Ending.Truncated, Ending.Truncated, true)]
     public void What_stops_the_bootstrap_still_does_where_time_runs_out_too(Ending ending, Ending expected, bool bootstraps)
     {
-        var world = new VectorEnvironment(
+        var environment = new VectorEnvironment(
             () => new MadeUp { Spec = new("MadeUp", 1, 1) { TimeLimit = 1 }, Outcome = _ => new(1, ending) }, lanes: 1, seed: 1);
-        Outcome outcome = world.Step([0]).Outcomes[0];
+        Outcome outcome = environment.Step([0]).Outcomes[0];
         Assert.Equal(new Outcome(1, expected), outcome);
         Assert.Equal((bootstraps, true), (outcome.Bootstraps, outcome.EpisodeOver));
-        Assert.Equal(ending == Ending.Terminated ? Ending.Terminated : Ending.Truncated, world.Finished.Single().Ending);
+        Assert.Equal(ending == Ending.Terminated ? Ending.Terminated : Ending.Truncated, environment.Finished.Single().Ending);
     }
 
     [Fact]
@@ -137,24 +137,24 @@ public class LaneTests
     [Fact]
     public void One_object_for_several_lanes_is_refused()
     {
-        var world = new MadeUp();
-        string error = Assert.Throws<BellmanException>(() => new VectorEnvironment(() => world, lanes: 2, seed: 1)).Message;
+        var environment = new MadeUp();
+        string error = Assert.Throws<BellmanException>(() => new VectorEnvironment(() => environment, lanes: 2, seed: 1)).Message;
         Assert.StartsWith("The factory of MadeUp gave the same object twice", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void One_object_behind_several_screens_is_refused()
     {
-        IEnvironment world = CartPole.V1();
-        Assert.Throws<BellmanException>(() => new VectorEnvironment(() => new PixelWorld(world, new()), lanes: 2, seed: 1));
+        IEnvironment environment = CartPole.V1();
+        Assert.Throws<BellmanException>(() => new VectorEnvironment(() => new PixelEnvironment(environment, new()), lanes: 2, seed: 1));
     }
 
     [Fact]
     public void An_evaluation_in_the_world_of_a_lane_is_refused()
     {
-        var world = new MadeUp { Spec = new("MadeUp", 1, 1) { TimeLimit = 10 } };
+        var environment = new MadeUp { Spec = new("MadeUp", 1, 1) { TimeLimit = 10 } };
         var options = new RunOptions { Environment = "MadeUp", Steps = 100, EvaluateEvery = 50, Agent = new TabularOptions() };
-        using var run = new TrainingRun(options, () => world);
+        using var run = new TrainingRun(options, () => environment);
         Assert.Contains("same object", Assert.Throws<BellmanException>(() => run.Train().Count()).Message, StringComparison.Ordinal);
     }
 
@@ -192,8 +192,8 @@ public class LaneTests
     [Fact]
     public void A_screen_is_stepped_on_several_threads_only_where_the_world_agreed()
     {
-        Assert.False(new PixelWorld(new Pixels.Blinker(), new()).Spec.IsSlow);
-        Assert.True(new PixelWorld(CartPole.V1(), new()).Spec.IsSlow);
+        Assert.False(new PixelEnvironment(new Pixels.Blinker(), new()).Spec.IsSlow);
+        Assert.True(new PixelEnvironment(CartPole.V1(), new()).Spec.IsSlow);
     }
 
     [Theory]
@@ -215,33 +215,33 @@ public class LaneTests
     [Fact]
     public void Frames_stacked_oldest_first_are_played()
     {
-        var world = new VectorEnvironment(() => new MadeUp
+        var environment = new VectorEnvironment(() => new MadeUp
         {
             Spec = new("MadeUp", 3, 1) { Stack = 3, TimeLimit = 7 }, Seen = step => [Math.Max(1, step - 1), Math.Max(1, step), step + 1],
         }, lanes: 2, seed: 1);
         for (int step = 0; step < 20; step++)
         {
-            world.Step([0, 0]);
+            environment.Step([0, 0]);
         }
-        Assert.Equal([5f, 6, 7, 5, 6, 7], world.Observations);
+        Assert.Equal([5f, 6, 7, 5, 6, 7], environment.Observations);
     }
 
     private static MadeUp Masked(Func<int, bool[]> mask, Func<int, Outcome>? outcome = null)
         => new() { Spec = new("MadeUp", 1, 2) { HasIllegalActions = true }, Mask = mask, Outcome = outcome ?? (_ => new(0)) };
 
-    private static MadeUp Keep(List<MadeUp> made, MadeUp world)
+    private static MadeUp Keep(List<MadeUp> made, MadeUp environment)
     {
-        made.Add(world);
-        return world;
+        made.Add(environment);
+        return environment;
     }
 
     // What is thrown within five steps.
     private static string Refused(Func<IEnvironment> create) => Assert.Throws<BellmanException>(() =>
     {
-        var world = new VectorEnvironment(create, lanes: 1, seed: 1);
+        var environment = new VectorEnvironment(create, lanes: 1, seed: 1);
         for (int step = 0; step < 5; step++)
         {
-            world.Step([0]);
+            environment.Step([0]);
         }
     }).Message;
 

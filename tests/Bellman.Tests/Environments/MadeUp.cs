@@ -30,7 +30,7 @@ internal sealed class MadeUp : IEnvironment, IDisposable
         return Outcome(Steps);
     }
 
-    public void Legal(Span<bool> legal) => Mask(Steps).CopyTo(legal);
+    public void WriteLegalActions(Span<bool> legal) => Mask(Steps).CopyTo(legal);
 
     public void Sync(StateStream stream)
     {

@@ -23,11 +23,11 @@ public class TrustedEnvironmentsTests
     [MemberData(nameof(Names))]
     public void What_they_write_is_finite_whole_and_stacked_whatever_is_done(string name)
     {
-        IEnvironment environment = name == "pixels" ? new PixelWorld(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Create(name);
+        IEnvironment environment = name == "pixels" ? new PixelEnvironment(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Create(name);
         EnvironmentSpec spec = environment.Spec;
         int steps = name == "pixels" ? PixelSteps : Steps, frame = spec.ObservationLength / spec.Stack;
         float[] before = new float[spec.ObservationLength], now = new float[spec.ObservationLength];
-        for (int same = 0; same <= spec.Actions; same++) // each action all the time, and then any
+        for (int same = 0; same <= spec.ActionCount; same++) // each action all the time, and then any
         {
             var random = new Rng((ulong)same);
             Array.Fill(now, float.NaN);
@@ -37,7 +37,7 @@ public class TrustedEnvironmentsTests
             {
                 now.CopyTo(before, 0);
                 Array.Fill(now, float.NaN);
-                Outcome outcome = environment.Step(same < spec.Actions ? same : random.NextInt(spec.Actions), ref random, now);
+                Outcome outcome = environment.Step(same < spec.ActionCount ? same : random.NextInt(spec.ActionCount), ref random, now);
                 Assert.True(Finite.All(now) && float.IsFinite(outcome.Reward) && Enum.IsDefined(outcome.Ending));
                 Assert.True(spec.Stack == 1 || now.AsSpan(..^frame).SequenceEqual(before.AsSpan(frame..)));
                 if (outcome.EpisodeOver)

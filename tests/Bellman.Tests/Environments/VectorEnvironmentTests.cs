@@ -26,8 +26,8 @@ public class VectorEnvironmentTests
     [InlineData(8)]
     public void Lanes_on_several_threads_live_the_same_lives(int threads)
     {
-        using var workers = new Workers(threads);
-        Func<IEnvironment> create = () => new PixelWorld(Catalogue.Create("Bellman/Marchers-v0"), new());
+        using var workers = new WorkerPool(threads);
+        Func<IEnvironment> create = () => new PixelEnvironment(Catalogue.Create("Bellman/Marchers-v0"), new());
         VectorEnvironment alone = new(create, lanes: 5, seed: 5), shared = new(create, lanes: 5, seed: 5, workers);
         int ended = 0;
         for (int step = 0; step < 250; step++)
@@ -44,16 +44,16 @@ public class VectorEnvironmentTests
     [Fact]
     public void An_action_that_is_none_is_refused_by_the_callers_thread()
     {
-        using var workers = new Workers(2);
-        var world = new VectorEnvironment(() => Catalogue.Create("Bellman/Marchers-v0"), lanes: 2, seed: 5, workers);
-        Assert.Contains("6 is none of them", Assert.Throws<BellmanException>(() => world.Step([0, 6])).Message, StringComparison.Ordinal);
+        using var workers = new WorkerPool(2);
+        var environment = new VectorEnvironment(() => Catalogue.Create("Bellman/Marchers-v0"), lanes: 2, seed: 5, workers);
+        Assert.Contains("6 is none of them", Assert.Throws<BellmanException>(() => environment.Step([0, 6])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Lanes_draw_from_streams_of_their_own()
     {
-        var world = new VectorEnvironment(CartPole.V1, lanes: 3, seed: 5);
-        float[] observations = world.Observations.ToArray();
+        var environment = new VectorEnvironment(CartPole.V1, lanes: 3, seed: 5);
+        float[] observations = environment.Observations.ToArray();
         Assert.Equal(observations.Length, observations.Distinct().Count());
     }
 
@@ -68,10 +68,10 @@ public class VectorEnvironmentTests
     [Fact]
     public void Running_out_of_time_truncates_and_does_not_terminate()
     {
-        var world = new VectorEnvironment(() => new TruncatedLoop(), lanes: 1, seed: 1);
+        var environment = new VectorEnvironment(() => new TruncatedLoop(), lanes: 1, seed: 1);
         for (int step = 1; step <= 30; step++)
         {
-            Outcome outcome = world.Step([0]).Outcomes[0];
+            Outcome outcome = environment.Step([0]).Outcomes[0];
             Assert.Equal(step % 10 == 0 ? Ending.Truncated : Ending.None, outcome.Ending);
             Assert.True(outcome.Bootstraps);
         }
@@ -92,50 +92,50 @@ public class VectorEnvironmentTests
         }
         while (!alone.Step(1, ref random, observation).EpisodeOver);
 
-        var world = new VectorEnvironment(() => new Limited(CartPole.V1(), steps), lanes: 1, seed: 3);
+        var environment = new VectorEnvironment(() => new Limited(CartPole.V1(), steps), lanes: 1, seed: 3);
         for (int step = 1; step < steps; step++)
         {
-            Assert.Equal(Ending.None, world.Step([1]).Outcomes[0].Ending);
+            Assert.Equal(Ending.None, environment.Step([1]).Outcomes[0].Ending);
         }
-        Assert.Equal(Ending.Terminated, world.Step([1]).Outcomes[0].Ending);
-        Assert.Equal(steps, world.Finished.Single().Length);
+        Assert.Equal(Ending.Terminated, environment.Step([1]).Outcomes[0].Ending);
+        Assert.Equal(steps, environment.Finished.Single().Length);
     }
 
     [Fact]
     public void Successors_say_where_an_action_led_and_observations_what_to_act_on_next()
     {
-        var world = new VectorEnvironment(() => new TwoStepDiscount(), lanes: 2, seed: 1);
-        Assert.Equal([0f, 0f], world.Observations);
-        Assert.Equal([1f, 1f], world.Step([0, 0]).Successors);
-        Assert.Equal([1f, 1f], world.Observations);
-        Experience last = world.Step([0, 0]);
+        var environment = new VectorEnvironment(() => new TwoStepDiscount(), lanes: 2, seed: 1);
+        Assert.Equal([0f, 0f], environment.Observations);
+        Assert.Equal([1f, 1f], environment.Step([0, 0]).NextObservations);
+        Assert.Equal([1f, 1f], environment.Observations);
+        Experience last = environment.Step([0, 0]);
         Assert.Equal([1f, 1f], last.Observations);
-        Assert.Equal([2f, 2f], last.Successors);
-        Assert.Equal([0f, 0f], world.Observations);
+        Assert.Equal([2f, 2f], last.NextObservations);
+        Assert.Equal([0f, 0f], environment.Observations);
     }
 
     [Fact]
     public void Rows_that_did_not_end_keep_their_successor_when_a_neighbour_is_reset()
     {
-        var world = new VectorEnvironment(CartPole.V1, lanes: 8, seed: 2);
+        var environment = new VectorEnvironment(CartPole.V1, lanes: 8, seed: 2);
         var actions = new int[8];
         var draw = new Rng(9);
-        float[] expectedNext = world.Observations.ToArray();
+        float[] expectedNext = environment.Observations.ToArray();
         int ended = 0;
         for (int step = 0; step < 500; step++)
         {
             draw.Choose(actions, 2);
-            Experience experience = world.Step(actions);
+            Experience experience = environment.Step(actions);
             Assert.Equal(expectedNext, experience.Observations);
             for (int lane = 0; lane < 8; lane++)
             {
-                ReadOnlySpan<float> successor = experience.Successors.Slice(lane * 4, 4), next = world.Observations.Slice(lane * 4, 4);
+                ReadOnlySpan<float> successor = experience.NextObservations.Slice(lane * 4, 4), next = environment.Observations.Slice(lane * 4, 4);
                 bool over = experience.Outcomes[lane].EpisodeOver;
                 Assert.Equal(!over, successor.SequenceEqual(next));
                 Assert.True(!over || (Math.Abs(next[2]) <= 0.05f && Math.Abs(successor[2]) > 0.2f));
                 ended += over ? 1 : 0;
             }
-            expectedNext = world.Observations.ToArray();
+            expectedNext = environment.Observations.ToArray();
         }
         Assert.True(ended > 100);
     }
@@ -143,35 +143,35 @@ public class VectorEnvironmentTests
     [Fact]
     public void Masks_flow_through_the_lanes()
     {
-        var world = new VectorEnvironment(() => new IllegalTrap(), lanes: 2, seed: 1);
-        Assert.Equal([true, true, true, true], world.Legal);
-        Experience experience = world.Step([0, 1]); // lane 0 walks into the second state, lane 1 ends
-        Assert.Equal([true, false, true, false], experience.SuccessorsLegal);
-        Assert.Equal([true, false, true, true], world.Legal);
-        experience = world.Step([0, 0]); // lane 0 ends, lane 1 walks in
-        Assert.Equal([true, false, true, false], experience.SuccessorsLegal);
-        Assert.Equal([true, true, true, false], world.Legal);
+        var environment = new VectorEnvironment(() => new IllegalTrap(), lanes: 2, seed: 1);
+        Assert.Equal([true, true, true, true], environment.LegalActions);
+        Experience experience = environment.Step([0, 1]); // lane 0 walks into the second state, lane 1 ends
+        Assert.Equal([true, false, true, false], experience.NextLegalActions);
+        Assert.Equal([true, false, true, true], environment.LegalActions);
+        experience = environment.Step([0, 0]); // lane 0 ends, lane 1 walks in
+        Assert.Equal([true, false, true, false], experience.NextLegalActions);
+        Assert.Equal([true, true, true, false], environment.LegalActions);
     }
 
     [Fact]
     public void Where_everything_is_legal_there_are_no_masks()
     {
-        var world = new VectorEnvironment(CartPole.V1, lanes: 2, seed: 1);
-        Assert.True(world.Legal.IsEmpty);
-        Assert.True(world.Step([0, 1]).SuccessorsLegal.IsEmpty);
+        var environment = new VectorEnvironment(CartPole.V1, lanes: 2, seed: 1);
+        Assert.True(environment.LegalActions.IsEmpty);
+        Assert.True(environment.Step([0, 1]).NextLegalActions.IsEmpty);
     }
 
     [Fact]
     public void Finished_episodes_carry_raw_return_length_and_step()
     {
-        var world = new VectorEnvironment(() => new TruncatedLoop(), lanes: 2, seed: 1);
+        var environment = new VectorEnvironment(() => new TruncatedLoop(), lanes: 2, seed: 1);
         for (int step = 1; step < 10; step++)
         {
-            world.Step([0, 0]);
-            Assert.Empty(world.Finished);
+            environment.Step([0, 0]);
+            Assert.Empty(environment.Finished);
         }
-        world.Step([0, 0]);
-        Assert.Equal([new Episode(20, 0, 10, 10, Ending.Truncated), new Episode(20, 1, 10, 10, Ending.Truncated)], world.Finished);
+        environment.Step([0, 0]);
+        Assert.Equal([new Episode(20, 0, 10, 10, Ending.Truncated), new Episode(20, 1, 10, 10, Ending.Truncated)], environment.Finished);
     }
 
     [Theory]
@@ -183,7 +183,7 @@ public class VectorEnvironmentTests
         var draw = new Rng(1);
         for (int step = 0; step < 57; step++)
         {
-            draw.Choose(actions, original.Spec.Actions);
+            draw.Choose(actions, original.Spec.ActionCount);
             original.Step(actions);
         }
         var restored = new VectorEnvironment(() => Catalogue.Create(name), lanes: 3, seed: 99);
@@ -195,10 +195,10 @@ public class VectorEnvironmentTests
         for (int step = 0; step < 1000; step++)
         {
             Assert.Equal(original.Observations, restored.Observations);
-            draw.Choose(actions, original.Spec.Actions);
+            draw.Choose(actions, original.Spec.ActionCount);
             Experience expected = original.Step(actions), actual = restored.Step(actions);
             Assert.Equal(expected.Outcomes, actual.Outcomes);
-            Assert.Equal(expected.Successors, actual.Successors);
+            Assert.Equal(expected.NextObservations, actual.NextObservations);
             Assert.Equal(original.Finished, restored.Finished);
         }
     }
@@ -206,14 +206,14 @@ public class VectorEnvironmentTests
     [Fact]
     public void Stepping_allocates_nothing()
     {
-        var world = new VectorEnvironment(CartPole.V1, lanes: 4, seed: 1);
+        var environment = new VectorEnvironment(CartPole.V1, lanes: 4, seed: 1);
         int[] actions = [0, 1, 1, 0];
         long before = 0;
         for (int step = 0; step < 2000; step++)
         {
             // The list of finished episodes has found its size by the middle.
             before = step == 1000 ? GC.GetAllocatedBytesForCurrentThread() : before;
-            world.Step(actions);
+            environment.Step(actions);
         }
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
@@ -221,16 +221,16 @@ public class VectorEnvironmentTests
     [Fact]
     public void The_number_of_actions_must_be_the_number_of_lanes()
     {
-        var world = new VectorEnvironment(CartPole.V1, lanes: 2, seed: 1);
-        Assert.Equal("2 lanes need 2 actions, one each, and 1 were given.", Assert.Throws<BellmanException>(() => world.Step([0])).Message);
+        var environment = new VectorEnvironment(CartPole.V1, lanes: 2, seed: 1);
+        Assert.Equal("2 lanes need 2 actions, one each, and 1 were given.", Assert.Throws<BellmanException>(() => environment.Step([0])).Message);
     }
 
     [Theory]
     [InlineData(2), InlineData(-1)]
     public void An_action_that_the_world_does_not_have_is_refused(int action)
     {
-        var world = new VectorEnvironment(CartPole.V1, lanes: 1, seed: 1);
-        var error = Assert.Throws<BellmanException>(() => world.Step([action]));
+        var environment = new VectorEnvironment(CartPole.V1, lanes: 1, seed: 1);
+        var error = Assert.Throws<BellmanException>(() => environment.Step([action]));
         Assert.Equal($"CartPole-v1 has the actions 0 to 1, and {action} is none of them.", error.Message);
     }
 
@@ -245,15 +245,15 @@ public class VectorEnvironmentTests
     }
 
     /// <summary>A world with another time limit than its own.</summary>
-    private sealed class Limited(IEnvironment world, int limit) : IEnvironment
+    private sealed class Limited(IEnvironment environment, int limit) : IEnvironment
     {
-        public EnvironmentSpec Spec { get; } = world.Spec with { TimeLimit = limit };
+        public EnvironmentSpec Spec { get; } = environment.Spec with { TimeLimit = limit };
 
-        public void Reset(ref Rng random, Span<float> observation) => world.Reset(ref random, observation);
+        public void Reset(ref Rng random, Span<float> observation) => environment.Reset(ref random, observation);
 
-        public Outcome Step(int action, ref Rng random, Span<float> observation) => world.Step(action, ref random, observation);
+        public Outcome Step(int action, ref Rng random, Span<float> observation) => environment.Step(action, ref random, observation);
 
-        public void Sync(StateStream stream) => world.Sync(stream);
+        public void Sync(StateStream stream) => environment.Sync(stream);
     }
 }
 

@@ -18,12 +18,12 @@ public class ArrivalTests
     public void With_steps_to_spare_the_policy_goes_to_the_goal_the_shortest_way(PlanningMethod? method, int? horizon, double gamma)
     {
         FiniteMdp mdp = FrozenLake.Mdp(FrozenLake.Map4x4, slippery: false);
-        Plan plan = Plan.Make(mdp, horizon, gamma, method);
+        Plan plan = Plan.Solve(mdp, horizon, gamma, method);
         Assert.Equal(1, plan.ExpectedReturn);
         int state = 0, steps = 0;
         for (; !mdp.Absorbing[state] && steps < 20; steps++)
         {
-            state = mdp.Successors[mdp.Offsets[state * 4 + plan.Policy[state]]];
+            state = mdp.NextStates[mdp.Offsets[state * 4 + plan.Policy[state]]];
         }
         Assert.Equal((15, 6), (state, steps));
     }
@@ -48,14 +48,14 @@ public class ArrivalTests
     {
         // Far from the goal a discounted reward is tiny; a hole nearby must not look as good.
         FiniteMdp mdp = FrozenLake.Mdp(["S" + new string('F', 40) + "G", new string('H', 42)], slippery: false);
-        Assert.All(Plan.Make(mdp, 100, 0.5).Policy[..41], action => Assert.Equal(2, action));
+        Assert.All(Plan.Solve(mdp, 100, 0.5).Policy[..41], action => Assert.Equal(2, action));
     }
 
     [Fact]
     public void Small_rewards_are_planned_for_as_well_as_large_ones()
     {
         FiniteMdp Scaled(double unit) => FiniteMdp.Create(2, 3, (_, action) => [new(1, 1, action == 1 ? 2 * unit : unit)], s => s == 1, s => 1 - s);
-        Assert.All((double[])[1e-30, 1e-12, 1, 1e12], unit => Assert.Equal(1, Plan.Make(Scaled(unit), null, 0.9).Policy[0]));
+        Assert.All((double[])[1e-30, 1e-12, 1, 1e12], unit => Assert.Equal(1, Plan.Solve(Scaled(unit), null, 0.9).Policy[0]));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public class ArrivalTests
         => RandomMdp.Check(random =>
         {
             // Only two rewards, so that there are ties.
-            var mdp = new FiniteMdp(random.Actions, random.Offsets.ToArray(), random.Successors.ToArray(), random.Probabilities.ToArray(),
-                [.. random.Rewards.ToArray().Select((_, i) => random.Absorbing[random.Successors[i]] ? 1.0 : 0.0)], random.Absorbing.ToArray(),
+            var mdp = new FiniteMdp(random.ActionCount, random.Offsets.ToArray(), random.NextStates.ToArray(), random.Probabilities.ToArray(),
+                [.. random.Rewards.ToArray().Select((_, i) => random.Absorbing[random.NextStates[i]] ? 1.0 : 0.0)], random.Absorbing.ToArray(),
                 random.Start.ToArray());
             double gamma = mdp.Absorbing.Contains(true) ? 1 : 0.9;
             Solution solution = ValueIteration.Solve(mdp, gamma, 1e-10);

@@ -52,7 +52,7 @@ public class ChainTests(ITestOutputHelper output)
             double[]? expected = Limit(mdp), found = Found(mdp);
             Assert.True(expected is null == found is null, $"chain {number} is refused wrongly, or accepted wrongly: {found is null}");
             refused += found is null ? 1 : 0;
-            for (int state = 0; expected is not null && state < mdp.States; state++)
+            for (int state = 0; expected is not null && state < mdp.StateCount; state++)
             {
                 double off = Math.Abs(expected[state] - found![state]) / Math.Max(1, Math.Abs(expected[state]));
                 Assert.True(off < 1e-9, $"chain {number} is worth {found[state]} in state {state}, and {expected[state]} would be right");
@@ -67,7 +67,7 @@ public class ChainTests(ITestOutputHelper output)
     {
         try
         {
-            return PolicyEvaluation.Unlimited(mdp, new int[mdp.States]);
+            return PolicyEvaluation.Unlimited(mdp, new int[mdp.StateCount]);
         }
         catch (BellmanException refusal)
         {
@@ -96,7 +96,7 @@ public class ChainTests(ITestOutputHelper output)
     // The sum of n steps, n = 2^20, 2^21 and 2^21 + 1; null where they differ. Rows are made to sum to 1 again, else they would not for long.
     private static double[]? Limit(FiniteMdp mdp)
     {
-        int states = mdp.States;
+        int states = mdp.StateCount;
         double[] once = new double[states], sum;
         var power = new double[states, states];
         for (int state = 0; state < states; state++)
@@ -104,7 +104,7 @@ public class ChainTests(ITestOutputHelper output)
             power[state, state] = mdp.Absorbing[state] ? 1 : 0;
             for (int i = mdp.Offsets[state]; i < mdp.Offsets[state + 1]; i++)
             {
-                power[state, mdp.Successors[i]] += mdp.Probabilities[i];
+                power[state, mdp.NextStates[i]] += mdp.Probabilities[i];
                 once[state] += mdp.Probabilities[i] * mdp.Rewards[i];
             }
         }

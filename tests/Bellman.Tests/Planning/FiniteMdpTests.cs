@@ -11,7 +11,7 @@ public class FiniteMdpTests
             (state, action) => action == 0 ? [new(0.25, 2, 1), new(0.75, state, -1)] : state == 0 ? [] : [new(1, 0, 5)],
             state => state == 2, state => state == 0 ? 1 : 0);
         Assert.Equal([0, 2, 2, 4, 5, 5, 5], mdp.Offsets.ToArray());
-        Assert.Equal([2, 0, 2, 1, 0], mdp.Successors.ToArray());
+        Assert.Equal([2, 0, 2, 1, 0], mdp.NextStates.ToArray());
         Assert.Equal([0.25, 0.75, 0.25, 0.75, 1], mdp.Probabilities.ToArray());
         Assert.Equal([1, -1, 1, -1, 5], mdp.Rewards.ToArray());
         Assert.False(mdp.IsLegal(0, 1));

@@ -11,9 +11,9 @@ public class HorizonTests
     [InlineData("FrozenLake8x8", 200, 0.913220)]
     [InlineData("Taxi", 200, 7.93)]
     [InlineData("CliffWalking", 13, -13)]
-    public void The_best_policy_that_sees_the_clock_earns_the_known_return(string world, int horizon, double expected)
+    public void The_best_policy_that_sees_the_clock_earns_the_known_return(string environment, int horizon, double expected)
     {
-        FiniteMdp mdp = Worlds.Make(world);
+        FiniteMdp mdp = Worlds.Make(environment);
         Assert.Equal(expected, FiniteHorizon.Solve(mdp, horizon).FromStart(mdp), 1e-6);
     }
 
@@ -22,9 +22,9 @@ public class HorizonTests
     [InlineData("FrozenLake4x4", 100, 0.95, 0.729766)]
     [InlineData("FrozenLake8x8", 200, 0.99, 0.862955)]
     [InlineData("FrozenLake8x8", 200, 0.999, 0.885654)]
-    public void A_discounted_policy_cut_off_by_the_limit_earns_the_known_return(string world, int horizon, double gamma, double expected)
+    public void A_discounted_policy_cut_off_by_the_limit_earns_the_known_return(string environment, int horizon, double gamma, double expected)
     {
-        FiniteMdp mdp = Worlds.Make(world);
+        FiniteMdp mdp = Worlds.Make(environment);
         int[] policy = ValueIteration.Solve(mdp, gamma, 1e-9).Policy;
         Assert.Equal(expected, PolicyEvaluation.FromStart(mdp, PolicyEvaluation.Within(mdp, policy, horizon)), 1e-6);
     }
@@ -63,7 +63,7 @@ public class HorizonTests
         FiniteMdp mdp = CliffWalking.Mdp();
         const string Sentence = "A horizon of 2147483647 steps is too far for a world of 48 states: choose at most 5592405 steps, or none at all.";
         Assert.Equal(Sentence, Assert.Throws<BellmanException>(() => FiniteHorizon.Solve(mdp, int.MaxValue)).Message);
-        Assert.Equal(Sentence, Assert.Throws<BellmanException>(() => Plan.Make(mdp, int.MaxValue, 0.9)).Message);
+        Assert.Equal(Sentence, Assert.Throws<BellmanException>(() => Plan.Solve(mdp, int.MaxValue, 0.9)).Message);
     }
 
     [Fact]

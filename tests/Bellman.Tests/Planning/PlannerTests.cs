@@ -21,9 +21,9 @@ public class PlannerTests
 
     [Theory]
     [MemberData(nameof(KnownReturns))]
-    public void Every_method_finds_the_known_return(string world, double gamma, double expected)
+    public void Every_method_finds_the_known_return(string environment, double gamma, double expected)
     {
-        FiniteMdp mdp = Worlds.Make(world);
+        FiniteMdp mdp = Worlds.Make(environment);
         foreach (Solution solution in EveryMethod(mdp, gamma))
         {
             Assert.Equal(expected, solution.FromStart(mdp), 1e-6);

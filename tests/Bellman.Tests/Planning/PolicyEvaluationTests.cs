@@ -12,15 +12,15 @@ public class PolicyEvaluationTests
         {
             double gamma = mdp.Absorbing.Contains(true) ? 1 : 0.95;
             var random = new Rng(5);
-            int[] policy = [.. Enumerable.Range(0, mdp.States).Select(_ => random.NextInt(mdp.Actions))];
+            int[] policy = [.. Enumerable.Range(0, mdp.StateCount).Select(_ => random.NextInt(mdp.ActionCount))];
             double[] values = PolicyEvaluation.Unlimited(mdp, policy, gamma);
-            for (int state = 0; state < mdp.States; state++)
+            for (int state = 0; state < mdp.StateCount; state++)
             {
                 double backup = 0;
-                int pair = state * mdp.Actions + policy[state];
+                int pair = state * mdp.ActionCount + policy[state];
                 for (int i = mdp.Offsets[pair]; i < mdp.Offsets[pair + 1]; i++)
                 {
-                    backup += mdp.Probabilities[i] * (mdp.Rewards[i] + gamma * values[mdp.Successors[i]]);
+                    backup += mdp.Probabilities[i] * (mdp.Rewards[i] + gamma * values[mdp.NextStates[i]]);
                 }
                 Assert.Equal(backup, values[state], 1e-12);
             }

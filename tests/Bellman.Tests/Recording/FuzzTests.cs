@@ -62,8 +62,8 @@ public sealed class FuzzTests : IDisposable
             var actions = new int[2];
             for (int step = 0; step < 30; step++)
             {
-                run.Agent.Act(sound.World.Observations, sound.World.Legal, actions);
-                run.Agent.Observe(sound.World.Step(actions));
+                run.Agent.Act(sound.Environments.Observations, sound.Environments.LegalActions, actions);
+                run.Agent.Observe(sound.Environments.Step(actions));
             }
         });
     }
@@ -82,7 +82,7 @@ public sealed class FuzzTests : IDisposable
         {
             seal("policy");
             IPolicy policy = PolicyFile.Load(File);
-            int length = policy is QPolicy network ? network.Spec.ObservationLength : ((TablePolicy)policy).Spec.ObservationLength;
+            int length = policy is QNetworkPolicy network ? network.Spec.ObservationLength : ((TablePolicy)policy).Spec.ObservationLength;
             policy.Act(new float[length], [], new int[1]);
         });
     }
@@ -177,7 +177,7 @@ public sealed class FuzzTests : IDisposable
             System.IO.File.WriteAllBytes(name, content);
             return;
         }
-        SealedFile.Write(File, name, StateStream.CurrentVersion, file => file.Write(content));
+        ChecksummedFile.Write(File, name, StateStream.CurrentVersion, file => file.Write(content));
     }
 
     private static byte[] Content(string sealedFile) => System.IO.File.ReadAllBytes(sealedFile)[24..^4];

@@ -16,7 +16,7 @@ public sealed class OldFormatTests : IDisposable
     public void A_network_of_format_1_is_read_with_every_weight()
     {
         string file = Old("policy-of-a-network-format-1");
-        var policy = Assert.IsType<QPolicy>(PolicyFile.Load(file));
+        var policy = Assert.IsType<QNetworkPolicy>(PolicyFile.Load(file));
         byte[] bytes = File.ReadAllBytes(file);
         int length = policy.Network.Parameters.Length * sizeof(float);
         Assert.Equal(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(bytes.Length - 4 - length, length)), policy.Network.Parameters);
@@ -27,7 +27,7 @@ public sealed class OldFormatTests : IDisposable
     public void A_table_of_format_1_is_read()
     {
         var policy = Assert.IsType<TablePolicy>(PolicyFile.Load(Old("policy-of-a-table-format-1")));
-        Assert.InRange(policy.States, 5, 16);
+        Assert.InRange(policy.StateCount, 5, 16);
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public sealed partial class RunRecorderTests : IDisposable
         new DqnAgent((DqnOptions)options.Agent, spec, options.Lanes, options.Seed, learns =>
         {
             var random = new Rng(5);
-            return new Network(((DqnOptions)options.Agent).Network.CreateLayers(spec.ObservationLength, spec.Actions, Initializer.Torch), ref random,
+            return new Network(((DqnOptions)options.Agent).Network.CreateLayers(spec.ObservationLength, spec.ActionCount, Initializer.Torch), ref random,
                 learns ? OptimizerSpec.Adam : null);
         }));
 

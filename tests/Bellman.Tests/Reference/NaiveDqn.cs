@@ -22,28 +22,28 @@ internal sealed class NaiveDqn(DqnOptions options, EnvironmentSpec spec, ulong s
 
     public double[] Values(float[] observation) => Forward(weights, biases, observation)[^1];
 
-    public void Train(IEnvironment world, int steps)
+    public void Train(IEnvironment environment, int steps)
     {
-        var exploration = new Rng(Seeds.For(seed, Purpose.Exploration));
-        var sampling = new Rng(Seeds.For(seed, Purpose.Replay));
-        var random = new Rng(Seeds.For(seed, Purpose.Worlds), stream: 0);
+        var exploration = new Rng(Seeds.For(seed, RandomStream.Exploration));
+        var sampling = new Rng(Seeds.For(seed, RandomStream.Replay));
+        var random = new Rng(Seeds.For(seed, RandomStream.Environments), stream: 0);
         var observation = new float[spec.ObservationLength];
-        world.Reset(ref random, observation);
+        environment.Reset(ref random, observation);
         int length = 0;
         for (int step = 1; step <= steps; step++)
         {
             double epsilon = options.Epsilon.At(new Counters(step - 1, 0, 0));
-            int action = exploration.NextFloat() < (float)epsilon ? exploration.NextInt(spec.Actions) : ArgMax(Values(observation));
+            int action = exploration.NextFloat() < (float)epsilon ? exploration.NextInt(spec.ActionCount) : ArgMax(Values(observation));
             Actions.Add(action);
             var successor = new float[spec.ObservationLength];
-            Outcome outcome = world.Step(action, ref random, successor);
+            Outcome outcome = environment.Step(action, ref random, successor);
             bool terminated = outcome.Ending == Ending.Terminated;
             _replay.Add(new(observation, action, outcome.Reward, successor, terminated));
             observation = successor;
             if (terminated || ++length == spec.TimeLimit)
             {
                 observation = new float[spec.ObservationLength];
-                world.Reset(ref random, observation);
+                environment.Reset(ref random, observation);
                 length = 0;
             }
             if (step > options.LearningStarts && step % options.TrainEvery.Count == 0)
@@ -67,7 +67,7 @@ internal sealed class NaiveDqn(DqnOptions options, EnvironmentSpec spec, ulong s
             double[] chooser = options.Double ? Values(t.Successor) : next;
             double target = t.Reward + (t.Terminated ? 0 : options.Gamma * next[ArgMax(chooser)]);
             double[][] activations = Forward(weights, biases, t.Observation);
-            var delta = new double[spec.Actions];
+            var delta = new double[spec.ActionCount];
             delta[t.Action] = Math.Clamp(activations[^1][t.Action] - target, -1, 1) / batch.Length;
             for (int layer = weights.Length - 1; layer >= 0; layer--)
             {

@@ -19,7 +19,7 @@ internal sealed class OneNumberNetwork(int inputs, int outputs) : INetwork
 
     public int OutputLength => outputs;
 
-    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> given, int rows, Pass pass)
+    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> given, int rows, ForwardMode pass)
     {
         _outputs = new float[rows * outputs + TooMany];
         for (int i = 0; i < _outputs.Length; i++)

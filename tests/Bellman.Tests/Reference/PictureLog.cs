@@ -35,7 +35,7 @@ internal sealed class PictureLog(int nStep, double gamma)
         int length = batch.ObservationLength;
         return batch.Actions[row] == _steps[number].Action && batch.Rewards[row] == (float)total && batch.Discounts[row] == discount
             && Same(_steps[number].Observation, batch.Observations.AsSpan(row * length, length))
-            && Same(_steps[last].Successor, batch.Successors.AsSpan(row * length, length));
+            && Same(_steps[last].Successor, batch.NextObservations.AsSpan(row * length, length));
     }
 
     /// <summary>The last step of a row's n: the first with an ending; null while it is not known.</summary>

@@ -2,7 +2,7 @@ namespace Bellman.Tests.Reference;
 
 /// <summary>
 /// Replay as one would explain it: an endless list of steps with whole observations, walked anew for every question. The oracle of
-/// <see cref="Bellman.Replay.Tape"/>.
+/// <see cref="Bellman.Replay.LaneHistory"/>.
 /// </summary>
 internal sealed class ReplayLog(int stack, int nStep, double gamma, int frameLength)
 {

@@ -27,7 +27,7 @@ public class PictureReplayTests
         while (checkedRows < 250_000)
         {
             game.Step();
-            if (game.Memory.Rows > 0)
+            if (game.Memory.Count > 0)
             {
                 checkedRows += game.Check(ref random);
             }
@@ -51,7 +51,7 @@ public class PictureReplayTests
         for (int step = 0; step < 500; step++)
         {
             game.Step(restored);
-            Assert.Equal(game.Memory.Rows, restored.Rows);
+            Assert.Equal(game.Memory.Count, restored.Count);
         }
         Assert.Equal(Save(game.Memory), Save(restored));
         Rng one = new(9), other = one;
@@ -59,7 +59,7 @@ public class PictureReplayTests
         game.Memory.Sample(expected, ref one);
         restored.Sample(found, ref other);
         Assert.Equal(expected.Observations, found.Observations);
-        Assert.Equal(expected.Successors, found.Successors);
+        Assert.Equal(expected.NextObservations, found.NextObservations);
         game.Check(ref one);
     }
 
@@ -123,7 +123,7 @@ public class PictureReplayTests
             var memory = new ReplayMemory(new ReplayShape(10, 1, 2) { Picture = new(1, 1, 2) });
             var error = Assert.Throws<BellmanException>(() => memory.Append(new Experience
             {
-                Observations = [0, wrong], Actions = [0], Outcomes = [new(1)], Successors = [0, 0], SuccessorsLegal = [],
+                Observations = [0, wrong], Actions = [0], Outcomes = [new(1)], NextObservations = [0, 0], NextLegalActions = [],
             }));
             Assert.Contains("divide bytes by 255, once", error.Message, StringComparison.Ordinal);
         }
@@ -153,7 +153,7 @@ public class PictureReplayTests
             for (int i = 0; i < 200; i++)
             {
                 seen[i % Frame] = random.NextInt(256) / 255f;
-                memory.Append(new Experience { Observations = seen, Actions = actions, Outcomes = outcomes, Successors = seen, SuccessorsLegal = [] });
+                memory.Append(new Experience { Observations = seen, Actions = actions, Outcomes = outcomes, NextObservations = seen, NextLegalActions = [] });
                 memory.Sample(batch, ref random);
             }
         }));
@@ -188,7 +188,7 @@ public class PictureReplayTests
 
         public ReplayMemory Memory { get; }
 
-        public bool HasWrapped => Memory.Rows < _logs.Sum(log => log.Known) - Memory.Shape.Capacity;
+        public bool HasWrapped => Memory.Count < _logs.Sum(log => log.Known) - Memory.Shape.Capacity;
 
         public TransitionBatch NewBatch() => new(64, Memory.Shape.ObservationLength, 0);
 
@@ -217,12 +217,12 @@ public class PictureReplayTests
                     episode.Clear();
                 }
             }
-            float[] observations = [.. before.Select(k => k / 255f)], successors = [.. after.Select(k => k / 255f)];
+            float[] observations = [.. before.Select(k => k / 255f)], nextObservations = [.. after.Select(k => k / 255f)];
             foreach (ReplayMemory memory in (ReplayMemory[])[Memory, .. others])
             {
                 memory.Append(new Experience
                 {
-                    Observations = observations, Actions = actions, Outcomes = outcomes, Successors = successors, SuccessorsLegal = [],
+                    Observations = observations, Actions = actions, Outcomes = outcomes, NextObservations = nextObservations, NextLegalActions = [],
                 });
             }
         }
@@ -232,7 +232,7 @@ public class PictureReplayTests
         {
             Rng same = random;
             Memory.Sample(_batch, ref random);
-            int[] rows = [.. Enumerable.Range(0, Lanes).Select(Memory.RowsOf)];
+            int[] rows = [.. Enumerable.Range(0, Lanes).Select(Memory.CountOf)];
             for (int i = 0; i < _batch.Rows; i++)
             {
                 int row = same.NextInt(rows.Sum()), lane = 0;

@@ -12,7 +12,7 @@ public class ReplayMemoryTests
         {
             memory.Append(Step(step, 40, step % 10 == 9 ? Ending.Terminated : Ending.None));
         }
-        Assert.Equal(120, memory.Rows);
+        Assert.Equal(120, memory.Count);
         var counts = new int[120];
         var batch = new TransitionBatch(120, 1, 0);
         var random = new Rng(1);
@@ -42,7 +42,7 @@ public class ReplayMemoryTests
         for (int row = 0; row < batch.Rows; row++)
         {
             Assert.Equal(batch.Actions[row], (int)batch.Observations[row] / 1_000);
-            Assert.InRange(batch.Successors[row] - batch.Observations[row], 0.5f, 2.5f);
+            Assert.InRange(batch.NextObservations[row] - batch.Observations[row], 0.5f, 2.5f);
         }
     }
 
@@ -68,7 +68,7 @@ public class ReplayMemoryTests
     {
         var shape = new ReplayShape(int.MaxValue, 2, 4);
         Assert.Equal(1 << 30, shape.FramesPerLane);
-        Assert.Equal(2L * (1 << 30) * (4 * sizeof(float) + Tape.BytesPerFrame) + 2 * 2 * sizeof(double), shape.Bytes);
+        Assert.Equal(2L * (1 << 30) * (4 * sizeof(float) + LaneHistory.BytesPerFrame) + 2 * 2 * sizeof(double), shape.Bytes);
     }
 
     [Theory]
@@ -89,13 +89,13 @@ public class ReplayMemoryTests
     [InlineData(2, 2, 4, 4)]
     [InlineData(2, 2, 2, 3)]
     [InlineData(2, 2, 2, 0)]
-    public void An_experience_of_other_lengths_is_refused(int lanes, int observations, int successors, int masks)
+    public void An_experience_of_other_lengths_is_refused(int lanes, int observations, int nextObservations, int masks)
     {
         var memory = new ReplayMemory(new ReplayShape(10, 2, 1) { MaskedActions = 2 });
         string sentence = Assert.Throws<BellmanException>(() => memory.Append(new Experience
         {
-            Observations = new float[observations], Actions = new int[lanes], Outcomes = new Outcome[lanes], Successors = new float[successors],
-            SuccessorsLegal = new bool[masks],
+            Observations = new float[observations], Actions = new int[lanes], Outcomes = new Outcome[lanes], NextObservations = new float[nextObservations],
+            NextLegalActions = new bool[masks],
         })).Message;
         Assert.StartsWith("An experience of 2 lanes has", sentence, StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public class ReplayMemoryTests
             {
                 before = GC.GetAllocatedBytesForCurrentThread();
             }
-            memory.Append(new Experience { Observations = seen, Actions = actions, Outcomes = outcomes, Successors = seen, SuccessorsLegal = [] });
+            memory.Append(new Experience { Observations = seen, Actions = actions, Outcomes = outcomes, NextObservations = seen, NextLegalActions = [] });
             memory.Sample(batch, ref random);
         }
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
@@ -130,8 +130,8 @@ public class ReplayMemoryTests
             Observations = seen,
             Actions = (int[])[0, 1, 2],
             Outcomes = (Outcome[])[new(1, ending), new(1, ending), new(1, ending)],
-            Successors = (float[])[seen[0] + 1, seen[1] + 1, seen[2] + 1],
-            SuccessorsLegal = [],
+            NextObservations = (float[])[seen[0] + 1, seen[1] + 1, seen[2] + 1],
+            NextLegalActions = [],
         };
     }
 }

@@ -50,7 +50,7 @@ public class EvaluatorTests
     {
         // A submarine that never dives is never hit, and has air for ever.
         Evaluation score = Evaluator.Run(
-            new IdlePolicy(action: 0), () => new MinAtarWorld(MinAtarGame.Seaquest, new() { Sticky = 0 }), 2, 1, longest: 500);
+            new IdlePolicy(action: 0), () => new MinAtarEnvironment(MinAtarGame.Seaquest, new() { Sticky = 0 }), 2, 1, longest: 500);
         Assert.Equal(0, score.Mean);
         Assert.Equal(27_000, new RunOptions { Environment = "any", Agent = new DqnOptions() }.LongestEpisode);
     }
@@ -60,16 +60,16 @@ public class EvaluatorTests
         public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions) => actions.Fill(action);
     }
 
-    private static double PlayAlone(IEnvironment world, Rng random)
+    private static double PlayAlone(IEnvironment environment, Rng random)
     {
         var seen = new float[4];
         var action = new int[1];
-        world.Reset(ref random, seen);
+        environment.Reset(ref random, seen);
         double total = 0;
-        for (int step = 0; step < world.Spec.TimeLimit; step++)
+        for (int step = 0; step < environment.Spec.TimeLimit; step++)
         {
             new LeanPolicy().Act(seen, [], action);
-            Outcome outcome = world.Step(action[0], ref random, seen);
+            Outcome outcome = environment.Step(action[0], ref random, seen);
             total += outcome.Reward;
             if (outcome.EpisodeOver)
             {

@@ -24,9 +24,9 @@ public sealed class ExactEvaluatorTests
     }
 
     [Theory]
-    [InlineData(Encoding.Plain)]
-    [InlineData(Encoding.OneHot)]
-    public void A_policy_sees_every_state_as_the_world_shows_it(Encoding encoding)
+    [InlineData(StateEncoding.Plain)]
+    [InlineData(StateEncoding.OneHot)]
+    public void A_policy_sees_every_state_as_the_world_shows_it(StateEncoding encoding)
     {
         var lake = (MdpEnvironment)Catalogue.Create("FrozenLake-v1:map=SF/FG,slippery=false", encoding);
         var seen = new List<float[]>();

@@ -33,7 +33,7 @@ public sealed class OptionSetTests
         {
             Gamma = 0.5, Batch = 7, Double = true, Loss = LossKind.Huber, ClipNorm = 10, Network = NetworkSpec.Parse("dense 3, tanh"),
             Optimizer = OptimizerSpec.Adam with { Epsilon = 1e-4f }, LearningRate = Schedule.Linear(0.1, 0.01, 100),
-            TargetEvery = new(10, Clock.Episodes), Memory = 1000, Tau = 0.5,
+            TargetEvery = new(10, TrainingUnit.Episodes), Memory = 1000, Tau = 0.5,
         }, agent);
     }
 

@@ -30,7 +30,7 @@ public sealed class OptionsFileTests
         Assert.Equal(new RunOptions
         {
             Environment = "CartPole-v1", Steps = 700,
-            Agent = new DqnOptions { Loss = LossKind.Huber, ClipNorm = 10, Epsilon = Schedule.Constant(0.1), TargetEvery = new(3, Clock.Episodes) },
+            Agent = new DqnOptions { Loss = LossKind.Huber, ClipNorm = 10, Epsilon = Schedule.Constant(0.1), TargetEvery = new(3, TrainingUnit.Episodes) },
         }, options);
     }
 

@@ -11,9 +11,9 @@ public class PresetsTests
     [InlineData("ALE/Pong-v5:lifeloss=false", "atari", "ALE/Pong-v5:lifeloss=false,skip=1")]
     [InlineData("Bellman/Marchers-v0", "marchers", "Bellman/Marchers-v0:lifeloss=true")]
     [InlineData("CartPole-v1", "cartpole", "CartPole-v1")]
-    public void A_world_has_a_default_which_keeps_what_its_name_says(string world, string preset, string trained)
+    public void A_world_has_a_default_which_keeps_what_its_name_says(string environment, string preset, string trained)
     {
-        RunOptions options = Presets.For(world);
+        RunOptions options = Presets.For(environment);
         Assert.Equal((preset, trained), (options.Preset, options.Environment));
     }
 

@@ -14,7 +14,7 @@ public sealed class StoppingTests : IDisposable
     private static RunOptions Options { get; } = new()
     {
         Environment = "own", Seed = 4, Steps = 900, ReportEvery = 100, EvaluateEvery = 300, EvaluateEpisodes = 3, ConfirmEpisodes = 40,
-        Agent = new DqnOptions { Network = NetworkSpec.Mlp(8), Batch = 8, Memory = 500, LearningStarts = 50, TrainEvery = new(2, Clock.Steps) },
+        Agent = new DqnOptions { Network = NetworkSpec.Mlp(8), Batch = 8, Memory = 500, LearningStarts = 50, TrainEvery = new(2, TrainingUnit.Steps) },
     };
 
     [Theory]
@@ -146,14 +146,14 @@ public sealed class StoppingTests : IDisposable
             run.Score(4, cancellation: CancellationToken.None);
             Assert.Equal(1 + 5, made.Count);
         }
-        Assert.All(made, world => Assert.True(world.IsDisposed)); // the lane's own too
+        Assert.All(made, environment => Assert.True(environment.IsDisposed)); // the lane's own too
         made.Clear();
         Evaluator.Run(new First(), () =>
         {
             made.Add(new Endless(() => { }, limit: 10));
             return made[^1];
         }, 3, 1);
-        Assert.True(made.Count == 3 && made.TrueForAll(world => world.IsDisposed));
+        Assert.True(made.Count == 3 && made.TrueForAll(environment => environment.IsDisposed));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class StoppingTests : IDisposable
     [Fact]
     public void Threads_change_no_evaluation()
     {
-        using var workers = new Workers(3);
+        using var workers = new WorkerPool(3);
         Assert.Equal(Evaluator.Run(new First(), () => new Rememberer(), 70, 9, epsilon: 0.3),
             Evaluator.Run(new First(), () => new Rememberer(), 70, 9, epsilon: 0.3, workers: workers));
     }

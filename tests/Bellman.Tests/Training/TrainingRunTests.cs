@@ -23,8 +23,8 @@ public sealed class TrainingRunTests : IDisposable
             Batch = 16,
             Memory = 700,
             LearningStarts = 100,
-            TrainEvery = new(2, Clock.Steps),
-            TargetEvery = new(50, Clock.Steps),
+            TrainEvery = new(2, TrainingUnit.Steps),
+            TargetEvery = new(50, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.05, 1_000),
         };
         var run = new RunOptions
@@ -37,13 +37,13 @@ public sealed class TrainingRunTests : IDisposable
             "lanes" => run with { Lanes = 3 },
             "nstep" => run with { Agent = agent with { NStep = 3, Double = true } },
             "batchnorm" => run with { Agent = agent with { Network = NetworkSpec.Parse("batchnorm, dense 16, layernorm, tanh") } },
-            "episodes" => run with { Agent = agent with { TrainEvery = new(1, Clock.Episodes), GradientSteps = 8, TargetEvery = new(30, Clock.Updates) } },
+            "episodes" => run with { Agent = agent with { TrainEvery = new(1, TrainingUnit.Episodes), GradientSteps = 8, TargetEvery = new(30, TrainingUnit.Updates) } },
             "pixels" => run with
             {
                 Lanes = 2, Steps = 900, Pixels = new() { On = true, Width = 16, Height = 8, Supersample = 1 },
                 Agent = agent with { Compress = 2, NStep = 3, ClipReward = 0.5 },
             },
-            "soft" => run with { Agent = agent with { TargetEvery = new(1, Clock.Steps), Tau = 0.05 } },
+            "soft" => run with { Agent = agent with { TargetEvery = new(1, TrainingUnit.Steps), Tau = 0.05 } },
             _ => run,
         };
     }
@@ -73,10 +73,10 @@ public sealed class TrainingRunTests : IDisposable
     {
         RunOptions options = Presets.For("CartPole-v1", "cartpole-pixels") with { Steps = 2_000 };
         using var own = new TrainingRun(options, CartPole.V1);
-        Assert.Equal(new ImageShape(4, 26, 80), own.World.Spec.Image);
-        using var made = new TrainingRun(options, options.WorldFactory()); // is seen so already
-        Assert.Equal(own.World.Spec.Image, made.World.Spec.Image);
-        Assert.Equal(own.World.Observations, made.World.Observations);
+        Assert.Equal(new ImageShape(4, 26, 80), own.Environments.Spec.Image);
+        using var made = new TrainingRun(options, options.EnvironmentFactory()); // is seen so already
+        Assert.Equal(own.Environments.Spec.Image, made.Environments.Spec.Image);
+        Assert.Equal(own.Environments.Observations, made.Environments.Observations);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class TrainingRunTests : IDisposable
         }
         Assert.NotNull(best);
         Assert.Equal(best, run.Best);
-        Assert.IsType<QPolicy>(run.Policy);
+        Assert.IsType<QNetworkPolicy>(run.Policy);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class TrainingRunTests : IDisposable
     {
         using var run = new TrainingRun(Options() with { Environment = "mine", Steps = 300 }, () => CartPole.V0());
         Train(run);
-        Assert.Equal("CartPole-v0", run.World.Spec.Name);
+        Assert.Equal("CartPole-v0", run.Environments.Spec.Name);
         Assert.Equal(300, run.Counters.Steps);
     }
 
@@ -263,13 +263,13 @@ public sealed class TrainingRunTests : IDisposable
         List<MadeUp> made = [];
         RunOptions options = Presets.For("CartPole-v1") with { Lanes = 3 };
         Assert.Throws<InvalidTimeZoneException>(() => new TrainingRun(options, () => Made(1), _ => throw new InvalidTimeZoneException()));
-        Assert.Equal([1, 1, 1], made.Select(world => world.Disposals));
+        Assert.Equal([1, 1, 1], made.Select(environment => environment.Disposals));
         made.Clear();
         Assert.Throws<BellmanException>(() => new TrainingRun(options, () => Made(made.Count < 2 ? 1 : 2))); // of another size
-        Assert.Equal([1, 1, 1], made.Select(world => world.Disposals));
+        Assert.Equal([1, 1, 1], made.Select(environment => environment.Disposals));
         made.Clear();
         Assert.Throws<BellmanException>(() => new TrainingRun(options with { Pixels = new() { On = true } }, () => Made(1))); // draws nothing
-        Assert.Equal([1], made.Select(world => world.Disposals));
+        Assert.Equal([1], made.Select(environment => environment.Disposals));
 
         MadeUp Made(int actions)
         {
@@ -285,7 +285,7 @@ public sealed class TrainingRunTests : IDisposable
         for (int attempt = 0; attempt < 20; attempt++)
         {
             Assert.Throws<InvalidTimeZoneException>(() => new TrainingRun(options, () => throw new InvalidTimeZoneException()));
-            Assert.Throws<InvalidTimeZoneException>(() => new TrainingRun(options, options.WorldFactory(), _ => throw new InvalidTimeZoneException()));
+            Assert.Throws<InvalidTimeZoneException>(() => new TrainingRun(options, options.EnvironmentFactory(), _ => throw new InvalidTimeZoneException()));
         }
         // Other tests have workers too, but not hundreds.
         Assert.InRange(Directory.GetDirectories("/proc/self/task").Count(IsWorker), 0, 400);

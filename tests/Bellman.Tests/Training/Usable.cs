@@ -52,7 +52,7 @@ internal static class Usable
     // What the agent says of itself, and what the first lane took for every lane.
     private static double Foretold(RunOptions options)
     {
-        Func<IEnvironment> create = options.WorldFactory();
+        Func<IEnvironment> create = options.EnvironmentFactory();
         long before = GC.GetAllocatedBytesForCurrentThread();
         EnvironmentSpec spec = create().Spec.Validated();
         double lane = GC.GetAllocatedBytesForCurrentThread() - before + 3 * sizeof(float) * (double)spec.ObservationLength;

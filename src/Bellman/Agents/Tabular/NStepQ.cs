@@ -40,7 +40,7 @@ internal sealed class NStepQ(QTable table, double gamma, int steps, int lanes) :
         stream.Sync<int>(_begin);
         stream.Sync<int>(_count);
         stream.Sync(ref _updates);
-        Require.Saved(!_begin.AsSpan().ContainsAnyExceptInRange(0, steps - 1) && !_count.AsSpan().ContainsAnyExceptInRange(0, steps - 1)
+        OptionCheck.Saved(!_begin.AsSpan().ContainsAnyExceptInRange(0, steps - 1) && !_count.AsSpan().ContainsAnyExceptInRange(0, steps - 1)
             && _window.All(seen => table.Has(seen.Pair) || seen == default), "steps not learned from yet");
     }
 

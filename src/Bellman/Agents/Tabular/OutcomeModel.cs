@@ -79,19 +79,19 @@ internal sealed class OutcomeModel : IStateful
         for (int i = 0; i < outcomes.Length; i++)
         {
             // Each leads to an older one, so that every way ends.
-            Require.Saved(outcomes[i].Next >= -1 && outcomes[i].Next < i && outcomes[i].Times > 0 && double.IsFinite(outcomes[i].Reward)
+            OptionCheck.Saved(outcomes[i].Next >= -1 && outcomes[i].Next < i && outcomes[i].Times > 0 && double.IsFinite(outcomes[i].Reward)
                 && outcomes[i].Successor >= -1 && outcomes[i].Successor < table.Count, Model);
         }
-        Require.Saved(_first.Count == _pairs.Count, Model);
+        OptionCheck.Saved(_first.Count == _pairs.Count, Model);
         foreach (int pair in _pairs)
         {
-            Require.Saved(table.Has(pair) && (uint)_first[pair] < (uint)outcomes.Length, Model);
+            OptionCheck.Saved(table.Has(pair) && (uint)_first[pair] < (uint)outcomes.Length, Model);
             long times = 0;
             for (int i = _first[pair]; i >= 0; i = outcomes[i].Next)
             {
                 times += outcomes[i].Times;
             }
-            Require.Saved(times >= table.Visits[pair] && table.Visits[pair] > 0, Model);
+            OptionCheck.Saved(times >= table.Visits[pair] && table.Visits[pair] > 0, Model);
         }
     }
 

@@ -38,14 +38,14 @@ internal sealed class QLambda(QTable table, double gamma, double lambda, int lan
         stream.Sync<int>(_count);
         for (int lane = 0; lane < lanes; lane++)
         {
-            Require.Saved(_count[lane] >= 0, "traces");
+            OptionCheck.Saved(_count[lane] >= 0, "traces");
             stream.RequireLeft(_count[lane], sizeof(int) + sizeof(double));
             Grow(ref _traces[lane], _count[lane]);
             foreach (ref Trace trace in _traces[lane].AsSpan(0, _count[lane]))
             {
                 stream.Sync(ref trace.Pair);
                 stream.Sync(ref trace.Credit);
-                Require.Saved(table.Has(trace.Pair) && trace.Credit is >= 0 and <= 1, "traces");
+                OptionCheck.Saved(table.Has(trace.Pair) && trace.Credit is >= 0 and <= 1, "traces");
             }
         }
         stream.Sync(ref _updates);

@@ -9,7 +9,7 @@ namespace Bellman.Agents.Tabular;
 internal sealed class QTable(int observationLength, int actions, double initialValue) : IStateful
 {
     private readonly StateIndex _states = new(observationLength);
-    private readonly int _stride = (actions + Rows.Width - 1) / Rows.Width * Rows.Width;
+    private readonly int _stride = (actions + ActionValueRow.Width - 1) / ActionValueRow.Width * ActionValueRow.Width;
     private double[] _values = [];
     private int[] _visits = [];
 
@@ -67,7 +67,7 @@ internal sealed class QTable(int observationLength, int actions, double initialV
 
     /// <summary>The best estimate of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Max(int row) => Rows.Max(Row(row));
+    public double Max(int row) => ActionValueRow.Max(Row(row));
 
     /// <summary>A copy that goes on by itself.</summary>
     public QTable Copy()
@@ -109,12 +109,12 @@ internal sealed class QTable(int observationLength, int actions, double initialV
             bool any = false;
             foreach (double value in values[..actions])
             {
-                Require.Saved(value < double.PositiveInfinity, "table");
+                OptionCheck.Saved(value < double.PositiveInfinity, "table");
                 any |= value > double.NegativeInfinity;
             }
-            Require.Saved(any && !values[actions..].ContainsAnyExcept(double.NegativeInfinity), "table");
+            OptionCheck.Saved(any && !values[actions..].ContainsAnyExcept(double.NegativeInfinity), "table");
         }
-        Require.Saved(!_visits.AsSpan().ContainsAnyExceptInRange(0, int.MaxValue), "table");
+        OptionCheck.Saved(!_visits.AsSpan().ContainsAnyExceptInRange(0, int.MaxValue), "table");
     }
 
     private void Begin(int row, ReadOnlySpan<bool> legal)

@@ -17,12 +17,12 @@ public sealed class TablePolicy : IPolicy
     public EnvironmentSpec Spec { get; }
 
     /// <summary>How many different states the table knows.</summary>
-    public int States => _table.Count;
+    public int StateCount => _table.Count;
 
     internal QTable Table => _table;
 
     internal static TablePolicy Empty(TabularOptions options, EnvironmentSpec spec)
-        => new(new QTable(spec.ObservationLength, spec.Actions, options.InitialValue), options, spec);
+        => new(new QTable(spec.ObservationLength, spec.ActionCount, options.InitialValue), options, spec);
 
     /// <summary>The best action.</summary>
     /// <param name="observation">[observation length].</param>
@@ -30,7 +30,7 @@ public sealed class TablePolicy : IPolicy
     public int Act(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal = default)
     {
         int row = _table.Find(observation), best = -1;
-        for (int action = 0; action < Spec.Actions; action++)
+        for (int action = 0; action < Spec.ActionCount; action++)
         {
             bool better = best < 0 || (row >= 0 && _table.Row(row)[action] > _table.Row(row)[best]);
             best = better && (legal.IsEmpty || legal[action]) ? action : best;
@@ -59,7 +59,7 @@ public sealed class TablePolicy : IPolicy
         {
             actions[row] = Act(
                 observations.Slice(row * Spec.ObservationLength, Spec.ObservationLength),
-                legal.IsEmpty ? [] : legal.Slice(row * Spec.Actions, Spec.Actions));
+                legal.IsEmpty ? [] : legal.Slice(row * Spec.ActionCount, Spec.ActionCount));
         }
     }
 }

@@ -32,9 +32,9 @@ public sealed class TabularAgent : IAgent
     {
         options.Validate();
         (_options, _spec, _stepSize, _epsilon) = (options, spec, options.StepSize, options.Epsilon);
-        (_length, _actions) = (spec.ObservationLength, spec.Actions);
-        _table = new(spec.ObservationLength, spec.Actions, options.InitialValue);
-        ulong draws = Seeds.For(seed, Purpose.Replay);
+        (_length, _actions) = (spec.ObservationLength, spec.ActionCount);
+        _table = new(spec.ObservationLength, spec.ActionCount, options.InitialValue);
+        ulong draws = Seeds.For(seed, RandomStream.Replay);
         _learner = options.Method switch
         {
             TabularMethod.DoubleQ => new DoubleQ(_table, options.Gamma, draws),
@@ -47,7 +47,7 @@ public sealed class TabularAgent : IAgent
         _ahead = new int[lanes];
         Array.Fill(_rows, -1);
         Array.Fill(_ahead, -1);
-        _exploration = new Rng(Seeds.For(seed, Purpose.Exploration));
+        _exploration = new Rng(Seeds.For(seed, RandomStream.Exploration));
         Greedy = new TablePolicy(_table, options, spec);
         _rates = RatesNow();
     }
@@ -74,8 +74,8 @@ public sealed class TabularAgent : IAgent
     /// <inheritdoc/>
     public void Observe(in Experience experience)
     {
-        ReadOnlySpan<float> observations = experience.Observations, successors = experience.Successors;
-        ReadOnlySpan<bool> legal = experience.SuccessorsLegal;
+        ReadOnlySpan<float> observations = experience.Observations, nextObservations = experience.NextObservations;
+        ReadOnlySpan<bool> legal = experience.NextLegalActions;
         ReadOnlySpan<int> actions = experience.Actions;
         ReadOnlySpan<Outcome> outcomes = experience.Outcomes;
         bool looksAhead = _options.Method == TabularMethod.Sarsa;
@@ -88,7 +88,7 @@ public sealed class TabularAgent : IAgent
         {
             Outcome outcome = outcomes[lane];
             int row = FindAgain(observations, [], lane), action = actions[lane];
-            int successor = outcome.Bootstraps ? Find(successors, legal, lane) : -1;
+            int successor = outcome.Bootstraps ? Find(nextObservations, legal, lane) : -1;
             int next = looksAhead && successor >= 0 ? ChooseAhead(successor) : -1;
             _rows[lane] = successor;
             _ahead[lane] = outcome.EpisodeOver ? -1 : next;
@@ -124,7 +124,7 @@ public sealed class TabularAgent : IAgent
         stream.Section("tabular");
         stream.Sync(ref _now);
         stream.Sync<int>(_ahead);
-        Require.Saved(!_ahead.AsSpan().ContainsAnyExceptInRange(-1, _actions - 1), "actions ahead");
+        OptionCheck.Saved(!_ahead.AsSpan().ContainsAnyExceptInRange(-1, _actions - 1), "actions ahead");
         stream.Sync(ref _squaredErrors);
         stream.Sync(ref _values);
         stream.Sync(ref _observed);
@@ -165,7 +165,7 @@ public sealed class TabularAgent : IAgent
         // One draw decides whether to explore, with its upper half, and among which, with its lower.
         ulong draw = random.NextBits();
         ReadOnlySpan<double> values = _table.Row(row);
-        double least = (draw >> 32) < _rates.ExploreBelow ? double.MinValue : Rows.Max(values);
-        return Rows.DrawAmong(values, least, (uint)draw);
+        double least = (draw >> 32) < _rates.ExploreBelow ? double.MinValue : ActionValueRow.Max(values);
+        return ActionValueRow.DrawAmong(values, least, (uint)draw);
     }
 }

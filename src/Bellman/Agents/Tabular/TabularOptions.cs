@@ -74,13 +74,13 @@ public sealed record TabularOptions : AgentOptions
     /// <inheritdoc/>
     public override void Validate()
     {
-        Require.Within(Gamma, 0, 1, "gamma");
-        Require.Rate(StepSize, 1, "stepSize");
-        Require.Within(VisitPower, 0, 1, "visitPower");
-        Require.Within(InitialValue, -1e9, 1e9, "initialValue");
-        Require.Within(Epsilon, 0, 1, "epsilon");
-        Require.Within(NStep, 1, MostSteps, "nStep");
-        Require.Within(Lambda, 0, 1, "lambda");
-        Require.Within(Planning, 0, MostSteps, "planning");
+        OptionCheck.Within(Gamma, 0, 1, "gamma");
+        OptionCheck.Rate(StepSize, 1, "stepSize");
+        OptionCheck.Within(VisitPower, 0, 1, "visitPower");
+        OptionCheck.Within(InitialValue, -1e9, 1e9, "initialValue");
+        OptionCheck.Within(Epsilon, 0, 1, "epsilon");
+        OptionCheck.Within(NStep, 1, MostSteps, "nStep");
+        OptionCheck.Within(Lambda, 0, 1, "lambda");
+        OptionCheck.Within(Planning, 0, MostSteps, "planning");
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class AtariEnvironment : IEnvironment
     private readonly JoystickAction[] _played;
     private readonly Snapshot _start;
     private readonly byte[] _bytes;
-    private Mersenne _ale;
+    private MersenneTwister _ale;
     private JoystickAction _held;
 
     internal AtariEnvironment(string name, AtariGame game, Cartridge cartridge, AtariOptions options)
@@ -93,7 +93,7 @@ public sealed partial class AtariEnvironment : IEnvironment
         if (stream.IsReading)
         {
             _start.CopyFrom(_bytes);
-            Require.Saved(_held is >= 0 and <= JoystickAction.DownLeftFire && _ale.CanBe && _machine.Console.CanRestore(_start), "console");
+            OptionCheck.Saved(_held is >= 0 and <= JoystickAction.DownLeftFire && _ale.CanBe && _machine.Console.CanRestore(_start), "console");
             _machine.Console.Restore(_start);
         }
     }

@@ -3,7 +3,7 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>Reads score, lives and end off the RAM.</summary>
-internal delegate Reading Rules(Ram ram, Reading before);
+internal delegate GameState RamReader(Ram ram, GameState before);
 
 /// <summary>Whether the RAM shows that a mode is chosen.</summary>
 internal delegate bool ModeShown(Ram ram, int mode);
@@ -25,7 +25,7 @@ internal sealed record ModeSwitch(ModeShown Shown, int Frames)
 /// <param name="RomId">The usual name of the ROM's file, without its ending.</param>
 /// <param name="Md5">The MD5 sum of the ROM that the scores of the literature belong to.</param>
 /// <param name="Read">The rules.</param>
-internal sealed record AtariGame(string Name, string RomId, string Md5, Rules Read)
+internal sealed record AtariGame(string Name, string RomId, string Md5, RamReader Read)
 {
     /// <summary>All eighteen actions.</summary>
     public static IReadOnlyList<JoystickAction> AllActions { get; } = Enum.GetValues<JoystickAction>();
@@ -37,7 +37,7 @@ internal sealed record AtariGame(string Name, string RomId, string Md5, Rules Re
     public IReadOnlyList<JoystickAction> Start { get; init; } = [];
 
     /// <summary>The reading when a game begins.</summary>
-    public Reading Begin { get; init; }
+    public GameState Begin { get; init; }
 
     /// <summary>The modes; the first is the usual one.</summary>
     public IReadOnlyList<int> Modes { get; init; } = [0];
@@ -49,7 +49,7 @@ internal sealed record AtariGame(string Name, string RomId, string Md5, Rules Re
     public IReadOnlyList<int> Difficulties { get; init; } = [0];
 
     /// <summary>What is plugged in.</summary>
-    public Sockets Sockets { get; init; }
+    public Controllers Sockets { get; init; }
 
     /// <summary>How the console shows it.</summary>
     public ConsoleOptions Console { get; init; } = new();

@@ -14,7 +14,7 @@ internal sealed class AtariMachine
     private readonly AtariGame _game;
     private readonly int _mode, _difficulty;
     private readonly byte[] _ram = new byte[128];
-    private Reading _reading;
+    private GameState _reading;
     private int _frames;
 
     /// <summary>Switches it on. Nothing can be played before the first <see cref="Reset"/>.</summary>
@@ -28,7 +28,7 @@ internal sealed class AtariMachine
     public Console2600 Console { get; }
 
     /// <summary>What the rules made of the last frame.</summary>
-    public Reading Reading => _reading;
+    public GameState Reading => _reading;
 
     /// <summary>Frames of this episode.</summary>
     public int Frames => _frames;

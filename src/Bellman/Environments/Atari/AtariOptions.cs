@@ -45,10 +45,10 @@ public sealed record AtariOptions
     /// <exception cref="BellmanException">One is out of range.</exception>
     public void Validate()
     {
-        Require.AtLeast(Skip, 1, "skip");
-        Require.AtLeast(NoOps, 0, "noOps");
-        Require.AtLeast(MostFrames ?? 1, 1, "limit");
-        Require.Within(Sticky, 0, 1, "sticky");
+        OptionCheck.AtLeast(Skip, 1, "skip");
+        OptionCheck.AtLeast(NoOps, 0, "noOps");
+        OptionCheck.AtLeast(MostFrames ?? 1, 1, "limit");
+        OptionCheck.Within(Sticky, 0, 1, "sticky");
     }
 
     internal void Validate(AtariGame game)

@@ -54,8 +54,8 @@ public static class AtariRoms
     /// <exception cref="BellmanException">The ROM is not there.</exception>
     public static string? Warning(string environment)
     {
-        WorldName world = WorldName.Parse(environment);
-        return AtariWorlds.GameOf(world) is { Md5.Length: > 0 } game && Load(game, world["rom"]).Md5 != game.Md5 ? OtherVersionWarning : null;
+        EnvironmentName name = EnvironmentName.Parse(environment);
+        return AtariCatalogue.GameOf(name) is { Md5.Length: > 0 } game && Load(game, name["rom"]).Md5 != game.Md5 ? OtherVersionWarning : null;
     }
 
     /// <summary>What to tell whoever has another version of a ROM.</summary>

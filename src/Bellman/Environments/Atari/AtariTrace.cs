@@ -54,7 +54,7 @@ public static class AtariTrace
                 yield return instruction;
             }
             string line = string.Create(CultureInfo.InvariantCulture, $"{frame} {action} {FrameDigest.Of(machine.Console)}");
-            Reading now = machine.Reading;
+            GameState now = machine.Reading;
             yield return options.Rewards
                 ? string.Create(CultureInfo.InvariantCulture, $"{line} r={now.Reward} lives={now.LivesLeft} over={(now.IsOver ? 1 : 0)}")
                 : line;

@@ -9,14 +9,14 @@ namespace Bellman.Environments.Atari;
 /// </summary>
 internal static class GivenRules
 {
-    public static AtariGame Game(string name, WorldName world)
+    public static AtariGame Game(string name, EnvironmentName environment)
     {
-        Cell[] score = [.. (world["score"]?.Split('.') ?? []).AsEnumerable().Reverse().Select(text => Cell.Parse(text, world, "score"))];
-        Cell? lives = world["left"] is { } left ? Cell.Parse(left, world, "left") : null;
-        Cell? over = world["over"] is { } end ? Cell.Parse(end, world, "over") : null;
+        Cell[] score = [.. (environment["score"]?.Split('.') ?? []).AsEnumerable().Reverse().Select(text => Cell.Parse(text, environment, "score"))];
+        Cell? lives = environment["left"] is { } left ? Cell.Parse(left, environment, "left") : null;
+        Cell? over = environment["over"] is { } end ? Cell.Parse(end, environment, "over") : null;
         return new(name, "", "", Read);
 
-        Reading Read(Ram ram, Reading before)
+        GameState Read(Ram ram, GameState before)
         {
             int sum = 0;
             for (int i = score.Length - 1; i >= 0; i--)
@@ -32,14 +32,14 @@ internal static class GivenRules
     {
         public int In(Ram ram) => ram[Address] & Mask;
 
-        public static Cell Parse(string text, WorldName world, string option)
+        public static Cell Parse(string text, EnvironmentName environment, string option)
         {
             string[] parts = text.Split('&');
             if (parts.Length <= 2 && Hex(parts[0], 0x80) is { } address && Hex(parts is [_, var mask] ? mask : "ff", 0) is { } bits)
             {
                 return new(address, bits);
             }
-            throw world.Unfit(option, text, "an address from 80 to ff, hexadecimal, such as b2, or with a mask, such as b2&0f");
+            throw environment.Unfit(option, text, "an address from 80 to ff, hexadecimal, such as b2, or with a mask, such as b2&0f");
         }
 
         private static int? Hex(string text, int least)

@@ -16,7 +16,7 @@ public sealed partial class Acrobot : ITrusted
 {
     private const double Interval = 0.2, TopSpeed1 = 4 * Math.PI, TopSpeed2 = 9 * Math.PI;
 
-    private static readonly EnvironmentSpec Description = new("Acrobot-v1", ObservationLength: 6, Actions: 3)
+    private static readonly EnvironmentSpec Description = new("Acrobot-v1", ObservationLength: 6, ActionCount: 3)
     {
         Low = [-1, -1, -1, -1, -4 * MathF.PI, -9 * MathF.PI],
         High = [1, 1, 1, 1, 4 * MathF.PI, 9 * MathF.PI],
@@ -58,7 +58,7 @@ public sealed partial class Acrobot : ITrusted
     public void Sync(StateStream stream)
     {
         stream.Sync(ref _state);
-        Require.Saved(!stream.IsReading || (Math.Abs(_state.Angle1) <= Math.PI && Math.Abs(_state.Angle2) <= Math.PI
+        OptionCheck.Saved(!stream.IsReading || (Math.Abs(_state.Angle1) <= Math.PI && Math.Abs(_state.Angle2) <= Math.PI
             && Math.Abs(_state.Speed1) <= TopSpeed1 && Math.Abs(_state.Speed2) <= TopSpeed2), "links");
     }
 

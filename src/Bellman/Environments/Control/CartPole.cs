@@ -76,12 +76,12 @@ public sealed partial class CartPole : ITrusted
         stream.Sync(ref _speed);
         stream.Sync(ref _angle);
         stream.Sync(ref _spin);
-        Require.Saved(!stream.IsReading || (double.IsFinite(_x) && double.IsFinite(_speed) && double.IsFinite(_angle) && double.IsFinite(_spin)), "cart");
+        OptionCheck.Saved(!stream.IsReading || (double.IsFinite(_x) && double.IsFinite(_speed) && double.IsFinite(_angle) && double.IsFinite(_spin)), "cart");
         (_sin, _cos) = SmallAngle.SinCos(_angle);
     }
 
     private static EnvironmentSpec Describe(string name, int timeLimit)
-        => new(name, ObservationLength: 4, Actions: 2) { TimeLimit = timeLimit, RunsOnAnyThread = true, ActionNames = ["left", "right"] };
+        => new(name, ObservationLength: 4, ActionCount: 2) { TimeLimit = timeLimit, RunsOnAnyThread = true, ActionNames = ["left", "right"] };
 
     private void Observe(Span<float> observation)
     {

@@ -14,7 +14,7 @@ public sealed partial class MountainCar : ITrusted
     private const double LeftWall = -1.2, RightEnd = 0.6, Flag = 0.5;
     private const double TopSpeed = 0.07, Push = 0.001, Gravity = 0.0025;
 
-    private static readonly EnvironmentSpec Description = new("MountainCar-v0", ObservationLength: 2, Actions: 3)
+    private static readonly EnvironmentSpec Description = new("MountainCar-v0", ObservationLength: 2, ActionCount: 3)
     {
         Low = [-1.2f, -0.07f],
         High = [0.6f, 0.07f],
@@ -56,7 +56,7 @@ public sealed partial class MountainCar : ITrusted
     {
         stream.Sync(ref _position);
         stream.Sync(ref _velocity);
-        Require.Saved(!stream.IsReading || (_position is >= LeftWall and <= RightEnd && Math.Abs(_velocity) <= TopSpeed), "car");
+        OptionCheck.Saved(!stream.IsReading || (_position is >= LeftWall and <= RightEnd && Math.Abs(_velocity) <= TopSpeed), "car");
     }
 
     private void Observe(Span<float> observation)

@@ -16,7 +16,7 @@ internal sealed class BlackjackPicture(StateLabels labels) : IStatePicture
         canvas.Clear(Theme.Paper);
         var camera = new Camera(canvas, -1, -0.5, 34, 13.6);
         Span<float> seen = stackalloc float[3];
-        labels.Write(state, Encoding.Plain, seen);
+        labels.Write(state, StateEncoding.Plain, seen);
         camera.Rectangle(0, 7, 32, 4, Theme.Sand);
         camera.Rectangle(0, 1, 32, 4, Theme.Sand);
         camera.Rectangle(0, 7, seen[0], 4, Theme.Clay);

@@ -19,7 +19,7 @@ public sealed partial class MdpEnvironment : IScreen
     /// <summary>How the states are drawn; in numbered cells where nothing better is known.</summary>
     internal IStatePicture Picture
     {
-        get => _picture ??= CellPicture.OfStates(Mdp.States);
+        get => _picture ??= CellPicture.OfStates(Mdp.StateCount);
         init => _picture = value;
     }
 

@@ -10,10 +10,10 @@ namespace Bellman.Environments.Grid;
 public sealed partial class MdpEnvironment : IEnvironment
 {
     private readonly StateLabels _labels;
-    private readonly Encoding _encoding;
+    private readonly StateEncoding _encoding;
     private readonly bool _showsNumber;         // the usual case, which nothing should slow down
-    private readonly StartLottery _starts;
-    private readonly Landing[] _landings;
+    private readonly StartSampler _starts;
+    private readonly SureTransition[] _landings;
     private readonly int _actions;
     private readonly bool _mayBeginAtEnd;
     private int _state;
@@ -26,29 +26,29 @@ public sealed partial class MdpEnvironment : IEnvironment
     /// <param name="timeLimit">Steps after which the lanes truncate an episode; null for none.</param>
     /// <param name="actionNames">What the actions mean, for people.</param>
     /// <exception cref="BellmanException">There are more or fewer labels than states.</exception>
-    public MdpEnvironment(string name, FiniteMdp mdp, StateLabels? labels = null, Encoding encoding = Encoding.Plain, int? timeLimit = null,
+    public MdpEnvironment(string name, FiniteMdp mdp, StateLabels? labels = null, StateEncoding encoding = StateEncoding.Plain, int? timeLimit = null,
         IReadOnlyList<string>? actionNames = null)
     {
         Mdp = mdp;
-        _labels = labels ?? StateLabels.Index(mdp.States);
-        if (_labels.States != mdp.States)
+        _labels = labels ?? StateLabels.Index(mdp.StateCount);
+        if (_labels.StateCount != mdp.StateCount)
         {
-            throw new BellmanException($"{_labels.States} states of {name} have labels: it has {mdp.States}, and each needs one.");
+            throw new BellmanException($"{_labels.StateCount} states of {name} have labels: it has {mdp.StateCount}, and each needs one.");
         }
         _encoding = encoding;
-        _showsNumber = labels is null && encoding == Encoding.Plain && _labels.Length(encoding) == 1;
+        _showsNumber = labels is null && encoding == StateEncoding.Plain && _labels.Length(encoding) == 1;
         _starts = new(mdp.Start);
-        (_landings, _actions) = (mdp.Landings, mdp.Actions);
+        (_landings, _actions) = (mdp.Landings, mdp.ActionCount);
         bool illegal = false;
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
             _mayBeginAtEnd |= mdp.Absorbing[state] && mdp.Start[state] > 0;
-            for (int action = 0; action < mdp.Actions; action++)
+            for (int action = 0; action < mdp.ActionCount; action++)
             {
                 illegal |= !mdp.Absorbing[state] && !mdp.IsLegal(state, action);
             }
         }
-        Spec = new(name, _labels.Length(encoding), mdp.Actions)
+        Spec = new(name, _labels.Length(encoding), mdp.ActionCount)
         {
             TimeLimit = timeLimit,
             RunsOnAnyThread = true,
@@ -82,7 +82,7 @@ public sealed partial class MdpEnvironment : IEnvironment
     public Outcome Step(int action, ref Rng random, Span<float> observation)
     {
         int pair = _state * _actions + action;
-        Landing landing = _landings[pair];
+        SureTransition landing = _landings[pair];
         if (landing.IsSure)
         {
             Observe(_state = landing.Successor, observation);
@@ -92,7 +92,7 @@ public sealed partial class MdpEnvironment : IEnvironment
     }
 
     /// <inheritdoc/>
-    public void Legal(Span<bool> legal)
+    public void WriteLegalActions(Span<bool> legal)
     {
         for (int action = 0; action < legal.Length; action++)
         {
@@ -104,7 +104,7 @@ public sealed partial class MdpEnvironment : IEnvironment
     public void Sync(StateStream stream)
     {
         stream.Sync(ref _state);
-        Bellman.Require.Saved(!stream.IsReading || (uint)_state < (uint)Mdp.States, $"state of {Spec.Name}");
+        Bellman.OptionCheck.Saved(!stream.IsReading || (uint)_state < (uint)Mdp.StateCount, $"state of {Spec.Name}");
     }
 
     private Outcome Draw(int pair, double number, Span<float> observation)
@@ -115,7 +115,7 @@ public sealed partial class MdpEnvironment : IEnvironment
         {
             number -= probabilities[at++];
         }
-        int state = _state = Mdp.Successors[at];
+        int state = _state = Mdp.NextStates[at];
         Observe(state, observation);
         return new((float)Mdp.Rewards[at], Mdp.Absorbing[state] ? Ending.Terminated : Ending.None);
     }

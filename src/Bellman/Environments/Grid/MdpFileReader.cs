@@ -33,7 +33,7 @@ internal ref struct MdpFileReader
         };
         try
         {
-            return reader.ReadWorld();
+            return reader.ReadEnvironment();
         }
         catch (JsonException error)
         {
@@ -50,7 +50,7 @@ internal ref struct MdpFileReader
         }
     }
 
-    private MdpFile ReadWorld()
+    private MdpFile ReadEnvironment()
     {
         Require(_json.Read() && _json.TokenType == JsonTokenType.StartObject, "it must be an object, { \"states\": ..., ... }.");
         int? states = null, actions = null, limit = null;

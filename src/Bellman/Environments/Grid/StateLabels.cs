@@ -1,7 +1,7 @@
 namespace Bellman.Environments.Grid;
 
 /// <summary>How a world of numbered states shows them.</summary>
-public enum Encoding
+public enum StateEncoding
 {
     /// <summary>As they are: the state's number, or the few numbers that stand for it. What tables want.</summary>
     Plain,
@@ -57,16 +57,16 @@ public sealed class StateLabels
             [.. Enumerable.Range(0, states).SelectMany(state => (int[])[state / MostValues, state % MostValues])]);
 
     /// <summary>How many states have labels.</summary>
-    public int States => _labels.Length / _sizes.Length;
+    public int StateCount => _labels.Length / _sizes.Length;
 
     /// <summary>Numbers in an observation.</summary>
-    public int Length(Encoding encoding) => encoding == Encoding.OneHot ? _sizes.Sum() : _sizes.Length;
+    public int Length(StateEncoding encoding) => encoding == StateEncoding.OneHot ? _sizes.Sum() : _sizes.Length;
 
     /// <summary>Writes what is seen of a state.</summary>
-    public void Write(int state, Encoding encoding, Span<float> observation)
+    public void Write(int state, StateEncoding encoding, Span<float> observation)
     {
         ReadOnlySpan<int> labels = _labels.AsSpan(state * _sizes.Length, _sizes.Length);
-        if (encoding == Encoding.Plain)
+        if (encoding == StateEncoding.Plain)
         {
             for (int i = 0; i < labels.Length; i++)
             {

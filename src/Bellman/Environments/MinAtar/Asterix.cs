@@ -81,7 +81,7 @@ internal sealed class Asterix(bool ramping) : IGame
     public void Sync(StateStream stream)
     {
         stream.Sync(ref State);
-        Require.Saved(!stream.IsReading || (Planes.Contains(State.X) && State.Y is >= FirstRow and <= LastRow), "player");
+        OptionCheck.Saved(!stream.IsReading || (Planes.Contains(State.X) && State.Y is >= FirstRow and <= LastRow), "player");
     }
 
     private void Walk(Move move)

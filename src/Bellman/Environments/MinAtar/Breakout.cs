@@ -87,7 +87,7 @@ internal sealed class Breakout : IGame
     public void Sync(StateStream stream)
     {
         stream.Sync(ref State);
-        Require.Saved(!stream.IsReading || (Planes.Contains(State.X) && Planes.Contains(State.Y) && Planes.Contains(State.LastX)
+        OptionCheck.Saved(!stream.IsReading || (Planes.Contains(State.X) && Planes.Contains(State.Y) && Planes.Contains(State.LastX)
             && Planes.Contains(State.LastY) && Math.Abs((long)State.Right) <= 1 && Math.Abs((long)State.Down) <= 1), "ball");
     }
 

@@ -82,7 +82,7 @@ internal sealed class Freeway : IGame
         {
             can &= !stream.IsReading || car.Speed is >= 0 and <= Speeds;
         }
-        Require.Saved(can, "cars");
+        OptionCheck.Saved(can, "cars");
     }
 
     private void Drive()

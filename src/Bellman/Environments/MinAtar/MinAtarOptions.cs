@@ -33,5 +33,5 @@ public sealed record MinAtarOptions
 
     /// <summary>Checks the probability.</summary>
     /// <exception cref="BellmanException">It is not one.</exception>
-    public void Validate() => Require.Within(Sticky, 0, 1, "sticky");
+    public void Validate() => OptionCheck.Within(Sticky, 0, 1, "sticky");
 }

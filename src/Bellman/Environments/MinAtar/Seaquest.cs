@@ -66,7 +66,7 @@ internal sealed partial class Seaquest(bool ramping) : IGame
     {
         stream.Sync(ref State);
         // Every surfacing without divers leaves one less aboard, so that there is no least number but of what can be counted.
-        Require.Saved(!stream.IsReading || (Planes.Contains(State.X) && Planes.Contains(State.Y) && State.Oxygen is >= -1 and <= Tank
+        OptionCheck.Saved(!stream.IsReading || (Planes.Contains(State.X) && Planes.Contains(State.Y) && State.Oxygen is >= -1 and <= Tank
             && State.Aboard is > int.MinValue / 2 and <= Room
             && State.Shots.CanBe && State.EnemyShots.CanBe && State.Fish.CanBe && State.Subs.CanBe && State.Divers.CanBe), "sea");
     }

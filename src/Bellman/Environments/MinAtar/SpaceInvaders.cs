@@ -84,7 +84,7 @@ internal sealed class SpaceInvaders(bool ramping) : IGame
     public void Sync(StateStream stream)
     {
         stream.Sync(ref State);
-        Require.Saved(!stream.IsReading || (Planes.Contains(State.X) && ((State.Aliens | State.Shots | State.AlienShots) & ~Board.All) == 0),
+        OptionCheck.Saved(!stream.IsReading || (Planes.Contains(State.X) && ((State.Aliens | State.Shots | State.AlienShots) & ~Board.All) == 0),
             "aliens");
     }
 

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Bellman.Environments.Pixels;
 
 /// <summary>Of which of two frames' numbers the brighter ones are seen.</summary>
-public enum Brighter
+public enum MaxOver
 {
     /// <summary>Of red, green and blue, made grey afterwards (Mnih et al. 2015, Stable-Baselines3, CleanRL).</summary>
-    Colours,
+    Colors,
 
     /// <summary>Of the greys (ALE's grey screen: Dopamine, Gymnasium's AtariPreprocessing).</summary>
-    Greys,
+    Grays,
 }
 
 /// <summary>
@@ -53,7 +53,7 @@ public sealed record PixelOptions
 
     /// <summary>How two frames become one.</summary>
     [Option("The brighter of the last two frames: of their colours, or of their greys.", Source = "Mnih et al. 2015")]
-    public Brighter Brighter { get; init; }
+    public MaxOver Brighter { get; init; }
 
     /// <summary>No-ops at reset.</summary>
     [Option("An episode begins with 1 to this many frames in which nothing is done; 0: none.", Unit = "frames", Source = "Bellman")]
@@ -100,17 +100,17 @@ public sealed record PixelOptions
             throw new BellmanException(
                 "Options of pixels are set, but the world is seen through its numbers: set pixels.on to true, or leave them out.");
         }
-        Require.Within(Width, 1, MostPixels, "pixels.width");
-        Require.Within(Height, 1, MostPixels, "pixels.height");
-        Require.Within(Stack, 1, MostFrames, "pixels.stack");
-        Require.Within(Repeat, 1, MostFrames, "pixels.repeat");
-        Require.Within(NoOps, 0, MostNoOps, "pixels.noOps");
-        Require.Within(Supersample ?? 1, 1, MostFrames, "pixels.supersample");
-        Require.Within(Follow ?? 1, double.Epsilon, 1, "pixels.follow");
-        Require.Within(ResizeWidth ?? 1, 1, MostPixels, "pixels.resizeWidth");
-        Require.Within(ResizeHeight ?? 1, 1, MostPixels, "pixels.resizeHeight");
-        Require.Within(CropLeft, 0, MostPixels, "pixels.cropLeft");
-        Require.Within(CropTop, 0, MostPixels, "pixels.cropTop");
+        OptionCheck.Within(Width, 1, MostPixels, "pixels.width");
+        OptionCheck.Within(Height, 1, MostPixels, "pixels.height");
+        OptionCheck.Within(Stack, 1, MostFrames, "pixels.stack");
+        OptionCheck.Within(Repeat, 1, MostFrames, "pixels.repeat");
+        OptionCheck.Within(NoOps, 0, MostNoOps, "pixels.noOps");
+        OptionCheck.Within(Supersample ?? 1, 1, MostFrames, "pixels.supersample");
+        OptionCheck.Within(Follow ?? 1, double.Epsilon, 1, "pixels.follow");
+        OptionCheck.Within(ResizeWidth ?? 1, 1, MostPixels, "pixels.resizeWidth");
+        OptionCheck.Within(ResizeHeight ?? 1, 1, MostPixels, "pixels.resizeHeight");
+        OptionCheck.Within(CropLeft, 0, MostPixels, "pixels.cropLeft");
+        OptionCheck.Within(CropTop, 0, MostPixels, "pixels.cropTop");
         long seen = (long)Width * Height * Stack;
         if (seen > MostNumbers)
         {

@@ -23,8 +23,8 @@ public sealed class Resize : IStage
     /// <exception cref="BellmanException">A side is not positive.</exception>
     public Resize(int sourceWidth, int sourceHeight, int width, int height)
     {
-        Require.AtLeast(Math.Min(sourceWidth, sourceHeight), 1, "The smaller side of the picture to resize");
-        Require.AtLeast(Math.Min(width, height), 1, "The smaller side of the resized picture");
+        OptionCheck.AtLeast(Math.Min(sourceWidth, sourceHeight), 1, "The smaller side of the picture to resize");
+        OptionCheck.AtLeast(Math.Min(width, height), 1, "The smaller side of the resized picture");
         _sourceWidth = sourceWidth;
         _across = new Axis(sourceWidth, width);
         _down = new Axis(sourceHeight, height);

@@ -6,7 +6,7 @@ namespace Bellman.Environments.Probes;
 /// </summary>
 public sealed class ActionMatters : IEnvironment
 {
-    private static readonly EnvironmentSpec Description = new("ActionMatters", ObservationLength: 1, Actions: 2);
+    private static readonly EnvironmentSpec Description = new("ActionMatters", ObservationLength: 1, ActionCount: 2);
 
     private float _sign;
 

@@ -9,7 +9,7 @@ public sealed class DelayedReward : IEnvironment
 {
     private const int Length = 4;
 
-    private static readonly EnvironmentSpec Description = new("DelayedReward", ObservationLength: 2, Actions: 2);
+    private static readonly EnvironmentSpec Description = new("DelayedReward", ObservationLength: 2, ActionCount: 2);
 
     private int _step, _door;
 

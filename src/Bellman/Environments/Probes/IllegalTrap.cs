@@ -9,7 +9,7 @@ namespace Bellman.Environments.Probes;
 public sealed class IllegalTrap : IEnvironment
 {
     private static readonly EnvironmentSpec Description
-        = new("IllegalTrap", ObservationLength: 1, Actions: 2) { HasIllegalActions = true };
+        = new("IllegalTrap", ObservationLength: 1, ActionCount: 2) { HasIllegalActions = true };
 
     private int _state;
 
@@ -37,7 +37,7 @@ public sealed class IllegalTrap : IEnvironment
     }
 
     /// <inheritdoc/>
-    public void Legal(Span<bool> legal)
+    public void WriteLegalActions(Span<bool> legal)
     {
         legal[0] = true;
         legal[1] = _state == 0;

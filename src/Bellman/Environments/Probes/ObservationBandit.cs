@@ -6,7 +6,7 @@ namespace Bellman.Environments.Probes;
 /// </summary>
 public sealed class ObservationBandit : IEnvironment
 {
-    private static readonly EnvironmentSpec Description = new("ObservationBandit", ObservationLength: 1, Actions: 1);
+    private static readonly EnvironmentSpec Description = new("ObservationBandit", ObservationLength: 1, ActionCount: 1);
 
     private float _sign;
 

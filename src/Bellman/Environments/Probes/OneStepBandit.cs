@@ -3,7 +3,7 @@ namespace Bellman.Environments.Probes;
 /// <summary>One state, one action, a reward of 1, the end. The value is 1: a learner that misses it cannot fit a constant.</summary>
 public sealed class OneStepBandit : IEnvironment
 {
-    private static readonly EnvironmentSpec Description = new("OneStepBandit", ObservationLength: 1, Actions: 1);
+    private static readonly EnvironmentSpec Description = new("OneStepBandit", ObservationLength: 1, ActionCount: 1);
 
     /// <inheritdoc/>
     public EnvironmentSpec Spec => Description;

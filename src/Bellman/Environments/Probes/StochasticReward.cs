@@ -6,7 +6,7 @@ namespace Bellman.Environments.Probes;
 /// </summary>
 public sealed class StochasticReward : IEnvironment
 {
-    private static readonly EnvironmentSpec Description = new("StochasticReward", ObservationLength: 1, Actions: 2);
+    private static readonly EnvironmentSpec Description = new("StochasticReward", ObservationLength: 1, ActionCount: 2);
 
     /// <inheritdoc/>
     public EnvironmentSpec Spec => Description;

@@ -6,7 +6,7 @@ namespace Bellman.Environments.Probes;
 /// </summary>
 public sealed class TruncatedLoop : IEnvironment
 {
-    private static readonly EnvironmentSpec Description = new("TruncatedLoop", ObservationLength: 1, Actions: 1) { TimeLimit = 10 };
+    private static readonly EnvironmentSpec Description = new("TruncatedLoop", ObservationLength: 1, ActionCount: 1) { TimeLimit = 10 };
 
     /// <inheritdoc/>
     public EnvironmentSpec Spec => Description;

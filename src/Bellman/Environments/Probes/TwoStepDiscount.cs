@@ -6,7 +6,7 @@ namespace Bellman.Environments.Probes;
 /// </summary>
 public sealed class TwoStepDiscount : IEnvironment
 {
-    private static readonly EnvironmentSpec Description = new("TwoStepDiscount", ObservationLength: 1, Actions: 1);
+    private static readonly EnvironmentSpec Description = new("TwoStepDiscount", ObservationLength: 1, ActionCount: 1);
 
     private int _step;
 

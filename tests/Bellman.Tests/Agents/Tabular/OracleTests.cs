@@ -50,7 +50,7 @@ public class OracleTests
             double[] estimates = Learn(mdp, options);
             for (int pair = 0; pair < estimates.Length; pair++)
             {
-                int state = pair / mdp.Actions;
+                int state = pair / mdp.ActionCount;
                 if (mdp.Absorbing[state])
                 {
                     continue;
@@ -60,7 +60,7 @@ public class OracleTests
                 if (!onlyBest || expected > values[state] - 1e-9)
                 {
                     Assert.True(Math.Abs(expected - estimates[pair]) < Tolerance,
-                        $"world {seed}, state {state}, action {pair % mdp.Actions}: {estimates[pair]} instead of {expected}");
+                        $"world {seed}, state {state}, action {pair % mdp.ActionCount}: {estimates[pair]} instead of {expected}");
                 }
             }
         }
@@ -70,18 +70,18 @@ public class OracleTests
     {
         const int Lanes = 2, Steps = 200_000;
         // Where the world never ends, time does: that must not change what is learned.
-        var world = new VectorEnvironment(() => new MdpEnvironment("Random", mdp, timeLimit: 50), Lanes, seed: 5);
-        var agent = new TabularAgent(options, world.Spec, Lanes, seed: 6);
+        var environment = new VectorEnvironment(() => new MdpEnvironment("Random", mdp, timeLimit: 50), Lanes, seed: 5);
+        var agent = new TabularAgent(options, environment.Spec, Lanes, seed: 6);
         var actions = new int[Lanes];
         for (int step = 0; step < Steps; step += Lanes)
         {
-            agent.Act(world.Observations, world.Legal, actions);
-            agent.Observe(world.Step(actions));
+            agent.Act(environment.Observations, environment.LegalActions, actions);
+            agent.Observe(environment.Step(actions));
         }
-        var estimates = new double[mdp.States * mdp.Actions];
-        for (int state = 0; state < mdp.States; state++)
+        var estimates = new double[mdp.StateCount * mdp.ActionCount];
+        for (int state = 0; state < mdp.StateCount; state++)
         {
-            ((TablePolicy)agent.Greedy).Values([state], estimates.AsSpan(state * mdp.Actions, mdp.Actions));
+            ((TablePolicy)agent.Greedy).Values([state], estimates.AsSpan(state * mdp.ActionCount, mdp.ActionCount));
         }
         return estimates;
     }
@@ -91,7 +91,7 @@ public class OracleTests
         double sum = 0;
         for (int i = mdp.Offsets[pair]; i < mdp.Offsets[pair + 1]; i++)
         {
-            sum += mdp.Probabilities[i] * (mdp.Rewards[i] + Gamma * values[mdp.Successors[i]]);
+            sum += mdp.Probabilities[i] * (mdp.Rewards[i] + Gamma * values[mdp.NextStates[i]]);
         }
         return sum;
     }
@@ -99,14 +99,14 @@ public class OracleTests
     // The best that can be had if a share of the actions is random: v = (1 - epsilon) max q + epsilon mean q.
     private static double[] ExplorersValues(FiniteMdp mdp, double epsilon)
     {
-        var values = new double[mdp.States];
+        var values = new double[mdp.StateCount];
         for (int sweep = 0; sweep < 200; sweep++)
         {
-            for (int state = 0; state < mdp.States; state++)
+            for (int state = 0; state < mdp.StateCount; state++)
             {
                 if (!mdp.Absorbing[state])
                 {
-                    double[] q = [.. Enumerable.Range(state * mdp.Actions, mdp.Actions).Select(pair => Backup(mdp, pair, values))];
+                    double[] q = [.. Enumerable.Range(state * mdp.ActionCount, mdp.ActionCount).Select(pair => Backup(mdp, pair, values))];
                     values[state] = (1 - epsilon) * q.Max() + epsilon * q.Average();
                 }
             }

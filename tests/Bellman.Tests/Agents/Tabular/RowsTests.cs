@@ -18,8 +18,8 @@ public class RowsTests
         for (int place = 0; place < actions; place++)
         {
             double[] row = Padded([.. Enumerable.Range(0, actions).Select(i => i == place ? -0.5 : -1 - random.NextDouble())]);
-            Assert.Equal(-0.5, Rows.Max(row));
-            Assert.Equal(place, Rows.DrawAmong(row, -0.5, lot: (uint)random.NextBits()));
+            Assert.Equal(-0.5, ActionValueRow.Max(row));
+            Assert.Equal(place, ActionValueRow.DrawAmong(row, -0.5, lot: (uint)random.NextBits()));
         }
     }
 
@@ -33,7 +33,7 @@ public class RowsTests
         const int Lots = 3_000;
         for (uint i = 0; i < Lots; i++)
         {
-            counts[Rows.DrawAmong(row, 1, i * (uint.MaxValue / Lots))]++;
+            counts[ActionValueRow.DrawAmong(row, 1, i * (uint.MaxValue / Lots))]++;
         }
         Assert.All(equals, action => Assert.InRange(counts[action], Lots / equals.Length - 1, Lots / equals.Length + 1));
         Assert.Equal(Lots, equals.Sum(action => counts[action]));
@@ -45,10 +45,10 @@ public class RowsTests
         double[] row = Padded([double.NegativeInfinity, -1e300, double.NegativeInfinity, 5]);
         for (uint i = 0; i < 64; i++)
         {
-            Assert.Contains(Rows.DrawAmong(row, double.MinValue, i << 26), (int[])[1, 3]);
+            Assert.Contains(ActionValueRow.DrawAmong(row, double.MinValue, i << 26), (int[])[1, 3]);
         }
     }
 
     private static double[] Padded(double[] values)
-        => [.. values, .. Enumerable.Repeat(double.NegativeInfinity, (Rows.Width - values.Length % Rows.Width) % Rows.Width)];
+        => [.. values, .. Enumerable.Repeat(double.NegativeInfinity, (ActionValueRow.Width - values.Length % ActionValueRow.Width) % ActionValueRow.Width)];
 }

@@ -45,8 +45,8 @@ public sealed class TabularAgentTests : IDisposable
     public void Nothing_is_allocated_once_all_states_were_seen(TabularMethod method)
     {
         FiniteMdp mdp = CliffWalking.Mdp();
-        var world = new VectorEnvironment(() => new MdpEnvironment("Cliff", mdp, timeLimit: 100), 3, 1);
-        var agent = new TabularAgent(new() { Method = method, Epsilon = Schedule.Constant(0.5) }, world.Spec, 3, 1);
+        var environment = new VectorEnvironment(() => new MdpEnvironment("Cliff", mdp, timeLimit: 100), 3, 1);
+        var agent = new TabularAgent(new() { Method = method, Epsilon = Schedule.Constant(0.5) }, environment.Spec, 3, 1);
         var actions = new int[3];
         Play(20_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -57,8 +57,8 @@ public sealed class TabularAgentTests : IDisposable
         {
             for (int i = 0; i < steps; i++)
             {
-                agent.Act(world.Observations, world.Legal, actions);
-                agent.Observe(world.Step(actions));
+                agent.Act(environment.Observations, environment.LegalActions, actions);
+                agent.Observe(environment.Step(actions));
             }
         }
     }
@@ -185,9 +185,9 @@ public sealed class TabularAgentTests : IDisposable
         string path = Path.Combine(_folder, "policy.bin");
         PolicyFile.Save(run.Policy, path);
         var loaded = (TablePolicy)PolicyFile.Load(path);
-        Assert.Equal(run.World.Spec.Name, loaded.Spec.Name);
+        Assert.Equal(run.Environments.Spec.Name, loaded.Spec.Name);
         Assert.Equal(run.Options.Agent, loaded.Options);
-        Assert.Equal(((TablePolicy)run.Policy).States, loaded.States);
+        Assert.Equal(((TablePolicy)run.Policy).StateCount, loaded.StateCount);
         Assert.Equal(Evaluator.Run(run.Policy, MaskedTaxi, 20, 3), Evaluator.Run(loaded, MaskedTaxi, 20, 3));
     }
 
@@ -227,17 +227,17 @@ public sealed class TabularAgentTests : IDisposable
         return run.Fingerprint;
     }
 
-    private static int States(IAgent agent) => ((TablePolicy)agent.Greedy).States;
+    private static int States(IAgent agent) => ((TablePolicy)agent.Greedy).StateCount;
 
     private static double[] Values(TabularAgent agent, float state)
     {
-        var values = new double[((TablePolicy)agent.Greedy).Spec.Actions];
+        var values = new double[((TablePolicy)agent.Greedy).Spec.ActionCount];
         ((TablePolicy)agent.Greedy).Values([state], values);
         return values;
     }
 
     private static Experience OneStep(ReadOnlySpan<float> observation, ReadOnlySpan<int> action, Outcome outcome, ReadOnlySpan<float> successor) => new()
     {
-        Observations = observation, Actions = action, Outcomes = new[] { outcome }, Successors = successor, SuccessorsLegal = [],
+        Observations = observation, Actions = action, Outcomes = new[] { outcome }, NextObservations = successor, NextLegalActions = [],
     };
 }

@@ -14,33 +14,33 @@ public class AtariEnvironmentTests
 
     private AtariEnvironment Start(AtariOptions options, AtariGame? game = null)
     {
-        AtariEnvironment world = Cabinet.Create(options, game);
-        world.Reset(ref _random, _seen);
-        return world;
+        AtariEnvironment environment = Cabinet.Create(options, game);
+        environment.Reset(ref _random, _seen);
+        return environment;
     }
 
-    private Outcome Step(AtariEnvironment world, int action) => world.Step(action, ref _random, _seen);
+    private Outcome Step(AtariEnvironment environment, int action) => environment.Step(action, ref _random, _seen);
 
     [Fact]
     public void An_action_holds_for_as_many_frames_as_the_skip_says_and_earns_what_they_earn()
     {
-        AtariEnvironment world = Start(Plain with { Skip = 4 });
+        AtariEnvironment environment = Start(Plain with { Skip = 4 });
         int before = Ram(0x80);
-        Assert.Equal(4, Step(world, 0).Reward);
+        Assert.Equal(4, Step(environment, 0).Reward);
         Assert.Equal((byte)(before + 4), Ram(0x80));
-        Assert.Equal(4, world.Frames);
+        Assert.Equal(4, environment.Frames);
     }
 
     [Fact]
     public void The_old_ids_draw_how_long_an_action_lasts()
     {
-        AtariEnvironment world = Start(Plain with { Skip = 2, MostSkip = 4 });
+        AtariEnvironment environment = Start(Plain with { Skip = 2, MostSkip = 4 });
         int[] counts = new int[5];
         for (int i = 0; i < 300; i++)
         {
-            int before = world.Frames;
-            Step(world, 0);
-            counts[world.Frames - before]++;
+            int before = environment.Frames;
+            Step(environment, 0);
+            counts[environment.Frames - before]++;
         }
         Assert.Equal([0, 0], counts[..2]);
         Assert.All(counts[2..], count => Assert.InRange(count, 70, 130));
@@ -50,12 +50,12 @@ public class AtariEnvironmentTests
     public void The_reset_is_sixty_frames_then_twice_four_with_the_switch()
     {
         int before = new Console2600(new Cartridge(Cabinet.Program)).Ram[0];
-        AtariEnvironment world = Start(Plain);
+        AtariEnvironment environment = Start(Plain);
         Assert.Equal((byte)(before + 67), Ram(0x80)); // the first frame ends with the program's first VSYNC, before it counts
         int switched = Ram(0x83);
-        world.Reset(ref _random, _seen);
+        environment.Reset(ref _random, _seen);
         Assert.Equal((byte)(switched + 8), Ram(0x83));
-        Assert.Equal(0, world.Frames);
+        Assert.Equal(0, environment.Frames);
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public class AtariEnvironmentTests
     {
         var mode = new ModeSwitch((ram, wanted) => (ram[0x84] & 0xF) == wanted, Frames: 1);
         AtariGame game = Cabinet.Game() with { Modes = [0, 9], Mode = mode };
-        AtariEnvironment world = Start(Plain with { Mode = 9 }, game);
+        AtariEnvironment environment = Start(Plain with { Mode = 9 }, game);
         Assert.Equal(9, Ram(0x84) & 0xF);
         int before = Ram(0x83);
-        world.Reset(ref _random, _seen);
+        environment.Reset(ref _random, _seen);
         Assert.Equal((byte)(before + 12), Ram(0x83)); // one more RESET than without modes
     }
 
@@ -83,20 +83,20 @@ public class AtariEnvironmentTests
     public void A_mode_that_never_comes_is_a_sentence_and_no_hang()
     {
         AtariGame game = Cabinet.Game() with { Modes = [0, 9], Mode = new((_, _) => false, Frames: 2) };
-        AtariEnvironment world = Cabinet.Create(Plain with { Mode = 9 }, game);
-        var error = Assert.Throws<BellmanException>(() => world.Reset(ref _random, _seen));
+        AtariEnvironment environment = Cabinet.Create(Plain with { Mode = 9 }, game);
+        var error = Assert.Throws<BellmanException>(() => environment.Reset(ref _random, _seen));
         Assert.Contains("probably the ROM of another game", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_sticky_frame_repeats_the_action_before()
     {
-        AtariEnvironment world = Start(Plain with { Sticky = 0.25 });
+        AtariEnvironment environment = Start(Plain with { Sticky = 0.25 });
         int stuck = 0;
         for (int i = 0; i < 2000; i++)
         {
             bool up = i % 2 == 0;
-            Step(world, up ? 2 : 5);
+            Step(environment, up ? 2 : 5);
             if (Ram(0x81) != (up ? 0x10 : 0x20))
             {
                 stuck++;
@@ -109,8 +109,8 @@ public class AtariEnvironmentTests
     [Fact]
     public void With_a_seed_of_ALE_two_numbers_of_its_generator_are_drawn_each_frame()
     {
-        AtariEnvironment world = Start(Plain with { Sticky = 0.5, Skip = 3, AleSeed = 7 });
-        var random = new Mersenne(7);
+        AtariEnvironment environment = Start(Plain with { Sticky = 0.5, Skip = 3, AleSeed = 7 });
+        var random = new MersenneTwister(7);
         int held = 0;
         for (int i = 0; i < 50; i++)
         {
@@ -120,7 +120,7 @@ public class AtariEnvironmentTests
                 held = random.NextDouble() >= 0.5 ? action : held;
                 random.NextDouble();
             }
-            Step(world, action);
+            Step(environment, action);
             Assert.Equal(held switch { 0 => 0, 2 => 0x10, 3 => 0x80, 4 => 0x40, _ => 0x20 }, Ram(0x81));
         }
     }
@@ -128,33 +128,33 @@ public class AtariEnvironmentTests
     [Fact]
     public void Nothing_is_played_after_the_end()
     {
-        AtariEnvironment world = Start(Plain);
+        AtariEnvironment environment = Start(Plain);
         int end = (Ram(0x80) + 6) & 0xFF;
-        world = Start(Plain with { Skip = 4 }, Cabinet.Game(end));
-        Assert.Equal(new Outcome(4), Step(world, 0));
-        Assert.Equal(new Outcome(2, Ending.Terminated), Step(world, 0));
+        environment = Start(Plain with { Skip = 4 }, Cabinet.Game(end));
+        Assert.Equal(new Outcome(4), Step(environment, 0));
+        Assert.Equal(new Outcome(2, Ending.Terminated), Step(environment, 0));
         Assert.Equal(end, Ram(0x80));
-        Assert.Equal(0, world.Lives);
-        Assert.Equal(new Outcome(0, Ending.Terminated), Step(world, 0));
+        Assert.Equal(0, environment.Lives);
+        Assert.Equal(new Outcome(0, Ending.Terminated), Step(environment, 0));
     }
 
     [Fact]
     public void An_episode_is_truncated_by_its_frames()
     {
-        AtariEnvironment world = Start(Plain with { Skip = 4, MostFrames = 6 });
-        Assert.Equal(new Outcome(4), Step(world, 0));
-        Assert.Equal(new Outcome(2, Ending.Truncated), Step(world, 0));
-        world.Reset(ref _random, _seen);
-        Assert.Equal(new Outcome(4), Step(world, 0));
+        AtariEnvironment environment = Start(Plain with { Skip = 4, MostFrames = 6 });
+        Assert.Equal(new Outcome(4), Step(environment, 0));
+        Assert.Equal(new Outcome(2, Ending.Truncated), Step(environment, 0));
+        environment.Reset(ref _random, _seen);
+        Assert.Equal(new Outcome(4), Step(environment, 0));
     }
 
     [Fact]
     public void A_lost_life_is_reported_where_that_is_wanted()
     {
         AtariEnvironment silent = Start(Plain), loud = Start(Plain with { LifeLoss = true });
-        foreach (AtariEnvironment world in new[] { silent, loud })
+        foreach (AtariEnvironment environment in new[] { silent, loud })
         {
-            Step(world, 3); // the lives are what the stick shows: $80 to the right
+            Step(environment, 3); // the lives are what the stick shows: $80 to the right
         }
         Assert.Equal(Ending.None, Step(silent, 2).Ending);
         Assert.Equal(Ending.LifeLost, Step(loud, 2).Ending);
@@ -164,12 +164,12 @@ public class AtariEnvironmentTests
     [Fact]
     public void An_episode_may_begin_with_frames_in_which_nothing_is_done()
     {
-        AtariEnvironment world = Cabinet.Create(Plain with { NoOps = 30 });
+        AtariEnvironment environment = Cabinet.Create(Plain with { NoOps = 30 });
         var begun = new HashSet<int>();
         for (int i = 0; i < 200; i++)
         {
-            world.Reset(ref _random, _seen);
-            begun.Add(world.Frames);
+            environment.Reset(ref _random, _seen);
+            begun.Add(environment.Frames);
         }
         Assert.Equal(Enumerable.Range(1, 30), begun.Order());
     }
@@ -192,11 +192,11 @@ public class AtariEnvironmentTests
     [Fact]
     public void It_draws_itself_in_the_televisions_colours_at_any_size()
     {
-        AtariEnvironment world = Start(Plain);
-        Canvas own = new(world.Width, world.Height), large = new(2 * world.Width, 3 * world.Height);
-        world.Draw(own);
-        world.Draw(large);
-        uint colour = world.Palette[world.Screen[100 * 160 + 80]];
+        AtariEnvironment environment = Start(Plain);
+        Canvas own = new(environment.Width, environment.Height), large = new(2 * environment.Width, 3 * environment.Height);
+        environment.Draw(own);
+        environment.Draw(large);
+        uint colour = environment.Palette[environment.Screen[100 * 160 + 80]];
         Assert.Equal(new Color((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour), own[80, 100]);
         Assert.Equal(own[80, 100], large[161, 302]);
     }
@@ -204,36 +204,36 @@ public class AtariEnvironmentTests
     [Fact]
     public void A_saved_world_goes_on_bit_for_bit()
     {
-        AtariEnvironment world = Start(Plain with { Sticky = 0.5, Skip = 3, AleSeed = 3 });
+        AtariEnvironment environment = Start(Plain with { Sticky = 0.5, Skip = 3, AleSeed = 3 });
         for (int i = 0; i < 7; i++)
         {
-            Step(world, i);
+            Step(environment, i);
         }
         using var file = new MemoryStream();
-        world.Sync(StateStream.Writer(file));
+        environment.Sync(StateStream.Writer(file));
         file.Position = 0;
         AtariEnvironment other = Start(Plain with { Sticky = 0.5, Skip = 3, AleSeed = 9 });
         other.Sync(StateStream.Reader(file));
         for (int i = 0; i < 40; i++)
         {
-            Assert.Equal(Step(world, i % 18), Step(other, i % 18));
-            Assert.Equal(world.Screen, other.Screen);
-            Assert.Equal(world.Frames, other.Frames);
+            Assert.Equal(Step(environment, i % 18), Step(other, i % 18));
+            Assert.Equal(environment.Screen, other.Screen);
+            Assert.Equal(environment.Frames, other.Frames);
         }
     }
 
     [Fact]
     public void A_step_allocates_nothing()
     {
-        AtariEnvironment world = Start(new AtariOptions { AllActions = true });
+        AtariEnvironment environment = Start(new AtariOptions { AllActions = true });
         for (int i = 0; i < 50; i++)
         {
-            Step(world, i % 18);
+            Step(environment, i % 18);
         }
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 50; i++)
         {
-            Step(world, i % 18);
+            Step(environment, i % 18);
         }
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

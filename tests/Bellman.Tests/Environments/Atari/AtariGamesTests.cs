@@ -97,8 +97,8 @@ public class AtariGamesTests
     public void Only_Pong_and_Breakout_are_played_with_paddles()
     {
         Assert.Equal(["Breakout", "Pong"], AtariGames.All.Where(game => game.Sockets.HavePaddles).Select(game => game.Name));
-        Assert.Equal(new Sockets(LeftPaddles: true), Image.Game("Breakout").Sockets);
-        Assert.Equal(new Sockets(LeftPaddles: true, RightPaddles: true, PaddlesSwapped: true), Image.Game("Pong").Sockets);
+        Assert.Equal(new Controllers(LeftPaddles: true), Image.Game("Breakout").Sockets);
+        Assert.Equal(new Controllers(LeftPaddles: true, RightPaddles: true, PaddlesSwapped: true), Image.Game("Pong").Sockets);
     }
 
     [Fact]

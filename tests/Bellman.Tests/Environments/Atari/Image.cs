@@ -10,7 +10,7 @@ internal static class Image
             ?? throw new ArgumentException($"There is no game {name}.");
 
     /// <summary>What a game makes of one image after another, from its beginning.</summary>
-    public static Reading Read(string game, params string[] images)
+    public static GameState Read(string game, params string[] images)
         => images.Aggregate(Game(game).Begin, (before, image) => Game(game).Read(new(Bytes(image)), before));
 
     public static byte[] Bytes(string image)

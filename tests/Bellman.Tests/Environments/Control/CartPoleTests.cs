@@ -17,15 +17,15 @@ public class CartPoleTests
     [Fact]
     public void Every_angle_moves_the_pole_as_the_platforms_sine_and_cosine_would()
     {
-        CartPole world = CartPole.V1();
+        CartPole environment = CartPole.V1();
         var random = new Rng(1);
         var observation = new float[4];
         for (double angle = -3.5; angle <= 3.5; angle += 0.0007) // far beyond what an episode allows, too
         {
             double[] state = [0.3, -0.8, angle, 1.7];
-            WorldState.Put(world, state);
-            world.Step(1, ref random, observation);
-            Assert.Equal(Naive(state, 1), WorldState.Of(world, 4),
+            EnvironmentState.Put(environment, state);
+            environment.Step(1, ref random, observation);
+            Assert.Equal(Naive(state, 1), EnvironmentState.Of(environment, 4),
                 (expected, actual) => Math.Abs(expected - actual) <= 1e-15 * Math.Max(1, Math.Abs(expected)));
         }
     }
@@ -33,9 +33,9 @@ public class CartPoleTests
     [Fact]
     public void The_step_that_ends_the_episode_pays_too()
     {
-        CartPole world = CartPole.V1();
+        CartPole environment = CartPole.V1();
         var random = new Rng(1);
-        WorldState.Put(world, [2.39, 3, 0, 0]);
-        Assert.Equal(new Outcome(1, Ending.Terminated), world.Step(1, ref random, new float[4]));
+        EnvironmentState.Put(environment, [2.39, 3, 0, 0]);
+        Assert.Equal(new Outcome(1, Ending.Terminated), environment.Step(1, ref random, new float[4]));
     }
 }

@@ -36,20 +36,20 @@ internal sealed record GoldenEpisode(double[] Initial, List<GoldenStep> Steps)
 internal sealed record GoldenStep(int Action, float Reward, bool Terminated, double[] State);
 
 /// <summary>Reads and writes a world's state through the only door it has.</summary>
-internal static class WorldState
+internal static class EnvironmentState
 {
-    public static void Put(IEnvironment world, double[] state)
+    public static void Put(IEnvironment environment, double[] state)
     {
         using var stream = new MemoryStream();
         StateStream.Writer(stream).Sync<double>(state);
         stream.Position = 0;
-        world.Sync(StateStream.Reader(stream));
+        environment.Sync(StateStream.Reader(stream));
     }
 
-    public static double[] Of(IEnvironment world, int length)
+    public static double[] Of(IEnvironment environment, int length)
     {
         using var stream = new MemoryStream();
-        world.Sync(StateStream.Writer(stream));
+        environment.Sync(StateStream.Writer(stream));
         stream.Position = 0;
         var state = new double[length];
         StateStream.Reader(stream).Sync<double>(state);

@@ -16,14 +16,14 @@ public class GoldenTests
     [Theory, MemberData(nameof(Worlds))]
     public void Every_single_step_equals_Gymnasiums(string name, string file)
     {
-        IEnvironment world = Catalogue.Create(name);
+        IEnvironment environment = Catalogue.Create(name);
         foreach (GoldenEpisode episode in GoldenEpisode.Load(file))
         {
             double[] before = episode.Initial;
             foreach (GoldenStep step in episode.Steps)
             {
-                WorldState.Put(world, before);
-                Check(world, step);
+                EnvironmentState.Put(environment, before);
+                Check(environment, step);
                 before = step.State;
             }
         }
@@ -33,23 +33,23 @@ public class GoldenTests
     [Theory, MemberData(nameof(Worlds))]
     public void Whole_episodes_equal_Gymnasiums(string name, string file)
     {
-        IEnvironment world = Catalogue.Create(name);
+        IEnvironment environment = Catalogue.Create(name);
         foreach (GoldenEpisode episode in GoldenEpisode.Load(file))
         {
-            WorldState.Put(world, episode.Initial);
+            EnvironmentState.Put(environment, episode.Initial);
             foreach (GoldenStep step in episode.Steps.Take(name == "Acrobot-v1" ? 10 : int.MaxValue))
             {
-                Check(world, step);
+                Check(environment, step);
             }
         }
     }
 
-    private static void Check(IEnvironment world, GoldenStep expected)
+    private static void Check(IEnvironment environment, GoldenStep expected)
     {
         var random = new Rng(1);
-        var observation = new float[world.Spec.ObservationLength];
-        Outcome outcome = world.Step(expected.Action, ref random, observation);
-        double[] state = WorldState.Of(world, expected.State.Length);
+        var observation = new float[environment.Spec.ObservationLength];
+        Outcome outcome = environment.Step(expected.Action, ref random, observation);
+        double[] state = EnvironmentState.Of(environment, expected.State.Length);
         for (int i = 0; i < state.Length; i++)
         {
             Assert.Equal(expected.State[i], state[i], 1e-12 * Math.Max(1, Math.Abs(expected.State[i])));

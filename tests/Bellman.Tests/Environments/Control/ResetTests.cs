@@ -11,14 +11,14 @@ public class ResetTests
     [InlineData("MountainCar-v0", 1, -0.6, -0.4), InlineData("Acrobot-v1", 4, -0.1, 0.1)]
     public void Resets_are_uniform_over_Gymnasiums_range(string name, int numbers, double low, double high)
     {
-        IEnvironment world = Catalogue.Create(name);
+        IEnvironment environment = Catalogue.Create(name);
         var random = new Rng(11);
-        var observation = new float[world.Spec.ObservationLength];
+        var observation = new float[environment.Spec.ObservationLength];
         var columns = Enumerable.Range(0, numbers).Select(_ => new double[Draws]).ToArray();
         for (int draw = 0; draw < Draws; draw++)
         {
-            world.Reset(ref random, observation);
-            double[] state = WorldState.Of(world, world.Spec.Name == "MountainCar-v0" ? 2 : 4);
+            environment.Reset(ref random, observation);
+            double[] state = EnvironmentState.Of(environment, environment.Spec.Name == "MountainCar-v0" ? 2 : 4);
             for (int i = 0; i < numbers; i++)
             {
                 columns[i][draw] = (state[i] - low) / (high - low);
@@ -37,10 +37,10 @@ public class ResetTests
     [Fact]
     public void The_car_starts_at_rest()
     {
-        IEnvironment world = Catalogue.Create("MountainCar-v0");
+        IEnvironment environment = Catalogue.Create("MountainCar-v0");
         var random = new Rng(1);
         var observation = new float[2];
-        world.Reset(ref random, observation);
+        environment.Reset(ref random, observation);
         Assert.Equal(0, observation[1]);
     }
 
@@ -48,26 +48,26 @@ public class ResetTests
     [InlineData("CartPole-v1", 4), InlineData("MountainCar-v0", 2)]
     public void An_observation_is_the_state_rounded_to_float(string name, int numbers)
     {
-        IEnvironment world = Catalogue.Create(name);
+        IEnvironment environment = Catalogue.Create(name);
         var random = new Rng(1);
         var observation = new float[numbers];
-        world.Reset(ref random, observation);
-        Assert.Equal(WorldState.Of(world, numbers).Select(number => (float)number), observation);
-        world.Step(1, ref random, observation);
-        Assert.Equal(WorldState.Of(world, numbers).Select(number => (float)number), observation);
+        environment.Reset(ref random, observation);
+        Assert.Equal(EnvironmentState.Of(environment, numbers).Select(number => (float)number), observation);
+        environment.Step(1, ref random, observation);
+        Assert.Equal(EnvironmentState.Of(environment, numbers).Select(number => (float)number), observation);
     }
 
     [Fact]
     public void Acrobot_shows_its_angles_as_cosines_and_sines_and_starts_from_floats()
     {
-        IEnvironment world = Catalogue.Create("Acrobot-v1");
+        IEnvironment environment = Catalogue.Create("Acrobot-v1");
         var random = new Rng(1);
         var observation = new float[6];
-        world.Reset(ref random, observation);
-        double[] state = WorldState.Of(world, 4);
+        environment.Reset(ref random, observation);
+        double[] state = EnvironmentState.Of(environment, 4);
         Assert.Equal(state.Select(number => (double)(float)number), state);
-        world.Step(2, ref random, observation);
-        state = WorldState.Of(world, 4);
+        environment.Step(2, ref random, observation);
+        state = EnvironmentState.Of(environment, 4);
         double[] expected = [Math.Cos(state[0]), Math.Sin(state[0]), Math.Cos(state[1]), Math.Sin(state[1]), state[2], state[3]];
         Assert.Equal(expected.Select(number => (float)number), observation);
     }

@@ -9,10 +9,10 @@ public class ScreenTests
 
     private static Canvas Draw(string name, double[] state, int width, int height)
     {
-        IEnvironment world = Catalogue.Create(name);
-        WorldState.Put(world, state);
+        IEnvironment environment = Catalogue.Create(name);
+        EnvironmentState.Put(environment, state);
         var canvas = new Canvas(width, height);
-        ((IScreen)world).Draw(canvas);
+        ((IScreen)environment).Draw(canvas);
         return canvas;
     }
 
@@ -25,9 +25,9 @@ public class ScreenTests
         {
             var canvas = new Canvas(width, height);
             canvas.Clear(Color.Hex(0xFF00FF)); // a colour that no world uses must be gone
-            IEnvironment world = Catalogue.Create(name);
-            WorldState.Put(world, State(name, 0.1));
-            ((IScreen)world).Draw(canvas);
+            IEnvironment environment = Catalogue.Create(name);
+            EnvironmentState.Put(environment, State(name, 0.1));
+            ((IScreen)environment).Draw(canvas);
             for (int pixel = 0; pixel < width * height; pixel++)
             {
                 Assert.NotEqual(Color.Hex(0xFF00FF), canvas[pixel % width, pixel / width]);
@@ -45,10 +45,10 @@ public class ScreenTests
     [Theory, MemberData(nameof(Worlds))]
     public void Drawing_allocates_nothing(string name)
     {
-        IEnvironment world = Catalogue.Create(name);
-        WorldState.Put(world, State(name, 0.1));
+        IEnvironment environment = Catalogue.Create(name);
+        EnvironmentState.Put(environment, State(name, 0.1));
         var canvas = new Canvas(160, 100);
-        var screen = (IScreen)world;
+        var screen = (IScreen)environment;
         screen.Draw(canvas);
         long before = GC.GetAllocatedBytesForCurrentThread();
         screen.Draw(canvas);

@@ -66,10 +66,10 @@ public class GoldenTests
     {
         // Both sides add up thousands of products, in different orders.
         const double Rounding = 1e-12;
-        var worlds = Enum.GetValues<BlackjackRules>().ToDictionary(rules => rules.ToString(), Blackjack.Mdp);
+        var environments = Enum.GetValues<BlackjackRules>().ToDictionary(rules => rules.ToString(), Blackjack.Mdp);
         foreach (var pair in Rows("Blackjack").GroupBy(c => (Rules: c[0], Hand: string.Join(',', c[1..5]), Action: Int(c[5]))))
         {
-            FiniteMdp mdp = worlds[pair.Key.Rules];
+            FiniteMdp mdp = environments[pair.Key.Rules];
             string[] first = pair.First();
             int state = HandState(Int(first[1]), Int(first[2]), first[3] == "1", first[4] == "1");
             var actual = Outcomes(mdp, state, pair.Key.Action).ToLookup(o => (See(o.Key.Successor), o.Key.Reward, o.Key.Ends), o => o.Value);
@@ -102,7 +102,7 @@ public class GoldenTests
         }
         while (!line.StartsWith("# start ", StringComparison.Ordinal));
         var starts = line["# start ".Length..].Split(' ').Select(s => s.Split(':')).ToDictionary(s => Int(s[0]), s => Double(s[1]));
-        for (int state = 0; state < mdp.States; state++)
+        for (int state = 0; state < mdp.StateCount; state++)
         {
             Assert.Equal(starts.GetValueOrDefault(state), mdp.Start[state], 1e-15);
         }
@@ -111,10 +111,10 @@ public class GoldenTests
     private static Dictionary<(int Successor, double Reward, bool Ends), double> Outcomes(FiniteMdp mdp, int state, int action)
     {
         var outcomes = new Dictionary<(int, double, bool), double>();
-        int pair = state * mdp.Actions + action;
+        int pair = state * mdp.ActionCount + action;
         for (int i = mdp.Offsets[pair]; i < mdp.Offsets[pair + 1]; i++)
         {
-            var key = (mdp.Successors[i], mdp.Rewards[i], mdp.Absorbing[mdp.Successors[i]]);
+            var key = (mdp.NextStates[i], mdp.Rewards[i], mdp.Absorbing[mdp.NextStates[i]]);
             outcomes[key] = outcomes.GetValueOrDefault(key) + mdp.Probabilities[i];
         }
         return outcomes;
@@ -126,7 +126,7 @@ public class GoldenTests
     private static (int, int, int) See(int state)
     {
         Span<float> look = stackalloc float[3];
-        Blackjack.Labels.Write(state, Encoding.Plain, look);
+        Blackjack.Labels.Write(state, StateEncoding.Plain, look);
         return ((int)look[0], (int)look[1], (int)look[2]);
     }
 

@@ -11,7 +11,7 @@ public class MdpEnvironmentTests
     public void Starts_and_steps_come_as_often_as_the_data_say()
     {
         FiniteMdp mdp = RandomMdp.Make(seed: 7, states: 5, actions: 2, branches: 3, end: 0.2);
-        var world = new MdpEnvironment("Random", mdp);
+        var environment = new MdpEnvironment("Random", mdp);
         var random = new Rng(1);
         var observation = new float[1];
         const int Episodes = 40_000;
@@ -20,17 +20,17 @@ public class MdpEnvironmentTests
         var tries = new int[10];
         for (int episode = 0; episode < Episodes; episode++)
         {
-            world.Reset(ref random, observation);
-            starts[world.State]++;
+            environment.Reset(ref random, observation);
+            starts[environment.State]++;
             for (Outcome outcome = default; !outcome.EpisodeOver;)
             {
-                int state = world.State, action = random.NextInt(2);
-                outcome = world.Step(action, ref random, observation);
+                int state = environment.State, action = random.NextInt(2);
+                outcome = environment.Step(action, ref random, observation);
                 tries[state * 2 + action]++;
-                var key = (state, action, world.State, outcome.Reward);
+                var key = (state, action, environment.State, outcome.Reward);
                 counts[key] = counts.GetValueOrDefault(key) + 1;
-                Assert.Equal(world.State, observation[0]);
-                Assert.Equal(mdp.Absorbing[world.State] ? Ending.Terminated : Ending.None, outcome.Ending);
+                Assert.Equal(environment.State, observation[0]);
+                Assert.Equal(mdp.Absorbing[environment.State] ? Ending.Terminated : Ending.None, outcome.Ending);
             }
         }
         Assert.All(Enumerable.Range(0, 5), s => AssertShare(mdp.Start[s], starts[s], Episodes));
@@ -38,7 +38,7 @@ public class MdpEnvironmentTests
         {
             for (int i = mdp.Offsets[pair]; i < mdp.Offsets[pair + 1]; i++)
             {
-                AssertShare(mdp.Probabilities[i], counts[(pair / 2, pair % 2, mdp.Successors[i], (float)mdp.Rewards[i])], tries[pair]);
+                AssertShare(mdp.Probabilities[i], counts[(pair / 2, pair % 2, mdp.NextStates[i], (float)mdp.Rewards[i])], tries[pair]);
             }
         }
     }
@@ -46,14 +46,14 @@ public class MdpEnvironmentTests
     [Fact]
     public void One_hot_columns_say_the_same_as_the_number()
     {
-        var world = new MdpEnvironment("Cliff", CliffWalking.Mdp(), encoding: Encoding.OneHot);
-        Assert.Equal(48, world.Spec.ObservationLength);
+        var environment = new MdpEnvironment("Cliff", CliffWalking.Mdp(), encoding: StateEncoding.OneHot);
+        Assert.Equal(48, environment.Spec.ObservationLength);
         var random = new Rng(1);
         var observation = new float[48];
-        world.Reset(ref random, observation);
-        Assert.Equal(36, world.State);
+        environment.Reset(ref random, observation);
+        Assert.Equal(36, environment.State);
         AssertOneHot(36);
-        world.Step(0, ref random, observation);
+        environment.Step(0, ref random, observation);
         AssertOneHot(24);
 
         void AssertOneHot(int state) => Assert.Equal(Enumerable.Range(0, 48).Select(i => i == state ? 1f : 0f), observation);
@@ -66,7 +66,7 @@ public class MdpEnvironmentTests
         var random = new Rng(3);
         Span<float> plain = new float[3], columns = new float[45];
         var first = new MdpEnvironment("Blackjack-v1", mdp, Blackjack.Labels);
-        var second = new MdpEnvironment("Blackjack-v1", mdp, Blackjack.Labels, Encoding.OneHot);
+        var second = new MdpEnvironment("Blackjack-v1", mdp, Blackjack.Labels, StateEncoding.OneHot);
         for (int i = 0; i < 100; i++)
         {
             Rng same = random;
@@ -89,7 +89,7 @@ public class MdpEnvironmentTests
         var observation = new float[1];
         var legal = new bool[6];
         masked.Reset(ref random, observation);
-        masked.Legal(legal);
+        masked.WriteLegalActions(legal);
         Assert.Equal(Enumerable.Range(0, 6).Select(action => masked.Mdp.IsLegal(masked.State, action)), legal);
         int illegal = Array.IndexOf(legal, false);
         Assert.Equal($"Action {illegal} is illegal in state {masked.State} of Taxi: choose among the legal ones, and reset at the end.",
@@ -99,16 +99,16 @@ public class MdpEnvironmentTests
     [Fact]
     public void A_saved_world_goes_on_where_it_was()
     {
-        var world = new MdpEnvironment("Taxi", Taxi.Mdp());
+        var environment = new MdpEnvironment("Taxi", Taxi.Mdp());
         var copy = new MdpEnvironment("Taxi", Taxi.Mdp());
         var random = new Rng(4);
         var observation = new float[1];
-        world.Reset(ref random, observation);
+        environment.Reset(ref random, observation);
         using var stream = new MemoryStream();
-        world.Sync(StateStream.Writer(stream));
+        environment.Sync(StateStream.Writer(stream));
         stream.Position = 0;
         copy.Sync(StateStream.Reader(stream));
-        Assert.Equal(world.State, copy.State);
+        Assert.Equal(environment.State, copy.State);
     }
 
     [Fact]
@@ -125,32 +125,32 @@ public class MdpEnvironmentTests
             Assert.Equal(new Episode(episode + 1, 0, begin == 0 ? 4 : 0, 1, Ending.Terminated), Assert.Single(lanes.Finished));
             sum += lanes.Finished[0].Return;
         }
-        Assert.Equal(2, Plan.Make(mdp, null).ExpectedReturn);
+        Assert.Equal(2, Plan.Solve(mdp, null).ExpectedReturn);
         Assert.InRange(sum / 10_000, 1.9, 2.1);
     }
 
     [Fact]
     public void What_is_over_stays_over_where_no_episode_begins_at_the_end()
     {
-        var world = new MdpEnvironment("One", FiniteMdp.Create(2, 1, (_, _) => [new(1, 1, 1)], s => s == 1, s => 1 - s));
+        var environment = new MdpEnvironment("One", FiniteMdp.Create(2, 1, (_, _) => [new(1, 1, 1)], s => s == 1, s => 1 - s));
         var random = new Rng(1);
         var observation = new float[1];
-        world.Reset(ref random, observation);
-        Assert.Equal(new Outcome(1, Ending.Terminated), world.Step(0, ref random, observation));
+        environment.Reset(ref random, observation);
+        Assert.Equal(new Outcome(1, Ending.Terminated), environment.Step(0, ref random, observation));
         Assert.Equal("Action 0 is illegal in state 1 of One: choose among the legal ones, and reset at the end.",
-            Assert.Throws<BellmanException>(() => world.Step(0, ref random, observation)).Message);
+            Assert.Throws<BellmanException>(() => environment.Step(0, ref random, observation)).Message);
     }
 
     [Fact]
     public void More_states_than_a_float_can_count_are_shown_as_two_numbers()
     {
         const int Most = 1 << 24;
-        Assert.Equal(1, StateLabels.Index(Most).Length(Encoding.Plain));
+        Assert.Equal(1, StateLabels.Index(Most).Length(StateEncoding.Plain));
         StateLabels labels = StateLabels.Index(Most + 2);
-        Assert.Equal(2, labels.Length(Encoding.Plain));
+        Assert.Equal(2, labels.Length(StateEncoding.Plain));
         float[] one = new float[2], next = new float[2];
-        labels.Write(Most, Encoding.Plain, one);
-        labels.Write(Most + 1, Encoding.Plain, next);
+        labels.Write(Most, StateEncoding.Plain, one);
+        labels.Write(Most + 1, StateEncoding.Plain, next);
         Assert.Equal([1, 0], one);
         Assert.Equal([1, 1], next);
     }
@@ -169,10 +169,10 @@ public class MdpEnvironmentTests
     [Fact]
     public void Stepping_allocates_nothing()
     {
-        var world = new MdpEnvironment("Lake", FrozenLake.Mdp(FrozenLake.Map4x4));
+        var environment = new MdpEnvironment("Lake", FrozenLake.Mdp(FrozenLake.Map4x4));
         var random = new Rng(5);
         var observation = new float[1];
-        world.Reset(ref random, observation);
+        environment.Reset(ref random, observation);
         Play(100);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Play(1000);
@@ -182,9 +182,9 @@ public class MdpEnvironmentTests
         {
             for (int i = 0; i < steps; i++)
             {
-                if (world.Step(i % 4, ref random, observation).EpisodeOver)
+                if (environment.Step(i % 4, ref random, observation).EpisodeOver)
                 {
-                    world.Reset(ref random, observation);
+                    environment.Reset(ref random, observation);
                 }
             }
         }

@@ -20,7 +20,7 @@ public class MdpFileReaderTests(ITestOutputHelper output)
     {
         FiniteMdp mdp = Parse("""{ "states": 3, "actions": 2, "transitions": [[1, 1, 1, 2, 7], [0, 0, 0.5, 1, 2], [1, 0, 1, 0, 3], [0, 0, 0.5, 2, 4]] }""").ToMdp();
         Assert.Equal([0, 2, 2, 3, 4, 4, 4], mdp.Offsets.ToArray());
-        Assert.Equal([1, 2, 0, 2], mdp.Successors.ToArray());
+        Assert.Equal([1, 2, 0, 2], mdp.NextStates.ToArray());
         Assert.Equal([2, 4, 3, 7], mdp.Rewards.ToArray());
         Assert.Equal([false, false, true], mdp.Absorbing.ToArray());
         Assert.Equal([1, 0, 0], mdp.Start.ToArray());
@@ -81,9 +81,9 @@ public class MdpFileReaderTests(ITestOutputHelper output)
             text.Append(null, $"[{state},0,1,{state + 1},-1],");
         }
         FiniteMdp mdp = Parse(text.Append("] }").ToString()).ToMdp();
-        Assert.Equal(1 - States, Plan.Make(mdp, null).ExpectedReturn);
-        var world = new MdpEnvironment("Long", mdp);
-        Assert.InRange((long)world.Width * world.Height, States, 2400 * 2400);
+        Assert.Equal(1 - States, Plan.Solve(mdp, null).ExpectedReturn);
+        var environment = new MdpEnvironment("Long", mdp);
+        Assert.InRange((long)environment.Width * environment.Height, States, 2400 * 2400);
     }
 
     [Theory]
@@ -119,13 +119,13 @@ public class MdpFileReaderTests(ITestOutputHelper output)
         try
         {
             MdpFile file = MdpFileReader.Parse(text, "w.json");
-            var world = new MdpEnvironment("Own", file.ToMdp(), timeLimit: file.TimeLimit);
-            var lanes = new VectorEnvironment(() => world, 1, 1);
+            var environment = new MdpEnvironment("Own", file.ToMdp(), timeLimit: file.TimeLimit);
+            var lanes = new VectorEnvironment(() => environment, 1, 1);
             for (int step = 0; step < 20; step++)
             {
-                lanes.Step([random.NextInt(world.Mdp.Actions)]);
+                lanes.Step([random.NextInt(environment.Mdp.ActionCount)]);
             }
-            Assert.True(double.IsFinite(Plan.Make(world.Mdp, Math.Min(file.TimeLimit ?? 10, 10)).ExpectedReturn));
+            Assert.True(double.IsFinite(Plan.Solve(environment.Mdp, Math.Min(file.TimeLimit ?? 10, 10)).ExpectedReturn));
             return true;
         }
         catch (BellmanException refusal)

@@ -8,7 +8,7 @@ public class StartLotteryTests
     public void It_draws_the_first_state_below_whose_sum_the_number_lies()
     {
         double[] probabilities = [0, 0.1, 0, 0, 0.5, 0.25, 0, 0.15, 0];
-        var lottery = new StartLottery(probabilities);
+        var lottery = new StartSampler(probabilities);
         var random = new Rng(1);
         for (int i = 0; i < 20_000; i++)
         {
@@ -28,7 +28,7 @@ public class StartLotteryTests
     [InlineData(300)]
     public void Equal_chances_come_equally_often(int states)
     {
-        var lottery = new StartLottery([.. Enumerable.Repeat(1.0 / states, states)]);
+        var lottery = new StartSampler([.. Enumerable.Repeat(1.0 / states, states)]);
         var random = new Rng(2);
         var counts = new int[states];
         for (int i = 0; i < 1_000 * states; i++)

@@ -48,19 +48,19 @@ public class ReferenceTests
 
     private sealed record Played(int Length, double Return, int Level, double[] Marks);
 
-    private static Played[] Play(MinAtarWorld world)
+    private static Played[] Play(MinAtarEnvironment environment)
     {
         (Rng random, Rng policy) = (new(21), new(22));
-        var seen = new float[world.Spec.ObservationLength];
+        var seen = new float[environment.Spec.ObservationLength];
         var episodes = new List<Played>();
         for (int frames = 0; frames < Frames; frames += episodes[^1].Length)
         {
-            world.Reset(ref random, seen);
+            environment.Reset(ref random, seen);
             (int length, double total, var marks) = (0, 0, new double[seen.Length / 100]);
             bool isOver = false;
             while (!isOver)
             {
-                Outcome outcome = world.Step(policy.NextInt(6), ref random, seen);
+                Outcome outcome = environment.Step(policy.NextInt(6), ref random, seen);
                 (length, total, isOver) = (length + 1, total + outcome.Reward, outcome.EpisodeOver);
                 for (int channel = 0; channel < marks.Length; channel++)
                 {
@@ -72,7 +72,7 @@ public class ReferenceTests
                     marks[channel] += sum;
                 }
             }
-            episodes.Add(new(length, total, world.Level, marks));
+            episodes.Add(new(length, total, environment.Level, marks));
         }
         return [.. episodes];
     }

@@ -8,23 +8,23 @@ namespace Bellman.Tests.Environments.Pixels;
 public sealed class SightTests
 {
     [Theory]
-    [InlineData(Brighter.Colours, true, true)]
-    [InlineData(Brighter.Colours, false, true)]
-    [InlineData(Brighter.Greys, true, true)]
-    [InlineData(Brighter.Greys, false, false)]
-    public void Looking_colours_up_by_pairs_sees_what_drawing_them_sees(Brighter brighter, bool ntsc, bool blend)
+    [InlineData(MaxOver.Colors, true, true)]
+    [InlineData(MaxOver.Colors, false, true)]
+    [InlineData(MaxOver.Grays, true, true)]
+    [InlineData(MaxOver.Grays, false, false)]
+    public void Looking_colours_up_by_pairs_sees_what_drawing_them_sees(MaxOver brighter, bool ntsc, bool blend)
     {
         var screen = new Confetti(37, 23, ntsc ? Palette.Ntsc : Palette.Pal);
         var options = new PixelOptions { On = true, Repeat = 4, Brighter = brighter };
-        var quick = new PaletteSight(screen, options);
-        var naive = new CanvasSight(screen, screen.Width, screen.Height, options);
+        var quick = new PaletteGrayscale(screen, options);
+        var naive = new CanvasGrayscale(screen, screen.Width, screen.Height, options);
         for (int frame = 0; frame < 50; frame++)
         {
             screen.Throw(frame);
-            quick.Glimpse();
-            naive.Glimpse();
+            quick.KeepPrevious();
+            naive.KeepPrevious();
             screen.Throw(1000 + frame);
-            Assert.Equal(naive.Look(blend), quick.Look(blend));
+            Assert.Equal(naive.Capture(blend), quick.Capture(blend));
         }
     }
 

@@ -29,11 +29,11 @@ public class StageTests
     [Fact]
     public void Grey_agrees_with_OpenCvs_to_one_grey_level_on_every_pixel()
         => AssertNear(Convert.FromBase64String(Pictures.Table("GreyByOpenCv").Single()[2]),
-            Apply(new Grey(32, 24), Pictures.Make("noise", 32, 24, 3)));
+            Apply(new Grayscale(32, 24), Pictures.Make("noise", 32, 24, 3)));
 
     [Fact]
     public void White_stays_white_and_black_stays_black()
-        => Assert.Equal([255, 0, 76, 150, 29], Apply(new Grey(5, 1), [255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255]));
+        => Assert.Equal([255, 0, 76, 150, 29], Apply(new Grayscale(5, 1), [255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255]));
 
     [Fact]
     public void A_resized_pixel_is_the_mean_of_the_area_that_it_covers()
@@ -72,7 +72,7 @@ public class StageTests
     {
         byte[] picture = Pictures.Make("noise", 50, 3), other = [.. picture.Reverse()];
         byte[] expected = [.. picture.Zip(other, Math.Max)];
-        Blend.Brighter(picture, other);
+        PixelMath.Max(picture, other);
         Assert.Equal(expected, picture);
     }
 
@@ -80,7 +80,7 @@ public class StageTests
     public void A_negative_is_light_for_dark()
     {
         byte[] picture = Pictures.Make("noise", 50, 3), expected = [.. picture.Select(k => (byte)(255 - k))];
-        Blend.Negative(picture);
+        PixelMath.Negative(picture);
         Assert.Equal(expected, picture);
     }
 
@@ -88,14 +88,14 @@ public class StageTests
     public void A_difference_is_grey_where_nothing_changed()
     {
         var result = new byte[4];
-        Blend.Difference([7, 255, 0, 100], [7, 0, 255, 90], result);
+        PixelMath.Difference([7, 255, 0, 100], [7, 0, 255, 90], result);
         Assert.Equal([128, 255, 0, 133], result);
     }
 
     [Fact]
     public void A_window_begins_with_the_first_frame_in_all_places_and_drops_the_oldest()
     {
-        var window = new FrameWindow(3, 2);
+        var window = new FrameStack(3, 2);
         window.Begin([1, 2]);
         Assert.Equal([1, 2, 1, 2, 1, 2], window.Bytes.ToArray());
         window.Add([3, 4]);

@@ -9,21 +9,21 @@ public class ProbesTests
     private const double Gamma = 0.9;
 
     /// <summary>Mean discounted return of many episodes that begin with an action, by what was seen first; later actions are always 0.</summary>
-    private static Dictionary<float, double> Play(IEnvironment world, int first, int episodes = 4000)
+    private static Dictionary<float, double> Play(IEnvironment environment, int first, int episodes = 4000)
     {
         var random = new Rng(17);
-        var observation = new float[world.Spec.ObservationLength];
+        var observation = new float[environment.Spec.ObservationLength];
         var returns = new Dictionary<float, List<double>>();
         for (int episode = 0; episode < episodes; episode++)
         {
-            world.Reset(ref random, observation);
+            environment.Reset(ref random, observation);
             float seen = observation[0];
             (double total, double discount, int action) = (0, 1, first);
             Outcome outcome;
             int steps = 0;
             do
             {
-                outcome = world.Step(action, ref random, observation);
+                outcome = environment.Step(action, ref random, observation);
                 total += discount * outcome.Reward;
                 discount *= Gamma;
                 action = 0;
@@ -97,12 +97,12 @@ public class ProbesTests
     [Fact]
     public void The_trap_refuses_its_illegal_action()
     {
-        var world = new IllegalTrap();
+        var environment = new IllegalTrap();
         var random = new Rng(1);
         var observation = new float[1];
-        world.Reset(ref random, observation);
-        world.Step(0, ref random, observation);
-        Assert.Throws<BellmanException>(() => world.Step(1, ref random, observation));
+        environment.Reset(ref random, observation);
+        environment.Step(0, ref random, observation);
+        Assert.Throws<BellmanException>(() => environment.Step(1, ref random, observation));
     }
 
     public static TheoryData<IEnvironment> Stateful =>

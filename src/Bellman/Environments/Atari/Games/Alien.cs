@@ -11,7 +11,7 @@ internal static class Alien
         Difficulties = [0, 1, 2, 3],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int score = 0;
         foreach (int address in (ReadOnlySpan<int>)[0x83, 0x85, 0x87, 0x89, 0x8B])

@@ -13,6 +13,6 @@ internal static class Amidar
         Console = new() { DifficultyA = true },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xD9, 0xDA, 0xDB), isOver: ram[0xD6] == 0x80, ram[0xD6] & 0xF);
 }

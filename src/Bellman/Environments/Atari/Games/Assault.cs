@@ -11,6 +11,6 @@ internal static class Assault
         Begin = new() { Lives = 4 },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0x82, 0x81, 0x80), isOver: ram[0xE5] == 0, ram[0xE5]);
 }

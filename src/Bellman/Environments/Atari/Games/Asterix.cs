@@ -12,7 +12,7 @@ internal static class Asterix
         Begin = new() { Lives = 3 },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int lives = ram[0xD3] & 0xF;
         return before.Next(ram.Bcd(0xE0, 0xDF, 0xDE), isOver: ram[0xC7] == 1 && lives == 1, lives);

@@ -15,10 +15,10 @@ internal static class Asteroids
         Console = new() { HmoveBlanks = false },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int lives = ram[0xBC] >> 4;
-        Reading next = before.Next(10 * ram.Bcd(0xBE, 0xBD), isOver: lives == 0, lives);
+        GameState next = before.Next(10 * ram.Bcd(0xBE, 0xBD), isOver: lives == 0, lives);
         return next.Reward < 0 ? next with { Reward = next.Reward + 100_000 } : next;
     }
 }

@@ -13,7 +13,7 @@ internal static class Atlantis
         Mode = new(static (ram, mode) => ram[0x8D] == mode, Frames: 2),
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int lives = ram[0xF1];
         bool isOver = lives == 0xFF;

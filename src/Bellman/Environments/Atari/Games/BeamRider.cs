@@ -13,7 +13,7 @@ internal static class BeamRider
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int lives = ram[0x85] + 1;
         if (lives == before.Lives - 1 && ram[0x8C] != 1)

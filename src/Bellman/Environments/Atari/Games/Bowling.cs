@@ -13,6 +13,6 @@ internal static class Bowling
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xA1, 0xA6), isOver: ram[0xA4] > 0x10);
 }

@@ -10,7 +10,7 @@ internal static class Boxing
         Difficulties = [0, 1, 2, 3],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int mine = Punches(ram, 0x92), theirs = Punches(ram, 0x93);
         bool timeIsUp = ram[0x90] >> 4 == 0 && ram.Bcd(0x91) == 0;

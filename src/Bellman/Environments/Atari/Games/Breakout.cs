@@ -15,7 +15,7 @@ internal static class Breakout
         Sockets = new(LeftPaddles: true),
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int balls = ram[0xB9];
         bool started = before.Memory != 0 || balls == 5;

@@ -14,10 +14,10 @@ internal static class CrazyClimber
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int score = ram[0x82] + 10 * ram[0x83] + 100 * ram[0x84] + 1000 * ram[0x85];
-        Reading next = before.Next(100 * score, isOver: ram[0xAA] == 0, ram[0xAA]);
+        GameState next = before.Next(100 * score, isOver: ram[0xAA] == 0, ram[0xAA]);
         return next with { Reward = Math.Max(0, next.Reward) };
     }
 }

@@ -16,7 +16,7 @@ internal static class DemonAttack
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         bool noScore = ram[0x81] == 0xAB && ram[0x83] == 0xCD && ram[0x85] == 0xEA;
         bool isOver = ram[0xF2] == 0 && ram[0xF1] == 0xBD && before.Memory == 0;

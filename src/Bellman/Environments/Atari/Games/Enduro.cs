@@ -11,7 +11,7 @@ internal static class Enduro
         Start = [Fire],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int day = ram[0xAD], left = ram.Bcd(0xAB, 0xAC);
         int passed = day switch { 0 => 0, 1 => 200 - left, _ => 200 + 300 * (day - 2) + 300 - left };

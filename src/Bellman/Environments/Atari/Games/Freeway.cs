@@ -13,9 +13,9 @@ internal static class Freeway
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
-        Reading next = before.Next(ram.Bcd(0xE7), isOver: ram[0x96] == 1);
+        GameState next = before.Next(ram.Bcd(0xE7), isOver: ram[0x96] == 1);
         return next with { Reward = Math.Clamp(next.Reward, 0, 1) };
     }
 }

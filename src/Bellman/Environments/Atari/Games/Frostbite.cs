@@ -10,6 +10,6 @@ internal static class Frostbite
         Mode = new(static (ram, mode) => ram[0x80] == mode, Frames: 1),
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xCA, 0xC9, 0xC8), isOver: (ram[0xCC] & 0xF) == 0 && (ram[0xF1] & 0x80) != 0, (ram[0xCC] & 0xF) + 1);
 }

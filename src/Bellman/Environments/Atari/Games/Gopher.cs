@@ -16,7 +16,7 @@ internal static class Gopher
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int carrots = BitOperations.PopCount((uint)ram[0xB4] & 7);
         return before.Next(ram.Bcd(0xB2, 0xB1, 0xB0), isOver: carrots == 0, carrots);

@@ -10,6 +10,6 @@ internal static class Jamesbond
         Mode = new(static (ram, mode) => ram[0x8C] == mode || ram[0x8C] == mode + 0x48, Frames: 20),
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xDC, 0xDD, 0xDE), isOver: (ram[0x86] & 0xF) == 0 && ram[0x8C] == 0x68, (ram[0x86] & 0xF) + 1);
 }

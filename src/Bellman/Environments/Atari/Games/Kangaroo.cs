@@ -10,6 +10,6 @@ internal static class Kangaroo
         Mode = new(static (ram, mode) => ram[0xBA] == mode || ram[0xBA] == mode + 0x80, Frames: 2),
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(100 * ram.Bcd(0xA8, 0xA7), isOver: ram[0xAD] == 0xFF, (ram[0xAD] & 7) + 1);
 }

@@ -12,7 +12,7 @@ internal static class Marchers
         Image = "Marchers.bin",
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int lives = ram[0x83];
         return before.Next(ram.Bcd(0x82, 0x81, 0x80), isOver: lives == 0, lives);

@@ -8,6 +8,6 @@ internal static class MontezumaRevenge
         Begin = new() { Lives = 6 },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0x95, 0x94, 0x93), isOver: ram[0xBA] == 0 && ram[0xFE] == 0x60, (ram[0xBA] & 7) + 1);
 }

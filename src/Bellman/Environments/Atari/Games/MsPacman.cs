@@ -14,6 +14,6 @@ internal static class MsPacman
         Console = new() { HmoveBlanks = false },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xF8, 0xF9, 0xFA), isOver: (ram[0xFB] & 0xF) == 0 && ram[0xA7] == 0x53, (ram[0xFB] & 7) + 1);
 }

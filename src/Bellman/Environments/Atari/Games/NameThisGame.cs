@@ -14,6 +14,6 @@ internal static class NameThisGame
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xC6, 0xC5, 0xC4), isOver: (ram[0xC7] & 7) == 0, ram[0xC7] & 7);
 }

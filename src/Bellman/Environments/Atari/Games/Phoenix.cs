@@ -11,6 +11,6 @@ internal static class Phoenix
         Begin = new() { Lives = 5 },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(10 * (10 * ram.Bcd(0xC8, 0xC9) + (ram[0xC7] >> 4)), isOver: ram[0xCC] == 0x80, ram[0xCB] & 7);
 }

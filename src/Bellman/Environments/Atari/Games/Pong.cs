@@ -14,6 +14,6 @@ internal static class Pong
         Sockets = new(LeftPaddles: true, RightPaddles: true, PaddlesSwapped: true),
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram[0x8E] - ram[0x8D], isOver: ram[0x8D] == 21 || ram[0x8E] == 21);
 }

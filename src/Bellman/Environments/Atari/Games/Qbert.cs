@@ -15,10 +15,10 @@ internal static class Qbert
         Console = new() { FirstLine = 40 },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int now = ram.Signed(0x88), last = before.Memory;
-        Reading next = before.Next(ram.Bcd(0xDB, 0xDA, 0xD9), isOver: now == -2 || (now == 2 && last == -1),
+        GameState next = before.Next(ram.Bcd(0xDB, 0xDA, 0xD9), isOver: now == -2 || (now == 2 && last == -1),
             now == last - 1 ? before.Lives - 1 : before.Lives);
         next = next with { Memory = now };
         return next.IsOver ? next with { Score = before.Score, Reward = 0 } : next;

@@ -11,7 +11,7 @@ internal static class Riverraid
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int score = 0;
         for (int address = 0xCD; address <= 0xD7; address += 2)

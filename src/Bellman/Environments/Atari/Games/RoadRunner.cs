@@ -8,7 +8,7 @@ internal static class RoadRunner
         Begin = new() { Lives = 3 },
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int score = 0;
         for (int address = 0xCC; address >= 0xC9; address--)

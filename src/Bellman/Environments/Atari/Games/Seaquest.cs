@@ -9,6 +9,6 @@ internal static class Seaquest
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xBA, 0xB9, 0xB8), isOver: ram[0xA3] != 0, ram[0xBB] + 1);
 }

@@ -15,10 +15,10 @@ internal static class SpaceInvaders
         OtherDumps = ["61dbe94f110f30ca4ec524ae5ce2d026"],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int lives = ram[0xC9];
-        Reading next = before.Next(ram.Bcd(0xE8, 0xE6), isOver: (ram[0x98] & 0x80) != 0 || lives == 0, lives);
+        GameState next = before.Next(ram.Bcd(0xE8, 0xE6), isOver: (ram[0x98] & 0x80) != 0 || lives == 0, lives);
         return next.Reward < 0 ? next with { Reward = next.Reward + 10_000 } : next;
     }
 }

@@ -12,7 +12,7 @@ internal static class Tennis
         Difficulties = [0, 1, 2, 3],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
     {
         int mine = ram[0xC7], theirs = ram[0xC8];
         int games = mine - theirs, balls = ram[0xC5] - ram[0xC6];

@@ -14,6 +14,6 @@ internal static class VideoPinball
         Difficulties = [0, 1],
     };
 
-    private static Reading Read(Ram ram, Reading before)
+    private static GameState Read(Ram ram, GameState before)
         => before.Next(ram.Bcd(0xB0, 0xB2, 0xB4), isOver: (ram[0xAF] & 1) != 0, 4 + (ram[0xA8] & 1) - (ram[0x99] & 7));
 }

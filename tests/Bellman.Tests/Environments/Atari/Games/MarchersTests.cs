@@ -159,7 +159,7 @@ public class MarchersTests
 
     private static void Play(Console2600 console, JoystickAction action)
     {
-        default(Sockets).Hold(ref console.Ports, action);
+        default(Controllers).Hold(ref console.Ports, action);
         console.RunFrame();
     }
 

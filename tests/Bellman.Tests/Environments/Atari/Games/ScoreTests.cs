@@ -53,7 +53,7 @@ public class ScoreTests
     {
         foreach (AtariGame game in AtariGames.All.Where(game => game.Name is not ("Tennis" or "Enduro" or "Qbert")))
         {
-            Reading next = game.Read(new(Image.Bytes("")), game.Begin with { Score = -1 });
+            GameState next = game.Read(new(Image.Bytes("")), game.Begin with { Score = -1 });
             Assert.Equal(next.Score + 1, next.Reward);
         }
     }
@@ -87,14 +87,14 @@ public class ScoreTests
     [Fact]
     public void What_Qbert_shows_at_the_end_is_no_score()
     {
-        Reading end = Image.Read("Qbert", "88=02 DB=25", "88=FE DB=00");
+        GameState end = Image.Read("Qbert", "88=02 DB=25", "88=FE DB=00");
         Assert.Equal((25, 0, true), (end.Score, end.Reward, end.IsOver));
     }
 
     [Fact]
     public void What_Atlantis_shows_at_the_end_is_no_score()
     {
-        Reading end = Image.Read("Atlantis", "F1=03 A2=25", "F1=FF A2=00");
+        GameState end = Image.Read("Atlantis", "F1=03 A2=25", "F1=FF A2=00");
         Assert.Equal((2500, 0, true), (end.Score, end.Reward, end.IsOver));
     }
 }

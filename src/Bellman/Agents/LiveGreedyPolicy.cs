@@ -1,0 +1,24 @@
+using Bellman.Learning;
+
+namespace Bellman.Agents;
+
+/// <summary>The best action by a network that may go on learning: what evaluations during training look at, and what is kept of networks of one's own.</summary>
+internal sealed class LiveGreedyPolicy(INetwork network, IQHead head, int actionCount) : IPolicy, IStateful
+{
+    private float[] _values = [];
+
+    public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
+    {
+        int count = actions.Length * actionCount;
+        if (_values.Length < count)
+        {
+            _values = new float[count];
+        }
+        Span<float> values = _values.AsSpan(0, count);
+        head.Values(network.Outputs(observations, actions.Length, count * head.OutputsPerAction, ForwardMode.Evaluate), values);
+        Policy.RequireFinite(values);
+        Policy.Greedy(values, legal, actions);
+    }
+
+    public void Sync(StateStream stream) => network.Sync(stream);
+}

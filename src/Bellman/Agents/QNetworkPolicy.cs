@@ -1,0 +1,109 @@
+using System.Buffers;
+using Bellman.Learning;
+
+namespace Bellman.Agents;
+
+/// <summary>
+/// A trained policy to use inside a program: it holds only what acting needs, never changes, may be called from many threads at once and
+/// allocates nothing.
+/// </summary>
+public sealed class QNetworkPolicy : IPolicy
+{
+    // Rows that are evaluated together: their values stay in the cache.
+    private const int Together = 64;
+
+    private readonly Network _network;
+    private readonly IQHead _head;
+
+    internal QNetworkPolicy(Network network, IQHead head, DqnOptions options, EnvironmentSpec spec)
+    {
+        _network = network;
+        _head = head;
+        Options = options;
+        Spec = spec;
+    }
+
+    /// <summary>The options that it was trained with.</summary>
+    public DqnOptions Options { get; }
+
+    /// <summary>The world that it was trained for.</summary>
+    public EnvironmentSpec Spec { get; }
+
+    /// <summary>Its network.</summary>
+    public Network Network => _network;
+
+    /// <summary>The best action, ties to the lowest.</summary>
+    /// <param name="observation">[observation length].</param>
+    /// <param name="legal">[actions], or empty where everything is legal.</param>
+    /// <exception cref="BellmanException">A length is not the world's, nothing is legal, or a number or an action's value is not finite.</exception>
+    public int Act(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal = default)
+    {
+        Check(observation, legal, 1);
+        float[] rented = ArrayPool<float>.Shared.Rent(Spec.ActionCount);
+        Span<float> values = rented.AsSpan(0, Spec.ActionCount);
+        Evaluate(observation, values);
+        Policy.RequireFinite(values);
+        int action = Policy.Greedy(values, legal);
+        ArrayPool<float>.Shared.Return(rented);
+        return action;
+    }
+
+    /// <summary>The expected return of every action.</summary>
+    /// <param name="observation">[observation length].</param>
+    /// <param name="values">[actions], filled.</param>
+    /// <exception cref="BellmanException">A length is not the world's, or a number is not finite.</exception>
+    public void Values(ReadOnlySpan<float> observation, Span<float> values)
+    {
+        if (values.Length != Spec.ActionCount)
+        {
+            throw new BellmanException($"{Spec.Name} has {Spec.ActionCount} actions, not {values.Length}.");
+        }
+        Check(observation, [], 1);
+        Evaluate(observation, values);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BellmanException">A length is not the world's, nothing is legal in a row, or a number is not finite.</exception>
+    public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
+    {
+        Check(observations, legal, actions.Length);
+        int most = Math.Min(Together, actions.Length), outputLength = _network.OutputLength;
+        float[] rented = ArrayPool<float>.Shared.Rent(most * (outputLength + Spec.ActionCount));
+        for (int first = 0; first < actions.Length; first += Together)
+        {
+            int rows = Math.Min(Together, actions.Length - first);
+            Span<float> outputs = rented.AsSpan(0, rows * outputLength), values = rented.AsSpan(most * outputLength, rows * Spec.ActionCount);
+            _network.Evaluate(observations.Slice(first * Spec.ObservationLength, rows * Spec.ObservationLength), outputs, rows);
+            _head.Values(outputs, values);
+            Policy.RequireFinite(values);
+            Policy.Greedy(values, legal.IsEmpty ? [] : legal.Slice(first * Spec.ActionCount, rows * Spec.ActionCount), actions.Slice(first, rows));
+        }
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private void Evaluate(ReadOnlySpan<float> observation, Span<float> values)
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(_network.ScratchLength + _network.OutputLength);
+        Span<float> outputs = rented.AsSpan(0, _network.OutputLength);
+        _network.Evaluate(observation, outputs, rented.AsSpan(outputs.Length, _network.ScratchLength));
+        _head.Values(outputs, values);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private void Check(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int rows)
+    {
+        PolicyFit.RequireRows(Spec, observations.Length, legal.Length, rows);
+        if (!Finite.All(observations))
+        {
+            throw new BellmanException(
+                $"An observation of {Spec.Name} holds what is not a finite number: mend what makes it, as no action can be chosen by it.");
+        }
+        for (int row = 0; row < rows && !legal.IsEmpty; row++)
+        {
+            if (!legal.Slice(row * Spec.ActionCount, Spec.ActionCount).Contains(true))
+            {
+                throw new BellmanException($"The mask allows no action of {Spec.Name} in row {row}: allow at least one.");
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Bellman.Environments.Pixels;
+
+/// <summary>
+/// The last frames, stacked channel-first, oldest first. At an episode's beginning the first frame fills all places: exactly what replay
+/// rebuilds, which keeps every frame once.
+/// </summary>
+/// <param name="frames">How many.</param>
+/// <param name="length">Bytes in each.</param>
+public sealed class FrameStack(int frames, int length) : IStateful
+{
+    private readonly byte[] _bytes = new byte[frames * length];
+
+    /// <summary>All frames, [frames x length].</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>Begins an episode.</summary>
+    public void Begin(ReadOnlySpan<byte> frame)
+    {
+        for (int i = 0; i < frames; i++)
+        {
+            frame.CopyTo(_bytes.AsSpan(i * length, length));
+        }
+    }
+
+    /// <summary>Adds the newest frame, drops the oldest.</summary>
+    public void Add(ReadOnlySpan<byte> frame)
+    {
+        _bytes.AsSpan(length).CopyTo(_bytes);
+        frame.CopyTo(_bytes.AsSpan(_bytes.Length - length));
+    }
+
+    /// <inheritdoc/>
+    public void Sync(StateStream stream) => stream.Sync<byte>(_bytes);
+}

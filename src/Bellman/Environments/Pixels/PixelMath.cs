@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Bellman.Environments.Pixels;
+
+/// <summary>What happens to each byte by itself, or to two pictures of one size.</summary>
+public static class PixelMath
+{
+    /// <summary>Light for dark: every byte becomes 255 less itself.</summary>
+    /// <param name="picture">A picture, replaced by its negative.</param>
+    public static void Negative(Span<byte> picture)
+    {
+        Span<Vector<byte>> wide = MemoryMarshal.Cast<byte, Vector<byte>>(picture);
+        foreach (ref Vector<byte> bytes in wide)
+        {
+            bytes = ~bytes;
+        }
+        foreach (ref byte value in picture[(wide.Length * Vector<byte>.Count)..])
+        {
+            value = (byte)~value;
+        }
+    }
+
+    /// <summary>
+    /// The brighter of each pair of bytes: what blinks, shown in every other frame only, stays visible (Mnih et al. 2015).
+    /// </summary>
+    /// <param name="picture">A picture, replaced by the result.</param>
+    /// <param name="other">The other, as long.</param>
+    public static void Max(Span<byte> picture, ReadOnlySpan<byte> other)
+    {
+        other = other[..picture.Length];
+        Span<Vector<byte>> wide = MemoryMarshal.Cast<byte, Vector<byte>>(picture);
+        ReadOnlySpan<Vector<byte>> wideOther = MemoryMarshal.Cast<byte, Vector<byte>>(other);
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = Vector.Max(wide[i], wideOther[i]);
+        }
+        for (int i = wide.Length * Vector<byte>.Count; i < picture.Length; i++)
+        {
+            picture[i] = Math.Max(picture[i], other[i]);
+        }
+    }
+
+    /// <summary>What changed, as a picture: 128 where nothing did, brighter where it became brighter, at half the contrast.</summary>
+    /// <param name="now">The newer picture.</param>
+    /// <param name="before">The older one, as long.</param>
+    /// <param name="result">As long, filled with (256 + now - before) / 2, rounded down.</param>
+    public static void Difference(ReadOnlySpan<byte> now, ReadOnlySpan<byte> before, Span<byte> result)
+    {
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = (byte)((256 + now[i] - before[i]) >> 1);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Bellman.Planning;
+
+/// <summary>
+/// Where a pair of state and action surely leads, in eight bytes: worlds are played much more often than they are made, and what lies
+/// together is fetched together.
+/// </summary>
+internal readonly struct SureTransition
+{
+    // The successor if the episode goes on there, -1 - successor if it ends there, or one of the marks below.
+    private readonly int _code;
+
+    private const int Random = int.MinValue, Illegal = int.MinValue + 1;
+
+    private SureTransition(int code, float reward) => (_code, Reward) = (code, reward);
+
+    /// <summary>The reward on the way.</summary>
+    public float Reward { get; }
+
+    /// <summary>Whether there is exactly one way.</summary>
+    public bool IsSure => _code > Illegal;
+
+    /// <summary>Whether the action is legal.</summary>
+    public bool IsLegal => _code != Illegal;
+
+    /// <summary>Whether the episode ends there.</summary>
+    public bool Ends => _code < 0;
+
+    /// <summary>The state it leads to.</summary>
+    public int Successor => _code ^ (_code >> 31);
+
+    /// <summary>Those of all pairs of a world, [states x actions].</summary>
+    public static SureTransition[] All(FiniteMdp mdp)
+    {
+        var landings = new SureTransition[mdp.StateCount * mdp.ActionCount];
+        for (int pair = 0; pair < landings.Length; pair++)
+        {
+            int at = mdp.Offsets[pair], ways = mdp.Offsets[pair + 1] - at;
+            landings[pair] = ways == 0 ? new(Illegal, 0) : ways > 1 ? new(Random, 0) : Sure(mdp, at);
+        }
+        return landings;
+    }
+
+    private static SureTransition Sure(FiniteMdp mdp, int at)
+    {
+        int successor = mdp.NextStates[at];
+        return new(mdp.Absorbing[successor] ? -1 - successor : successor, (float)mdp.Rewards[at]);
+    }
+}
