@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Planning;
 
 namespace Bellman.Benchmarks;

@@ -1,11 +1,8 @@
 using Bellman.Benchmarks;
 
-// A few questions have a plain program of their own, quicker than a whole BenchmarkDotNet run.
+// Each file answers one question; the first argument says which.
 switch (args)
 {
-    case ["update"]:
-        HowMuchOfThePeakDoesAnUpdateReach.Run();
-        break;
     case ["layers"]:
         HowMuchOfThePeakDoesEachLayerReach.Run();
         break;
@@ -22,6 +19,7 @@ switch (args)
         HowFastIsTheConsole.Run(folder);
         break;
     default:
-        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(HowMuchOfThePeakDoesAnUpdateReach).Assembly).Run(args);
-        break;
+        Console.Error.WriteLine("Which question? layers, tabular, batch, planning, or atari FOLDER.");
+        return 2;
 }
+return 0;
