@@ -4,7 +4,6 @@
 using Bellman;
 using Bellman.Agents;
 using Bellman.Environments;
-using Bellman.Environments.Control;
 using Bellman.Neural;
 using Bellman.Neural.Layers;
 using Bellman.Training;
@@ -36,7 +35,7 @@ void Try(string name, DqnOptions options, bool softmax = false, bool ignoresEnd 
     {
         RunOptions run = preset with { Seed = seed, Agent = options };
         using var training = new TrainingRun(
-            run, () => ignoresEnd ? new Endless() : new MountainCar(),
+            run, () => ignoresEnd ? new Endless() : Catalogue.Create("MountainCar-v0"),
             spec => new DqnAgent(options, spec, 1, seed, learns => CreateNetwork(options, spec, seed, softmax, learns)));
         foreach (Progress _ in training.Train())
         {
@@ -48,7 +47,7 @@ void Try(string name, DqnOptions options, bool softmax = false, bool ignoresEnd 
 }
 
 int Flags(IPolicy policy, ulong seed)
-    => Enumerable.Range(0, 100).Count(i => Evaluator.Run(policy, () => new MountainCar(), 1, Seeds.For(seed, RandomStream.Score, (ulong)i)).Mean > -200);
+    => Enumerable.Range(0, 100).Count(i => Evaluator.Run(policy, () => Catalogue.Create("MountainCar-v0"), 1, Seeds.For(seed, RandomStream.Score, (ulong)i)).Mean > -200);
 
 string Columns(List<int> counts) => string.Concat(counts.Select(count => $"{count,5}"));
 
@@ -62,7 +61,7 @@ Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool
 /// <summary>A learner that ignores where episodes end bootstraps from the flag too: to it, reaching the flag is like running out of time.</summary>
 sealed class Endless : IEnvironment
 {
-    private readonly MountainCar _car = new();
+    private readonly IEnvironment _car = Catalogue.Create("MountainCar-v0");
 
     public EnvironmentSpec Spec => _car.Spec;
 

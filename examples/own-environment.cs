@@ -2,7 +2,6 @@
 // A world of your own in about 20 lines: catch the falling ball. Run me: dotnet run -c Release own-environment.cs
 using Bellman;
 using Bellman.Environments;
-using Bellman.Neural;
 using Bellman.Training;
 
 RunOptions options = Presets.For("CartPole-v1") with { Environment = "Catch", Steps = 6_000 };

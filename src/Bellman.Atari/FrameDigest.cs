@@ -7,7 +7,7 @@ namespace Bellman.Atari;
 /// <param name="Screen">FNV-1a hash of the picture.</param>
 /// <param name="Cycles">Processor cycles of the frame.</param>
 /// <param name="Lines">Lines of the frame.</param>
-public readonly record struct FrameDigest(ulong Ram, ulong Screen, int Cycles, int Lines)
+internal readonly record struct FrameDigest(ulong Ram, ulong Screen, int Cycles, int Lines)
 {
     private const ulong Offset = 1469598103934665603, Prime = 1099511628211;
 

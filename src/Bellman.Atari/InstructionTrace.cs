@@ -4,7 +4,7 @@ using Bellman.Atari.Cpu;
 namespace Bellman.Atari;
 
 /// <summary>Runs frames one instruction at a time and says what each of them was: to find where two runs, or two emulators, part.</summary>
-public static class InstructionTrace
+internal static class InstructionTrace
 {
     /// <summary>
     /// Runs and draws a frame as <see cref="Console2600.RunFrame"/> does. Before each instruction <paramref name="observe"/> is told what it is

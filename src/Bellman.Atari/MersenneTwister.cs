@@ -5,7 +5,7 @@ namespace Bellman.Atari;
 /// <summary>
 /// The Mersenne Twister MT19937 (Matsumoto and Nishimura 1998): ALE fills RAM and starts the timer from it, with a fixed seed. A plain value.
 /// </summary>
-public struct MersenneTwister
+internal struct MersenneTwister
 {
     private const int Length = 624, Middle = 397;
 

@@ -1,7 +1,7 @@
 namespace Bellman.Atari;
 
 /// <summary>How ALE starts an episode: a system reset, a second of play, and the RESET switch.</summary>
-public static class ResetSequence
+internal static class ResetSequence
 {
     /// <summary>For how many frames RESET is held.</summary>
     public const int SwitchFrames = 4;

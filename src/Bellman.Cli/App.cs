@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Runtime.InteropServices;
 using Bellman.Cli.Commands;
 using Bellman.Cli.Terminal;
 
@@ -21,12 +20,10 @@ internal static class App
     /// <summary>Stopped by Ctrl-C, SIGTERM or the end of the terminal, everything saved.</summary>
     public const int Stopped = 130;
 
-    private const PosixSignal FileMayNotGrow = (PosixSignal)25; // SIGXFSZ, the same number on Linux and macOS
-
     public static int Run(string[] args, ConsoleOutput shell)
     {
         using var stop = new StopSignal(shell);
-        using PosixSignalRegistration? _ = IgnoreFilesThatMayNotGrow();
+        Unix.IgnoreFilesThatMayNotGrow();
         // A folder may begin with an at sign, which the parser would take for a file of arguments.
         ParseResult parsed = Root(shell, stop).Parse(Helpful(args), new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (Complaint.About(parsed) is { } sentence)
@@ -58,10 +55,6 @@ internal static class App
             return Unexpected;
         }
     }
-
-    // Where files may not grow any more (ulimit -f), the system ends a program by SIGXFSZ that does not look away; then writing fails with a sentence.
-    private static PosixSignalRegistration? IgnoreFilesThatMayNotGrow()
-        => OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileMayNotGrow, signal => signal.Cancel = true);
 
     private static string[] Helpful(string[] args) => args switch
     {

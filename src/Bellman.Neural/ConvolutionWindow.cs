@@ -7,7 +7,7 @@ namespace Bellman.Neural;
 /// <param name="Width">Columns of a patch.</param>
 /// <param name="Stride">Rows, and columns, from one patch to the next.</param>
 /// <param name="Padding">Rows and columns of zeros around the picture, on every side.</param>
-public readonly record struct ConvolutionWindow(int Height, int Width, int Stride = 1, int Padding = 0)
+internal readonly record struct ConvolutionWindow(int Height, int Width, int Stride = 1, int Padding = 0)
 {
     /// <summary>The picture that a convolution with this window makes of another.</summary>
     /// <param name="filters">Channels that it makes.</param>

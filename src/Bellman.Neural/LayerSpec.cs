@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Bellman.Neural;
 
 /// <summary>The kinds of layer that a <see cref="NetworkSpec"/> can name.</summary>
-public enum LayerKind
+internal enum LayerKind
 {
     /// <summary>Every output is a weighted sum of every input plus a bias.</summary>
     Dense,
@@ -28,7 +28,7 @@ public enum LayerKind
 /// <param name="Kind">What it computes.</param>
 /// <param name="Size">Outputs of a dense layer, filters of a convolution; 0 for layers that keep the size of their input.</param>
 /// <param name="Window">What a filter of a convolution sees.</param>
-public readonly record struct LayerSpec(LayerKind Kind, int Size = 0, ConvolutionWindow Window = default)
+internal readonly record struct LayerSpec(LayerKind Kind, int Size = 0, ConvolutionWindow Window = default)
 {
     private const int Largest = 1_000_000;
 

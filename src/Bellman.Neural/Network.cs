@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bellman.Neural.Execution;
 using Bellman.Neural.Kernels;
 using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;

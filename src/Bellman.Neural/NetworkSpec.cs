@@ -11,10 +11,10 @@ public sealed class NetworkSpec : IEquatable<NetworkSpec>
     private const int MostLayers = 1_000;
 
     /// <summary>A stack of hidden layers, first to last; none makes a linear network.</summary>
-    public NetworkSpec(params IReadOnlyList<LayerSpec> layers) => Layers = [.. layers];
+    internal NetworkSpec(params IReadOnlyList<LayerSpec> layers) => Layers = [.. layers];
 
     /// <summary>The hidden layers, first to last.</summary>
-    public IReadOnlyList<LayerSpec> Layers { get; }
+    internal IReadOnlyList<LayerSpec> Layers { get; }
 
     /// <summary>Reads layers separated by commas; an empty text is a linear network.</summary>
     /// <exception cref="BellmanException">A part of the text names no layer.</exception>

@@ -2,7 +2,7 @@ namespace Bellman;
 
 /// <summary>What people read about an option. Command-line flags, help and <c>bellman inspect</c> all derive from it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OptionAttribute(string help) : Attribute
+internal sealed class OptionAttribute(string help) : Attribute
 {
     /// <summary>One line that says what the option does.</summary>
     public string Help { get; } = help;

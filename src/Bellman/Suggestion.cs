@@ -1,7 +1,7 @@
 namespace Bellman;
 
 /// <summary>Finds what somebody probably meant.</summary>
-public static class Suggestion
+internal static class Suggestion
 {
     /// <summary>
     /// The candidate that the fewest single-letter edits turn the text into (Levenshtein 1966), upper and lower case being the same;

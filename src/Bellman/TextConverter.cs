@@ -5,7 +5,7 @@ using Bellman.Neural.Optimizers;
 namespace Bellman;
 
 /// <summary>Writes the small value types of the options as the one-line texts that people type.</summary>
-public sealed class TextConverter<T> : JsonConverter<T>
+internal sealed class TextConverter<T> : JsonConverter<T>
 {
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,5 +1,5 @@
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Training;
 
 namespace Bellman.Learning.Tests;

@@ -4,7 +4,7 @@ using Bellman.Environments;
 
 namespace Bellman.Tests;
 
-/// <summary>The arrows of docs/design.md between the folders of the library; the compiler enforces those between assemblies.</summary>
+/// <summary>The arrows of docs/design.md between the folders of each assembly; the compiler enforces those between assemblies.</summary>
 public class Architecture
 {
     private const string Vocabulary = "";
@@ -22,26 +22,62 @@ public class Architecture
         ["Recording"] = ["Training", "Agents", "Drawing", "Environments"],
     };
 
+    private static readonly Dictionary<string, string[]> NeuralArrows = new()
+    {
+        [Vocabulary] = ["Execution", "Layers", "Kernels", "Optimizers"],
+        ["Kernels"] = [],
+        ["Optimizers"] = ["Kernels"],
+        ["Layers"] = ["Kernels"],
+        ["Execution"] = ["Layers", "Kernels", "Optimizers"],
+    };
+
+    private static readonly Dictionary<string, string[]> AtariArrows = new()
+    {
+        [Vocabulary] = ["Cartridges", "Cpu", "Tia"],
+        ["Cpu"] = [],
+        ["Tia"] = [],
+        ["Cartridges"] = [],
+        ["Assembly"] = ["Cpu"],
+    };
+
     [Fact]
     public void Folders_use_only_the_folders_that_the_design_allows()
     {
-        var wrong = new List<string>();
-        foreach (Type type in typeof(IEnvironment).Assembly.GetTypes())
+        RequireArrows(typeof(IEnvironment).Assembly, "Bellman", Arrows);
+        RequireArrows(typeof(Network).Assembly, "Bellman.Neural", NeuralArrows);
+        RequireArrows(typeof(Console2600).Assembly, "Bellman.Atari", AtariArrows);
+    }
+
+    [Fact]
+    public void The_ground_floor_and_the_console_stand_on_nothing()
+    {
+        foreach (Assembly assembly in (Assembly[])[typeof(Rng).Assembly, typeof(Console2600).Assembly])
         {
-            if (Folder(type) is not string from)
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Bellman", StringComparison.Ordinal));
+        }
+        Assert.Equal(["Bellman.Core"], typeof(Network).Assembly.GetReferencedAssemblies().Select(name => name.Name!)
+            .Where(name => name.StartsWith("Bellman", StringComparison.Ordinal)));
+    }
+
+    private static void RequireArrows(Assembly assembly, string root, Dictionary<string, string[]> arrows)
+    {
+        var wrong = new List<string>();
+        foreach (Type type in assembly.GetTypes())
+        {
+            if (Folder(type, assembly, root) is not string from)
             {
                 continue;
             }
-            Assert.True(Arrows.ContainsKey(from), $"docs/design.md does not know the folder {from}.");
+            Assert.True(arrows.ContainsKey(from), $"docs/design.md does not know the folder {from} of {root}.");
             foreach (Type used in Uses(type).SelectMany(Parts).Distinct())
             {
-                if (Folder(used) is string to && to != from && to != Vocabulary && !Arrows[from].Contains(to))
+                if (Folder(used, assembly, root) is string to && to != from && to != Vocabulary && !arrows[from].Contains(to))
                 {
                     wrong.Add($"{type.FullName} uses {used.FullName}");
                 }
             }
         }
-        Assert.Empty(wrong.Distinct());
+        Assert.Equal("", string.Join("\n", wrong.Distinct()));
     }
 
     [Fact]
@@ -54,16 +90,12 @@ public class Architecture
         Assert.Empty(users.Where(type => type.Namespace?.StartsWith(Games, StringComparison.Ordinal) != true).Select(type => type.FullName));
     }
 
-    /// <summary>The first folder of a type of the library, "" for its root, null for types of others.</summary>
-    private static string? Folder(Type type)
-    {
-        if (type.Assembly != typeof(IEnvironment).Assembly || type.Namespace is not string name || !name.StartsWith("Bellman", StringComparison.Ordinal))
-        {
-            return null;
-        }
-        string[] parts = name.Split('.');
-        return parts.Length == 1 ? Vocabulary : parts[1];
-    }
+    /// <summary>The first folder of a type of an assembly, "" for its root, null for types of others.</summary>
+    private static string? Folder(Type type, Assembly assembly, string root)
+        => type.Assembly != assembly || type.Namespace is not string name ? null
+            : name == root ? Vocabulary
+            : name.StartsWith(root + ".", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0]
+            : null;
 
     private static IEnumerable<Type> Uses(Type type)
     {

@@ -1,85 +1,12 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Bellman.Agents;
 
 namespace Bellman.Tests;
 
-/// <summary>What other people's programs compile against changes only on purpose: the whole public surface, as text.</summary>
 public sealed class PublicApiTests
 {
-    private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
-    [Theory]
-    [InlineData(typeof(Network), "Bellman.Neural")]
-    [InlineData(typeof(DqnAgent), "Bellman")]
-    public void The_public_surface_was_approved(Type any, string name)
-    {
-        string[] lines = [.. any.Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Describe)];
-        string approved = Path.Combine(Folder(), $"{name}.approved.txt");
-        string received = Path.Combine(Folder(), $"{name}.received.txt");
-        string[] expected = File.Exists(approved) ? File.ReadAllLines(approved) : [];
-        if (!lines.SequenceEqual(expected))
-        {
-            Directory.CreateDirectory(Folder());
-            File.WriteAllLines(received, lines);
-            string gone = string.Join("\n- ", expected.Except(lines).Take(10));
-            string come = string.Join("\n+ ", lines.Except(expected).Take(10));
-            Assert.Fail($"The public surface of {name} changed:\n- {gone}\n+ {come}\nIf that is meant, rename {received} to {approved}.");
-        }
-        File.Delete(received);
-    }
-
-    private static IEnumerable<string> Describe(Type type)
-    {
-        yield return $"{Kind(type)} {type.Namespace}.{Name(type)}";
-        IEnumerable<string> members = type.GetMembers(Declared)
-            .Where(member => member is not Type && !member.IsDefined(typeof(CompilerGeneratedAttribute)))
-            .Select(Describe).OfType<string>().Order(StringComparer.Ordinal);
-        foreach (string member in members)
-        {
-            yield return "    " + member;
-        }
-    }
-
-    private static string Kind(Type type)
-        => type.IsEnum ? "enum"
-        : type.IsInterface ? "interface"
-        : type.IsValueType ? "struct"
-        : typeof(Delegate).IsAssignableFrom(type) ? "delegate"
-        : (type.IsAbstract, type.IsSealed) switch
-        {
-            (true, true) => "static class",
-            (true, false) => "abstract class",
-            (false, true) => "sealed class",
-            _ => "class",
-        };
-
-    private static string? Describe(MemberInfo member) => member switch
-    {
-        ConstructorInfo constructor => $"new({Parameters(constructor)})",
-        PropertyInfo property => $"{Static(property.GetMethod ?? property.SetMethod)}{Name(property.PropertyType)} {property.Name} "
-            + $"{{{(property.GetMethod?.IsPublic == true ? " get;" : "")}{(property.SetMethod?.IsPublic == true ? " set;" : "")} }}",
-        MethodInfo { IsSpecialName: false } method => $"{Static(method)}{Name(method.ReturnType)} {method.Name}({Parameters(method)})",
-        FieldInfo { IsSpecialName: false } field => $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}",
-        EventInfo @event => $"event {@event.Name}",
-        _ => null,
-    };
-
-    private static string Static(MethodBase? method) => method?.IsStatic == true ? "static " : "";
-
-    private static string Parameters(MethodBase method)
-        => string.Join(", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
-
-    private static string Name(Type type)
-    {
-        if (type.IsByRef)
-        {
-            return "ref " + Name(type.GetElementType()!);
-        }
-        string name = type.IsNested && !type.IsGenericParameter ? Name(type.DeclaringType!) + "." + type.Name : type.Name;
-        return type.IsGenericType ? $"{name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name;
-    }
+    [Fact]
+    public void The_public_surface_was_approved() => PublicSurface.RequireApproved(typeof(DqnAgent), Folder());
 
     private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Golden");
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bellman.Cli.Terminal;
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Training;
 
 namespace Bellman.Cli.Commands;

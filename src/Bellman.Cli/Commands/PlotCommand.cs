@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Bellman.Cli.Terminal;
-using Bellman.Drawing;
+using Bellman.Drawing.Charts;
 using Bellman.Recording;
 
 namespace Bellman.Cli.Commands;

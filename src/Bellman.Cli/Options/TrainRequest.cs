@@ -1,5 +1,5 @@
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Recording;
 using Bellman.Training;
 

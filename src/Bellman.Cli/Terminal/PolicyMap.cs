@@ -1,5 +1,5 @@
 using System.Text;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 
 namespace Bellman.Cli.Terminal;
 

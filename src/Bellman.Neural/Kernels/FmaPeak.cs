@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>The fastest that one core can multiply and add: what every speed of the engine is a share of.</summary>
-public static class FmaPeak
+internal static class FmaPeak
 {
     private const int Chains = 12;
     private const int Rounds = 10_000;

@@ -1,5 +1,3 @@
-using Bellman.Neural.Layers;
-
 namespace Bellman.Neural.Kernels;
 
 /// <summary>Carries a batch from one layout to another.</summary>

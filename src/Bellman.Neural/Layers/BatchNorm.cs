@@ -9,7 +9,7 @@ namespace Bellman.Neural.Layers;
 /// convention); an acting pass takes the running ones. A batch of one row has no variance: its output is the shift, and the running
 /// statistics stay. Parameters: scale as [features], beginning at 1, then shift, at 0. Statistics: running mean, at 0, then variance, at 1.
 /// </summary>
-public sealed class BatchNorm(int length) : ILayer, IRemembers
+internal sealed class BatchNorm(int length) : ILayer, IRemembers
 {
     /// <inheritdoc/>
     public int InputLength { get; } = Shape.Positive(length, "features of a batch normalisation");

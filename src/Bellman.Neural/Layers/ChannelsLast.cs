@@ -6,7 +6,7 @@ namespace Bellman.Neural.Layers;
 /// From [channels][height][width], as worlds and papers have pictures, to [height][width][channels], as convolutions here want them: the
 /// numbers that a patch takes from one place then lie side by side.
 /// </summary>
-public sealed class ChannelsLast(ImageShape image) : ILayer
+internal sealed class ChannelsLast(ImageShape image) : ILayer
 {
     /// <inheritdoc/>
     public int InputLength { get; } = Shape.Picture(image).Length;

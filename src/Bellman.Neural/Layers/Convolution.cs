@@ -8,7 +8,7 @@ namespace Bellman.Neural.Layers;
 /// [height][width][channels], and takes these, or channels-first ones if told so. Parameters: W in blocks of sixteen filters, each block [window height][window width][channels][filters of
 /// the block], then b as [filters]. Padding is a layer of its own (<see cref="Pad"/>).
 /// </summary>
-public sealed class Convolution : ILayer
+internal sealed class Convolution : ILayer
 {
     private readonly Patches _patches;
     private readonly Initializer _initializer;

@@ -6,7 +6,7 @@ namespace Bellman.Neural.Layers;
 /// y = x W + b, optionally followed by max(0, y). Parameters: W in blocks of twenty-four outputs, each block [inputs][outputs of the block],
 /// then b as [outputs].
 /// </summary>
-public sealed class Dense(int inputs, int outputs, Initializer initializer, bool relu = false) : ILayer
+internal sealed class Dense(int inputs, int outputs, Initializer initializer, bool relu = false) : ILayer
 {
     private readonly int _inputs = Shape.Positive(inputs, "inputs of a dense layer");
     private readonly int _outputs = Shape.Positive(outputs, "outputs of a dense layer");

@@ -7,7 +7,7 @@ namespace Bellman.Neural.Layers;
 /// y = scale * (x - mean) / sqrt(variance + 1e-5) + shift, mean and variance over the features of each row (Ba et al. 2016, equations 3
 /// and 4). Parameters: scale as [features], beginning at 1, then shift as [features], beginning at 0.
 /// </summary>
-public sealed class LayerNorm(int length) : ILayer, IRemembers
+internal sealed class LayerNorm(int length) : ILayer, IRemembers
 {
     private const int KeptPerRow = 2; // mean and inverse deviation
 

@@ -3,7 +3,7 @@ namespace Bellman.Neural.Layers;
 /// <summary>Zeros around channels-last pictures, before a convolution that sees beyond their edges.</summary>
 /// <param name="image">What goes in.</param>
 /// <param name="padding">Rows and columns of zeros on every side.</param>
-public sealed class Pad(ImageShape image, int padding) : ILayer
+internal sealed class Pad(ImageShape image, int padding) : ILayer
 {
     /// <summary>What comes out.</summary>
     public ImageShape Image { get; } = Around(Shape.Picture(image), padding);

@@ -3,7 +3,7 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>y = max(0, x). Behind a dense layer <see cref="Network.Build"/> lets that layer do it.</summary>
-public sealed class Relu(int length) : ILayer
+internal sealed class Relu(int length) : ILayer
 {
     /// <inheritdoc/>
     public int InputLength { get; } = Shape.Positive(length, "features of a ReLU");

@@ -6,7 +6,7 @@ namespace Bellman.Neural.Layers;
 /// Maps every input from its own range to [-1, 1]. The ranges are given, not learned: with inputs of very different sizes the first weights
 /// would otherwise have to differ as much. Only as the first layer: it has no input gradient.
 /// </summary>
-public sealed class Rescale : ILayer
+internal sealed class Rescale : ILayer
 {
     private readonly float[] _center;
     private readonly float[] _factor;

@@ -3,7 +3,7 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>y = tanh(x), within two units in the last place.</summary>
-public sealed class Tanh(int length) : ILayer
+internal sealed class Tanh(int length) : ILayer
 {
     /// <inheritdoc/>
     public int InputLength { get; } = Shape.Positive(length, "features of a tanh");

@@ -80,7 +80,7 @@ public sealed class DqnAgent : IAgent
 
     /// <summary>The sizes of the replay memory that these options ask for.</summary>
     /// <exception cref="BellmanException">The world's stacks are not of whole frames.</exception>
-    public static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes)
+    internal static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes)
     {
         OptionCheck.AtLeast(spec.Stack, 1, "stack");
         if (spec.ObservationLength % spec.Stack != 0)
@@ -293,7 +293,7 @@ public sealed class DqnAgent : IAgent
     }
 
     private BellmanException Diverged() => new(string.Create(CultureInfo.InvariantCulture,
-        $"The training has diverged: at step {_now.Steps} the loss is not finite, and the largest error of the batch is {Finite.Largest(_batch.Errors)}; ")
+        $"The training has diverged: at step {_now.Steps} the loss is not finite, and the largest error of the batch is {FiniteNumbers.Largest(_batch.Errors)}; ")
         + "begin again with a lower learningRate, a clipNorm or smaller rewards (clipReward). What was saved before is untouched.");
 
     /// <summary>A diverged network is not kept. Those before were seen to be finite when they acted; nothing has acted on this one yet.</summary>

@@ -3,7 +3,7 @@ using Bellman.Agents.Tabular;
 namespace Bellman.Agents;
 
 /// <summary>Whether a policy and a world belong together. Asked wherever the two meet; numbers that mean something else score something, too.</summary>
-public static class PolicyFit
+internal static class PolicyFit
 {
     /// <summary>Refuses a world that a policy was not trained for. A policy of your own says nothing of its world, and passes.</summary>
     /// <param name="policy">Who is to play.</param>

@@ -93,7 +93,7 @@ public sealed class QNetworkPolicy : IPolicy
     private void Check(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int rows)
     {
         PolicyFit.RequireRows(Spec, observations.Length, legal.Length, rows);
-        if (!Finite.All(observations))
+        if (!FiniteNumbers.All(observations))
         {
             throw new BellmanException(
                 $"An observation of {Spec.Name} holds what is not a finite number: mend what makes it, as no action can be chosen by it.");

@@ -1,7 +1,7 @@
 namespace Bellman.Drawing;
 
 /// <summary>What a network sees, for people: one row per observation, its planes side by side, every number a grey square.</summary>
-public static class Filmstrip
+internal static class Filmstrip
 {
     private const int Gap = 2, LeastSide = 84;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Bellman.Drawing;
 
 /// <summary>Turns pictures into text for terminals. Each line shows two rows of pixels, each character one column.</summary>
-public static class TerminalPicture
+internal static class TerminalPicture
 {
     private const char UpperHalf = '▀';
     private const string Ramp = " .:-=+*#%@";

@@ -1,7 +1,7 @@
 namespace Bellman.Drawing;
 
 /// <summary>The few colours that all our pictures share.</summary>
-public static class Theme
+internal static class Theme
 {
     /// <summary>What pictures are painted on.</summary>
     public static readonly Color Paper = Color.Hex(0xF7F3EA);

@@ -1,6 +1,6 @@
 using Bellman.Environments.Atari;
 using Bellman.Environments.Control;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Environments.MinAtar;
 
 namespace Bellman.Environments;

@@ -24,7 +24,7 @@ internal sealed class EnvironmentName
     public static EnvironmentName Parse(string text)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || Grid.FiniteCatalogue.IsFile(text))
+        if (colon < 0 || Finite.FiniteCatalogue.IsFile(text))
         {
             return new(text, text);
         }

@@ -134,7 +134,7 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(ReadOnlySpan<float> observation)
     {
-        if (!_isTrusted && !Finite.All(observation))
+        if (!_isTrusted && !FiniteNumbers.All(observation))
         {
             throw Impossible(observation);
         }
@@ -151,7 +151,7 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
 
     private BellmanException Impossible(ReadOnlySpan<float> observation)
     {
-        int index = Finite.IndexOfOther(observation);
+        int index = FiniteNumbers.IndexOfOther(observation);
         return new(string.Create(CultureInfo.InvariantCulture,
             $"{Name} has {observation[index]} in its observation {When}, at index {index}: every number must be written, and finite."));
     }

@@ -145,7 +145,7 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
         }
         if (stream.IsReading)
         {
-            OptionCheck.Saved(Finite.All(Observations) && !MemoryMarshal.AsBytes(LegalActions).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "lanes");
+            OptionCheck.Saved(FiniteNumbers.All(Observations) && !MemoryMarshal.AsBytes(LegalActions).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "lanes");
         }
     }
 

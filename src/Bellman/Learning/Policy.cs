@@ -23,7 +23,7 @@ public static class Policy
     /// <exception cref="BellmanException">Some value is infinite or NaN.</exception>
     internal static void RequireFinite(ReadOnlySpan<float> values)
     {
-        if (!Finite.All(values))
+        if (!FiniteNumbers.All(values))
         {
             throw new BellmanException("A network values an action at infinity or NaN, so that no action is the best: either an observation holds "
                 + "a number that is not finite, or the training has diverged, and then a lower learningRate or a clipNorm helps.");

@@ -35,7 +35,7 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
             ActionCount = actions,
         };
         float loss = head.Loss(backup, _outputGradient, batch.Errors);
-        if (!float.IsFinite(loss) || !Finite.All(batch.Errors))
+        if (!float.IsFinite(loss) || !FiniteNumbers.All(batch.Errors))
         {
             return float.NaN;
         }

@@ -7,7 +7,7 @@ namespace Bellman.Planning;
 /// digits the one that takes the fewest steps to the end on average, and of those the first.
 /// </param>
 /// <param name="Bound">No value is further from the truth than this: backward induction is exact, what is left is rounding.</param>
-public sealed record HorizonSolution(double[] Values, int[][] Policy, double Bound)
+internal sealed record HorizonSolution(double[] Values, int[][] Policy, double Bound)
 {
     /// <summary>The expected value where episodes begin.</summary>
     public double FromStart(FiniteMdp mdp) => PolicyEvaluation.FromStart(mdp, Values);
@@ -17,7 +17,7 @@ public sealed record HorizonSolution(double[] Values, int[][] Policy, double Bou
 /// Backward induction (Bellman 1957) for a world with a time limit: with k + 1 steps to go, the best action is the one whose successors are
 /// best with k to go. A policy that cannot see the clock may do worse: FrozenLake's 0.7442 becomes 0.7402.
 /// </summary>
-public static class FiniteHorizon
+internal static class FiniteHorizon
 {
     // A gigabyte of actions, and seconds or minutes of work.
     private const long Most = 1 << 28;

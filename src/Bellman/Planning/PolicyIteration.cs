@@ -4,7 +4,7 @@ namespace Bellman.Planning;
 /// Policy iteration (Howard 1960): value the policy exactly, choose better actions, until there are none. Few steps, each as dear as a
 /// linear solve: for worlds of up to some ten thousand states with few neighbours.
 /// </summary>
-public static class PolicyIteration
+internal static class PolicyIteration
 {
     /// <summary>Solves a world; its sweeps count the policies.</summary>
     /// <param name="mdp">The world.</param>

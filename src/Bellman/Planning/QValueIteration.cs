@@ -5,7 +5,7 @@ namespace Bellman.Planning;
 /// the other (Sutton and Barto 2018, eq. 4.10, for action values). The plain algorithm of the tutorials, slower than
 /// <see cref="ValueIteration"/> and easier to follow.
 /// </summary>
-public static class QValueIteration
+internal static class QValueIteration
 {
     /// <summary>Solves a world.</summary>
     /// <param name="mdp">The world.</param>

@@ -8,7 +8,7 @@ namespace Bellman.Planning;
 /// </param>
 /// <param name="Sweeps">Passes over all states that it took.</param>
 /// <param name="Bound">No value is further from the truth than this, rounding included.</param>
-public sealed record Solution(double[] Values, int[] Policy, int Sweeps, double Bound)
+internal sealed record Solution(double[] Values, int[] Policy, int Sweeps, double Bound)
 {
     /// <summary>The expected value where episodes begin.</summary>
     public double FromStart(FiniteMdp mdp) => PolicyEvaluation.FromStart(mdp, Values);

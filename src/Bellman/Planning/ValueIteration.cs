@@ -5,7 +5,7 @@ namespace Bellman.Planning;
 /// enough. With gamma below 1 ten evaluations of the greedy policy stand between two improvements (modified policy iteration, Puterman and
 /// Shin 1978): they cost a fraction of one.
 /// </summary>
-public static class ValueIteration
+internal static class ValueIteration
 {
     // Even, so that improvements go upwards and downwards in turn. Of 4 to 20, about 10 were fastest on grids of 1e3 to 1e6 states.
     private const int Evaluations = 10;

@@ -1,6 +1,6 @@
 using Bellman.Environments;
 using Bellman.Environments.Atari;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 
 namespace Bellman.Recording;
 

@@ -1,7 +1,7 @@
 namespace Bellman.Recording;
 
 /// <summary>The mean return of the last 100 episodes: the score by which Gymnasium's worlds count as solved.</summary>
-public sealed class RecentScore : IStateful
+internal sealed class RecentScore : IStateful
 {
     private readonly double[] _returns = new double[100];
     private long _count;

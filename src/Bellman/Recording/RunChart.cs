@@ -1,11 +1,11 @@
 using System.Globalization;
-using Bellman.Drawing;
+using Bellman.Drawing.Charts;
 using Bellman.Training;
 
 namespace Bellman.Recording;
 
 /// <summary>Charts of run folders.</summary>
-public static class RunChart
+internal static class RunChart
 {
     // More points than this no screen can show, and the file would only grow.
     private const int MostPoints = 2000;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Training;
 
 namespace Bellman.Recording;

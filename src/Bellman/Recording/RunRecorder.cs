@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bellman.Drawing.Charts;
 using Bellman.Agents;
 using Bellman.Training;
 
@@ -37,7 +38,7 @@ public sealed class RunRecorder : IDisposable
     public TrainingRun Run { get; }
 
     /// <summary>Mean return of the last 100 episodes.</summary>
-    public RecentScore Score { get; } = new();
+    internal RecentScore Score { get; } = new();
 
     /// <summary>What whoever resumes a run should know, such as that a log has a gap; null where there is nothing to tell.</summary>
     public string? Note { get; private init; }
@@ -163,7 +164,7 @@ public sealed class RunRecorder : IDisposable
     public void Plot()
     {
         _lock.RequireOurs();
-        AtomicFile.Write(Folder.Plot, Drawing.ChartSvg.Render(RunChart.Of(Folder)));
+        AtomicFile.Write(Folder.Plot, ChartSvg.Render(RunChart.Of(Folder)));
     }
 
     /// <summary>Closes the logs. Does not save.</summary>

@@ -8,7 +8,7 @@ namespace Bellman.Recording;
 /// Writes scalars as TensorBoard reads them: records of length, checksum, data, checksum (TensorFlow's TFRecord format), each holding one
 /// <c>Event</c> message of TensorFlow's <c>event.proto</c>. Written by hand: six fields do not need a library.
 /// </summary>
-public sealed class TensorBoardFile
+internal sealed class TensorBoardFile
 {
     private const int WallTime = 1, Step = 2, FileVersion = 3, Summary = 5; // Event
     private const int Value = 1;                                           // Summary

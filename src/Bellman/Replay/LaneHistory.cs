@@ -8,7 +8,7 @@ namespace Bellman.Replay;
 /// one run of a second ring: sampling never rejects.
 /// </summary>
 /// <remarks>Frames are numbered from the lane's first for ever; frame f lives in slot f modulo the capacity.</remarks>
-public sealed class LaneHistory : IStateful
+internal sealed class LaneHistory : IStateful
 {
     internal static readonly int BytesPerFrame = Unsafe.SizeOf<StepRecord>() + sizeof(long);
 

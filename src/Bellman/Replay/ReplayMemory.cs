@@ -1,7 +1,7 @@
 namespace Bellman.Replay;
 
 /// <summary>What all lanes remember, sampled uniformly (Lin 1992, Mnih et al. 2015): one <see cref="LaneHistory"/> per lane.</summary>
-public sealed class ReplayMemory : IStateful
+internal sealed class ReplayMemory : IStateful
 {
     private readonly LaneHistory[] _histories;
     private readonly int[] _ends; // rows of the lanes up to and including each

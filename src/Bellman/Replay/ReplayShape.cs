@@ -6,7 +6,7 @@ namespace Bellman.Replay;
 /// <param name="Capacity">Observations, all lanes together. An ended episode costs one more observation than it has steps.</param>
 /// <param name="Lanes">Lanes that write.</param>
 /// <param name="ObservationLength">Numbers in an observation, all stacked frames together.</param>
-public readonly record struct ReplayShape(int Capacity, int Lanes, int ObservationLength)
+internal readonly record struct ReplayShape(int Capacity, int Lanes, int ObservationLength)
 {
     /// <summary>Frames that an observation stacks, oldest first; only the newest is stored.</summary>
     public int Stack { get; init; } = 1;

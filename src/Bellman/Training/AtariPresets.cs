@@ -55,7 +55,7 @@ internal static class AtariPresets
                 Optimizer = OptimizerSpec.TensorFlowRmsProp,
                 Memory = 100_000,
                 Epsilon = Schedule.Linear(1, 0.1, 1_000_000),
-            }, Screen with { Brighter = MaxOver.Grays, LifeLoss = false, NoOps = 0 }),
+            }, Screen with { Brighter = MaxOver.Greys, LifeLoss = false, NoOps = 0 }),
         // Bombs are two pixels wide and the gun must miss them by as little, so columns stay two pixels wide; all bombs of a wave fall alike, so
         // that two frames say everything. The highest 21 lines, the score, are cut off.
         Make("marchers", "Bellman/Marchers-v0", "Our own Atari game in half an hour: a small picture, a small network.", 600_000, Presets.Tuned with

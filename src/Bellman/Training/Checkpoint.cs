@@ -8,7 +8,7 @@ namespace Bellman.Training;
 /// <summary>
 /// A whole run in one file: its options and everything mutable. A run that goes on from it ends with the same bits as one that never stopped.
 /// </summary>
-public static class Checkpoint
+internal static class Checkpoint
 {
     private const string Magic = "bellman";
     private const int Oldest = 2; // what version 0.1 left is format 1

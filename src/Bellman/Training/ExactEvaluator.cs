@@ -1,11 +1,11 @@
 using Bellman.Agents;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Planning;
 
 namespace Bellman.Training;
 
 /// <summary>What a policy earns in a world whose dynamics are known, by exact planning instead of played episodes.</summary>
-public static class ExactEvaluator
+internal static class ExactEvaluator
 {
     /// <summary>The expected undiscounted return of an episode.</summary>
     /// <param name="policy">Who chooses: asked once for every state, so its choices must depend on nothing else.</param>

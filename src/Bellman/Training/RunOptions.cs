@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Environments.Pixels;
 
 namespace Bellman.Training;
@@ -155,4 +155,4 @@ public sealed record RunOptions
 [JsonSerializable(typeof(PixelOptions))]
 [JsonSerializable(typeof(DqnOptions))]
 [JsonSerializable(typeof(TabularOptions))]
-public sealed partial class OptionsJson : JsonSerializerContext;
+internal sealed partial class OptionsJson : JsonSerializerContext;

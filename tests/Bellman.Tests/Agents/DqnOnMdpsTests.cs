@@ -1,5 +1,5 @@
 using Bellman.Agents;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Learning;
 using Bellman.Planning;
 using Bellman.Tests.Oracles;

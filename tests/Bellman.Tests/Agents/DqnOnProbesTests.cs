@@ -1,6 +1,6 @@
 using Bellman.Agents;
 using Bellman.Environments;
-using Bellman.Environments.Probes;
+using Bellman.Tests.Environments.Probes;
 using Bellman.Learning;
 using Bellman.Training;
 

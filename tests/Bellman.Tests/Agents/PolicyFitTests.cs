@@ -2,7 +2,7 @@ using Bellman.Agents;
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
 using Bellman.Environments.Control;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Environments.Pixels;
 using Bellman.Planning;
 using Bellman.Training;

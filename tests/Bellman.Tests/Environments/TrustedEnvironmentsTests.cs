@@ -32,13 +32,13 @@ public class TrustedEnvironmentsTests
             var random = new Rng((ulong)same);
             Array.Fill(now, float.NaN);
             environment.Reset(ref random, now);
-            Assert.True(Finite.All(now));
+            Assert.True(FiniteNumbers.All(now));
             for (int step = 0; step < steps; step++)
             {
                 now.CopyTo(before, 0);
                 Array.Fill(now, float.NaN);
                 Outcome outcome = environment.Step(same < spec.ActionCount ? same : random.NextInt(spec.ActionCount), ref random, now);
-                Assert.True(Finite.All(now) && float.IsFinite(outcome.Reward) && Enum.IsDefined(outcome.Ending));
+                Assert.True(FiniteNumbers.All(now) && float.IsFinite(outcome.Reward) && Enum.IsDefined(outcome.Ending));
                 Assert.True(spec.Stack == 1 || now.AsSpan(..^frame).SequenceEqual(before.AsSpan(frame..)));
                 if (outcome.EpisodeOver)
                 {

@@ -1,7 +1,7 @@
 using Bellman.Environments;
 using Bellman.Environments.Control;
 using Bellman.Environments.Pixels;
-using Bellman.Environments.Probes;
+using Bellman.Tests.Environments.Probes;
 
 namespace Bellman.Tests.Environments;
 

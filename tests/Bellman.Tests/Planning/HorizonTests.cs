@@ -1,4 +1,4 @@
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Planning;
 using Bellman.Tests.Oracles;
 

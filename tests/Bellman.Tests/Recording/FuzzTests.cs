@@ -1,6 +1,6 @@
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
-using Bellman.Drawing;
+using Bellman.Drawing.Charts;
 using Bellman.Environments.Pixels;
 using Bellman.Recording;
 using Bellman.Training;

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bellman.Agents;
-using Bellman.Drawing;
-using Bellman.Environments.Probes;
+using Bellman.Drawing.Charts;
 using Bellman.Neural.Optimizers;
 using Bellman.Recording;
+using Bellman.Tests.Environments.Probes;
 using Bellman.Training;
 
 namespace Bellman.Tests.Recording;

@@ -1,6 +1,6 @@
 using Bellman.Agents;
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Training;
 
 namespace Bellman.Tests.Training;

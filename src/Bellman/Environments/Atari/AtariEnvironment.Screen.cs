@@ -3,7 +3,7 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Atari;
 
-public sealed partial class AtariEnvironment : IPaletteScreen
+internal sealed partial class AtariEnvironment : IPaletteScreen
 {
     /// <inheritdoc/>
     public int Width => _machine.Console.Width;

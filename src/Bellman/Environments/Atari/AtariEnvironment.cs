@@ -11,7 +11,7 @@ namespace Bellman.Environments.Atari;
 /// Observation: the console's 128 bytes of RAM, k/255. Agents that learn from pictures look at the screen, which shows the last frame of an
 /// action. Steps, not frames, are what everybody else counts; the limit counts frames and truncates here.
 /// </remarks>
-public sealed partial class AtariEnvironment : IEnvironment
+internal sealed partial class AtariEnvironment : IEnvironment
 {
     private const int RamLength = 128, MostAttempts = 100;
 

@@ -5,7 +5,7 @@ namespace Bellman.Environments.Atari;
 /// <summary>
 /// How an Atari game is played. The defaults are those of <c>ALE/Name-v5</c> (Machado et al. 2018 for the sticky actions).
 /// </summary>
-public sealed record AtariOptions
+internal sealed record AtariOptions
 {
     /// <summary>Frames that an action lasts. Of more than two the first ones are not drawn.</summary>
     public int Skip { get; init; } = 4;

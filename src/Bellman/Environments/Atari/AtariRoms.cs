@@ -4,7 +4,7 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>Whether a game's ROM is at hand.</summary>
-public enum RomState
+internal enum RomState
 {
     /// <summary>There is no such file.</summary>
     Missing,
@@ -21,13 +21,13 @@ public enum RomState
 /// <param name="Md5">The MD5 sum of the right ROM.</param>
 /// <param name="State">Whether it is there.</param>
 /// <param name="File">The file; null where there is none.</param>
-public sealed record RomEntry(string Game, string Md5, RomState State, string? File);
+internal sealed record RomEntry(string Game, string Md5, RomState State, string? File);
 
 /// <summary>
 /// Finds the user's ROMs: but for our own game, none comes with Bellman. A file is recognised by its MD5 sum, else by its name, which is ALE's
 /// (<c>space_invaders.bin</c>).
 /// </summary>
-public static class AtariRoms
+internal static class AtariRoms
 {
     /// <summary>The environment variable that names the folder.</summary>
     public const string Variable = "BELLMAN_ROMS";

@@ -4,7 +4,7 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>What was plugged in, pressed and wanted for an <see cref="AtariTrace"/>.</summary>
-public sealed record TraceOptions
+internal sealed record TraceOptions
 {
     /// <summary>Frames before each of which the game is reset; 0 for never again after the beginning.</summary>
     public int ResetEvery { get; init; }
@@ -23,7 +23,7 @@ public sealed record TraceOptions
 /// What a program does, frame by frame, as hashes: to compare with what ALE does with the same program and actions. A line is
 /// <c>frame action ram screen cyc=C sl=L</c>: 64-bit FNV-1a hashes of the RAM and of the picture, processor cycles and lines of the frame.
 /// </summary>
-public static class AtariTrace
+internal static class AtariTrace
 {
     /// <summary>The lines, one for each action (0 to 17, numbered as in ALE), from the first frame after a reset.</summary>
     /// <exception cref="BellmanException">The file is no ROM.</exception>

@@ -2,7 +2,7 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Control;
 
-public sealed partial class Acrobot : IScreen
+internal sealed partial class Acrobot : IScreen
 {
     /// <inheritdoc/>
     public int Width => 400;

@@ -12,7 +12,7 @@ namespace Bellman.Environments.Control;
 /// angular velocities. The state is kept in double precision; resets draw its four numbers from the uniform distribution on [-0.1, 0.1) and
 /// round them to float, as Gymnasium does.
 /// </remarks>
-public sealed partial class Acrobot : ITrusted
+internal sealed partial class Acrobot : ITrusted
 {
     private const double Interval = 0.2, TopSpeed1 = 4 * Math.PI, TopSpeed2 = 9 * Math.PI;
 

@@ -2,7 +2,7 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Control;
 
-public sealed partial class CartPole : IScreen
+internal sealed partial class CartPole : IScreen
 {
     private const double ViewLeft = -2.95, ViewWidth = 5.9;
 

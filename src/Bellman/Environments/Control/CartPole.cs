@@ -10,7 +10,7 @@ namespace Bellman.Environments.Control;
 /// precision and rounded to float only where it is observed, as Gymnasium does. Resets draw all four from the uniform distribution on
 /// [-0.05, 0.05).
 /// </remarks>
-public sealed partial class CartPole : ITrusted
+internal sealed partial class CartPole : ITrusted
 {
     private const double Gravity = 9.8, MassPole = 0.1, MassTotal = MassPole + 1.0;
     private const double HalfLength = 0.5, PoleMoment = MassPole * HalfLength;

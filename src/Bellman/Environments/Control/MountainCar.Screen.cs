@@ -2,7 +2,7 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Control;
 
-public sealed partial class MountainCar : IScreen
+internal sealed partial class MountainCar : IScreen
 {
     /// <inheritdoc/>
     public int Width => 600;

@@ -9,7 +9,7 @@ namespace Bellman.Environments.Control;
 /// Observation: position, velocity; kept in double precision and rounded to float where observed. Resets draw the position from the
 /// uniform distribution on [-0.6, -0.4) and leave the car at rest. Once reset, nothing is random.
 /// </remarks>
-public sealed partial class MountainCar : ITrusted
+internal sealed partial class MountainCar : ITrusted
 {
     private const double LeftWall = -1.2, RightEnd = 0.6, Flag = 0.5;
     private const double TopSpeed = 0.07, Push = 0.001, Gravity = 0.0025;

@@ -2,7 +2,7 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.MinAtar;
 
-public sealed partial class MinAtarEnvironment : IScreen
+internal sealed partial class MinAtarEnvironment : IScreen
 {
     private const double Margin = 0.3;
 

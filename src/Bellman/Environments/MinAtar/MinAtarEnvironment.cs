@@ -11,7 +11,7 @@ namespace Bellman.Environments.MinAtar;
 /// them last. Actions: none, left, up, right, down, fire, or those of them that the game uses (<see cref="MinAtarOptions.Minimal"/>).
 /// The action executed last outlives a reset: the first step of an episode may repeat the last one of the episode before.
 /// </remarks>
-public sealed partial class MinAtarEnvironment : ITrusted
+internal sealed partial class MinAtarEnvironment : ITrusted
 {
     private readonly IGame _game;
     private readonly double _sticky;

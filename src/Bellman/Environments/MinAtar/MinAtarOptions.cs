@@ -1,7 +1,7 @@
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>The five games.</summary>
-public enum MinAtarGame
+internal enum MinAtarGame
 {
     /// <summary>Collect gold, avoid enemies.</summary>
     Asterix,
@@ -20,7 +20,7 @@ public enum MinAtarGame
 }
 
 /// <summary>How a MinAtar game is played. The defaults are those of the paper (Young and Tian 2019).</summary>
-public sealed record MinAtarOptions
+internal sealed record MinAtarOptions
 {
     /// <summary>Probability with which a step repeats the action executed last instead of the chosen one.</summary>
     public double Sticky { get; init; } = 0.1;

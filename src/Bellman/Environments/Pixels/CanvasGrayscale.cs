@@ -18,7 +18,7 @@ internal sealed class CanvasGrayscale : IGrayscaleSource
         _screen = screen;
         _canvas = new Canvas(width, height);
         _grey = new Grayscale(width, height);
-        _greysBlend = options.Brighter == MaxOver.Grays;
+        _greysBlend = options.Brighter == MaxOver.Greys;
         _glimpse = new byte[options.Repeat == 1 ? 0 : _greysBlend ? _grey.Output.Length : _canvas.Rgb.Length];
         _picture = new byte[_grey.Output.Length];
     }

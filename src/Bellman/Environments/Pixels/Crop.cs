@@ -1,7 +1,7 @@
 namespace Bellman.Environments.Pixels;
 
 /// <summary>Cuts a rectangle out of a grey picture.</summary>
-public sealed class Crop : IStage
+internal sealed class Crop : IStage
 {
     private readonly int _sourceWidth;
     private readonly int _left;

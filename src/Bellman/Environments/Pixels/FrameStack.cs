@@ -6,7 +6,7 @@ namespace Bellman.Environments.Pixels;
 /// </summary>
 /// <param name="frames">How many.</param>
 /// <param name="length">Bytes in each.</param>
-public sealed class FrameStack(int frames, int length) : IStateful
+internal sealed class FrameStack(int frames, int length) : IStateful
 {
     private readonly byte[] _bytes = new byte[frames * length];
 

@@ -9,7 +9,7 @@ namespace Bellman.Environments.Pixels;
 /// </summary>
 /// <param name="width">Pixels in a row.</param>
 /// <param name="height">Rows.</param>
-public sealed class Grayscale(int width, int height) : IStage
+internal sealed class Grayscale(int width, int height) : IStage
 {
     // The three weights in 65536ths; they add up to one, so that white stays white.
     private const int Red = 19595, Green = 38470, Blue = 7471, Half = 1 << 15;

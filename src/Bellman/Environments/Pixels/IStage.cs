@@ -1,7 +1,7 @@
 namespace Bellman.Environments.Pixels;
 
 /// <summary>One step from a drawn picture to what a network sees: a pure function from bytes to bytes, its sizes fixed when it is made.</summary>
-public interface IStage
+internal interface IStage
 {
     /// <summary>The form of its result.</summary>
     ImageShape Output { get; }

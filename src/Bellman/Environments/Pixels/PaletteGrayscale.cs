@@ -74,7 +74,7 @@ internal sealed class PaletteGrayscale : IGrayscaleSource
             Put(screen.ColorOf((byte)i), before.AsSpan(3 * i));
         }
         var grey = new Grayscale(Colours, Colours);
-        if (brighter == MaxOver.Colors)
+        if (brighter == MaxOver.Colours)
         {
             PixelMath.Max(rgb, before);
             grey.Apply(rgb, greys);

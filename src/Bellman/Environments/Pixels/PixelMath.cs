@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Bellman.Environments.Pixels;
 
 /// <summary>What happens to each byte by itself, or to two pictures of one size.</summary>
-public static class PixelMath
+internal static class PixelMath
 {
     /// <summary>Light for dark: every byte becomes 255 less itself.</summary>
     /// <param name="picture">A picture, replaced by its negative.</param>

@@ -6,10 +6,10 @@ namespace Bellman.Environments.Pixels;
 public enum MaxOver
 {
     /// <summary>Of red, green and blue, made grey afterwards (Mnih et al. 2015, Stable-Baselines3, CleanRL).</summary>
-    Colors,
+    Colours,
 
     /// <summary>Of the greys (ALE's grey screen: Dopamine, Gymnasium's AtariPreprocessing).</summary>
-    Grays,
+    Greys,
 }
 
 /// <summary>

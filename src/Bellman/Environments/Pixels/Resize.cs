@@ -8,7 +8,7 @@ namespace Bellman.Environments.Pixels;
 /// Brings a grey picture to another size: every new pixel is the mean of the area that it covers, parts of pixels counting in part. Agrees
 /// with OpenCV's INTER_AREA to one grey level.
 /// </summary>
-public sealed class Resize : IStage
+internal sealed class Resize : IStage
 {
     private readonly int _sourceWidth;
     private readonly Axis _across;

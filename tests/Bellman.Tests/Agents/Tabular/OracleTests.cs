@@ -1,6 +1,6 @@
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Planning;
 using Bellman.Tests.Oracles;
 

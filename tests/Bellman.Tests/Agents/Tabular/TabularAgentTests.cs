@@ -1,7 +1,7 @@
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
-using Bellman.Environments.Grid;
+using Bellman.Environments.Finite;
 using Bellman.Planning;
 using Bellman.Training;
 

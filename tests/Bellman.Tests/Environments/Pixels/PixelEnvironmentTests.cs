@@ -46,8 +46,8 @@ public class PixelEnvironmentTests
     }
 
     [Theory]
-    [InlineData(MaxOver.Colors, 105)] // 0.299 * 200 + 0.114 * 255 + 0.587 * 28, rounded: the brightest of each colour, then grey
-    [InlineData(MaxOver.Grays, 76)] // the brighter of 0.299 * 200 + 0.587 * 28 = 76.2 and 0.114 * 255 = 29.1
+    [InlineData(MaxOver.Colours, 105)] // 0.299 * 200 + 0.114 * 255 + 0.587 * 28, rounded: the brightest of each colour, then grey
+    [InlineData(MaxOver.Greys, 76)] // the brighter of 0.299 * 200 + 0.587 * 28 = 76.2 and 0.114 * 255 = 29.1
     public void Which_grey_is_seen_of_two_frames_is_an_option(MaxOver brighter, byte grey)
     {
         var environment = new PixelEnvironment(new TwoColours(), new() { Width = 1, Height = 1, Stack = 1, Repeat = 2, Brighter = brighter });
@@ -320,7 +320,7 @@ public class PixelEnvironmentTests
     [Fact]
     public void A_world_that_cannot_draw_itself_is_refused()
         => Assert.Contains("cannot draw itself", Assert.Throws<BellmanException>(
-            () => new PixelEnvironment(new Bellman.Environments.Probes.OneStepBandit(), Small)).Message, StringComparison.Ordinal);
+            () => new PixelEnvironment(new Bellman.Tests.Environments.Probes.OneStepBandit(), Small)).Message, StringComparison.Ordinal);
 
     private static float[] Look(PixelOptions options, double x)
     {

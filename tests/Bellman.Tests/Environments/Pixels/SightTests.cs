@@ -8,10 +8,10 @@ namespace Bellman.Tests.Environments.Pixels;
 public sealed class SightTests
 {
     [Theory]
-    [InlineData(MaxOver.Colors, true, true)]
-    [InlineData(MaxOver.Colors, false, true)]
-    [InlineData(MaxOver.Grays, true, true)]
-    [InlineData(MaxOver.Grays, false, false)]
+    [InlineData(MaxOver.Colours, true, true)]
+    [InlineData(MaxOver.Colours, false, true)]
+    [InlineData(MaxOver.Greys, true, true)]
+    [InlineData(MaxOver.Greys, false, false)]
     public void Looking_colours_up_by_pairs_sees_what_drawing_them_sees(MaxOver brighter, bool ntsc, bool blend)
     {
         var screen = new Confetti(37, 23, ntsc ? Palette.Ntsc : Palette.Pal);

@@ -1,5 +1,4 @@
 using Bellman.Environments;
-using Bellman.Environments.Probes;
 
 namespace Bellman.Tests.Environments.Probes;
 

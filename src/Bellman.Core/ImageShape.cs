@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Bellman;
+
+/// <summary>How the numbers of one row form a picture: planes one after the other (channel-first), each row after row from the top.</summary>
+/// <param name="Channels">Planes.</param>
+/// <param name="Height">Rows of a plane.</param>
+/// <param name="Width">Numbers in a row of a plane.</param>
+public readonly record struct ImageShape(int Channels, int Height, int Width)
+{
+    private const int Most = int.MaxValue / sizeof(float); // kernels count bytes in an int
+
+    /// <summary>Numbers in the whole picture.</summary>
+    /// <exception cref="BellmanException">There would be too many.</exception>
+    public int Length => (Int128)Channels * Height * Width is var length && length <= Most
+        ? (int)length
+        : throw new BellmanException(string.Create(
+            CultureInfo.InvariantCulture, $"The number of numbers in a picture would be {length:N0}: it must be at most {Most:N0}, so make the sizes smaller."));
+
+    /// <summary>Such as <c>4x84x84</c>.</summary>
+    public override string ToString() => $"{Channels}x{Height}x{Width}";
+}
