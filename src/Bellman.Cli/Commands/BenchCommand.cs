@@ -10,8 +10,8 @@ internal static class BenchCommand
 {
     public static Command Create(ConsoleOutput shell)
     {
-        var name = new Argument<string?>("NAME") { Description = "Only this one.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("bench", "Measure this machine: fingerprint, speed, allocation, share of the FMA peak.") { name };
+        var name = new Argument<string?>("NAME") { Description = "Run only this benchmark.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("bench", "Run the benchmarks: fingerprint, speed, allocation, share of the FMA peak.") { name };
         command.SetAction(parsed =>
         {
             Print(shell, parsed.GetValue(name) is { } only ? [Find(only)] : Bench.All);

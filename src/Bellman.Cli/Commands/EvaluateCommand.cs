@@ -14,12 +14,12 @@ internal static class EvaluateCommand
     {
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
         Option<int> episodes = Flags.Count("--episodes", 100, 1, "Episodes to play.");
-        Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's, which gives the score that training printed.");
-        var exact = Flags.Switch("--exact", "In a world with known dynamics, compute the expected return instead of playing.");
-        var epsilon = Flags.Share("--epsilon", "Share of random actions; without one the run's evaluateEpsilon.");
-        Option<string?> environment = Flags.Environment(), rom = Flags.Rom("The ROM to play with; without it, the one that the run was trained with.");
+        Option<ulong?> seed = Flags.Seed("Seed of the episodes. [default: the run's, which gives the score that training printed]");
+        var exact = Flags.Switch("--exact", "Compute the expected return exactly, where the dynamics are known.");
+        var epsilon = Flags.Share("--epsilon", "Epsilon: probability of a random action. [default: the run's evaluateEpsilon]");
+        Option<string?> environment = Flags.Environment(), rom = Flags.Rom("Atari ROM. [default: the one of the training]");
         Option<bool> json = Flags.Json();
-        var command = new Command("evaluate", "Score the policy that a run left.") { folder, episodes, seed, epsilon, exact, environment, rom, json };
+        var command = new Command("evaluate", "Evaluate the policy of a run.") { folder, episodes, seed, epsilon, exact, environment, rom, json };
         command.SetAction(parsed =>
         {
             KeptPolicy kept = KeptPolicy.Open(shell, parsed.GetValue(folder)!, parsed.GetValue(environment), parsed.GetValue(rom));

@@ -56,7 +56,7 @@ internal static class Flags
 
     /// <summary>Another world for a policy; null: its own.</summary>
     public static Option<string?> Environment()
-        => new("--environment") { Description = "Try the policy on purpose in another environment of the same form, or in a world file.", HelpName = "NAME" };
+        => new("--environment") { Description = "Run the policy in another environment with the same observations and actions.", HelpName = "NAME" };
 
     /// <summary>The flag that makes output one JSON object.</summary>
     public static Option<bool> Json() => Switch("--json", "Print one JSON object on standard output, and nothing else there.");

@@ -13,7 +13,7 @@ internal static class InspectCommand
     public static Command Create(ConsoleOutput shell)
     {
         var name = new Argument<string>("PRESET") { Description = "The preset ('bellman list' shows them)." };
-        var command = new Command("inspect", "Show every option of a preset and its delta from plain DQN or Q-learning.") { name };
+        var command = new Command("inspect", "Show every option of a preset, and what it changes from plain DQN or Q-learning.") { name };
         command.SetAction(parsed =>
         {
             Print(shell, Find(parsed.GetValue(name)!));

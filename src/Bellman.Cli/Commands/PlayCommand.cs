@@ -16,15 +16,15 @@ internal static class PlayCommand
     {
         var folder = new Argument<string>("DIR") { Description = "The folder of a run." };
         Option<int> episodes = Flags.Count("--episodes", 1, 1, "Episodes to play.");
-        Option<ulong?> seed = Flags.Seed("Seed of the episodes; without one the run's.");
-        var gif = new Option<string?>("--gif") { Description = "Record to a GIF instead of drawing in the terminal.", HelpName = "FILE" };
-        Option<(int Width, int Height)?> size = Flags.Size("--size", "Size of the GIF in pixels; without one the world's own.");
+        Option<ulong?> seed = Flags.Seed("Seed of the episodes. [default: the run's]");
+        var gif = new Option<string?>("--gif") { Description = "Record a GIF instead of drawing in the terminal.", HelpName = "FILE" };
+        Option<(int Width, int Height)?> size = Flags.Size("--size", "Size of the GIF in pixels. [default: the environment's]");
         var filmstrip = new Option<string?>("--filmstrip")
         {
-            Description = "Draw what the network sees in the first steps to a PNG.", HelpName = "FILE",
+            Description = "Write the network's first observations to a PNG.", HelpName = "FILE",
         };
-        Option<string?> environment = Flags.Environment(), rom = Flags.Rom("The ROM to play with; without it, the one that the run was trained with.");
-        var command = new Command("play", "Watch the policy that a run left.") { folder, episodes, seed, gif, size, filmstrip, environment, rom };
+        Option<string?> environment = Flags.Environment(), rom = Flags.Rom("Atari ROM. [default: the one of the training]");
+        var command = new Command("play", "Watch the policy of a run.") { folder, episodes, seed, gif, size, filmstrip, environment, rom };
         command.SetAction(parsed =>
         {
             string? gifFile = OutputName.Named(parsed.GetValue(gif), "--gif", ".gif"), strip = OutputName.Named(parsed.GetValue(filmstrip), "--filmstrip", ".png");

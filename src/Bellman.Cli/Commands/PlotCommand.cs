@@ -11,7 +11,7 @@ internal static class PlotCommand
     public static Command Create(ConsoleOutput shell)
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders of runs.", Arity = ArgumentArity.OneOrMore };
-        var file = new Option<string?>("--out") { Description = "The SVG file; without one, plot.svg in the run's folder, or comparison.svg here.", HelpName = "FILE" };
+        var file = new Option<string?>("--out") { Description = "SVG file. [default: plot.svg in the run's folder, or comparison.svg]", HelpName = "FILE" };
         var command = new Command("plot", "Draw the chart of a run, or compare several.") { folders, file };
         command.SetAction(parsed =>
         {

@@ -13,7 +13,7 @@ internal static class RomsCommand
         {
             Description = $"The folder with the ROMs; without one, that of {AtariRoms.Variable}.", Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("roms", "List the Atari games and whose ROM is at hand.") { folder };
+        var command = new Command("roms", "List the Atari games and which ROMs were found.") { folder };
         command.SetAction(parsed =>
         {
             string? where = parsed.GetValue(folder) ?? AtariRoms.Folder;

@@ -26,17 +26,17 @@ internal static class SolveCommand
         };
         var method = new Option<string?>("--method")
         {
-            Description = "value-iteration, q-value-iteration, policy-iteration or finite-horizon; "
-                + "without one, the best that the clock allows.",
+            Description = "value-iteration, q-value-iteration, policy-iteration or finite-horizon. "
+                + "[default: optimal under the time limit]",
             HelpName = "M",
         };
-        var gamma = new Option<string?>("--gamma") { Description = "Discount of the reward one step later. [default: 1]", HelpName = "G" };
+        var gamma = new Option<string?>("--gamma") { Description = "Discount factor. [default: 1]", HelpName = "G" };
         var horizon = new Option<string?>("--horizon")
         {
-            Description = "Steps after which an episode is cut off, or none; without it, the environment's own limit.", HelpName = "N",
+            Description = "Time limit in steps, or none. [default: the environment's]", HelpName = "N",
         };
         Option<bool> json = Flags.Json();
-        var command = new Command("solve", "Find the best policy of a world with known dynamics, exactly.")
+        var command = new Command("solve", "Compute the optimal policy of an environment with known dynamics.")
         {
             name, method, gamma, horizon, json,
         };

@@ -13,8 +13,8 @@ internal static class TrainCommand
         {
             Description = "The environment, such as CartPole-v1 or FrozenLake-v1:map=8x8.", Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string?> rom = Flags.Rom("The ROM of an Atari game; without it, BELLMAN_ROMS names the folder to search.");
-        var preset = new Option<string?>("--preset") { Description = "The recipe to begin with; without one, the environment's default.", HelpName = "P" };
+        Option<string?> rom = Flags.Rom("Atari ROM. [default: searched in the folder BELLMAN_ROMS]");
+        var preset = new Option<string?>("--preset") { Description = "Preset to start from. [default: the environment's]", HelpName = "P" };
         Option<string?>[] flags =
         [
             Flag("--seed", "Seed of every random stream."), Flag("--steps", "Training steps, all lanes together."),
@@ -22,10 +22,10 @@ internal static class TrainCommand
         ];
         var set = new Option<string[]>("--set") { Description = "Change an option, such as gamma=0.99 ('bellman inspect' lists them).", HelpName = "option=value" };
         var config = new Option<string?>("--config") { Description = "Options from a JSON file, such as a run's config.json.", HelpName = "FILE" };
-        var folder = new Option<string?>("--out") { Description = "Folder for the run; without one, a new one under runs/.", HelpName = "DIR" };
-        var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder; --steps may prolong it.", HelpName = "DIR" };
-        var saveEvery = Flags.Seconds("--save-every", 10, "Seconds between two checkpoints, at least.");
-        var watch = Flags.Switch("--watch", "Show the first lane at play while it learns, where the terminal is wide enough.");
+        var folder = new Option<string?>("--out") { Description = "Folder of the run. [default: a new one under runs/]", HelpName = "DIR" };
+        var resume = new Option<string?>("--resume") { Description = "Resume the run in this folder; --steps can extend it.", HelpName = "DIR" };
+        var saveEvery = Flags.Seconds("--save-every", 10, "Seconds between two checkpoints.");
+        var watch = Flags.Switch("--watch", "Show the first lane while it trains.");
         Option<bool> json = Flags.Json();
         var command = new Command("train", "Train an agent.") { environment };
         foreach (Option option in (Option[])[rom, preset, .. flags, set, config, folder, resume, saveEvery, watch, json])

@@ -9,7 +9,7 @@ namespace Bellman.Cli.Terminal;
 /// <param name="Score">Mean return of the last 100 episodes of training.</param>
 /// <param name="Last">What the last evaluation scored; not a number before the first.</param>
 /// <param name="Best">What the kept policy scored when it was chosen; not a number before the first evaluation.</param>
-/// <param name="Epsilon">Share of random actions.</param>
+/// <param name="Epsilon">Epsilon: probability of a random action.</param>
 /// <param name="Loss">Mean loss since the report before.</param>
 /// <param name="StepsPerSecond">Speed.</param>
 /// <param name="Left">How long it will go on.</param>

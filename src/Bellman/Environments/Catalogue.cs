@@ -63,13 +63,13 @@ public static class Catalogue
     /// The name, compared exactly, and what is changed about it, such as <c>FrozenLake-v1:map=8x8</c>; or a JSON file that holds a finite
     /// world.
     /// </param>
-    /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
+    /// <param name="encoding">How a finite environment shows its state; others ignore it.</param>
     /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
     public static IEnvironment Create(string name, StateEncoding encoding = StateEncoding.Plain) => Factory(name, encoding)();
 
     /// <summary>Makes a world as often as it is asked to; copies share what never changes.</summary>
     /// <param name="name">The name, as for <see cref="Create"/>.</param>
-    /// <param name="encoding">How a world of numbered states shows them; others do not care.</param>
+    /// <param name="encoding">How a finite environment shows its state; others ignore it.</param>
     /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
     public static Func<IEnvironment> Factory(string name, StateEncoding encoding = StateEncoding.Plain)
     {

@@ -25,7 +25,7 @@ internal static class FiniteHorizon
     /// <summary>Solves a world for a number of steps.</summary>
     /// <param name="mdp">The world.</param>
     /// <param name="horizon">Steps after which an episode is cut off, at least 1.</param>
-    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <exception cref="BellmanException">Gamma is not in [0, 1], or the horizon is shorter than one step or too far.</exception>
     public static HorizonSolution Solve(FiniteMdp mdp, int horizon, double gamma = 1)
     {

@@ -37,7 +37,7 @@ public sealed record Plan(
     /// <summary>Plans.</summary>
     /// <param name="mdp">The world.</param>
     /// <param name="horizon">Steps after which episodes are cut off; null for never.</param>
-    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <param name="method">
     /// How; null: the best there is under a horizon without a discount, <see cref="PlanningMethod.FiniteHorizon"/>, else value iteration.
     /// </param>

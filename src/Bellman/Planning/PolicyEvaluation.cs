@@ -6,7 +6,7 @@ public static class PolicyEvaluation
     /// <summary>The expected return from each state when episodes go on until they end by themselves, [states].</summary>
     /// <param name="mdp">The world.</param>
     /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
-    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <exception cref="BellmanException">
     /// The policy names an illegal action, gamma is not in [0, 1], or is 1 although the policy goes on for ever and earns or pays on its way,
     /// so that what it earns in n steps has no limit as n grows.
@@ -60,7 +60,7 @@ public static class PolicyEvaluation
     /// <param name="mdp">The world.</param>
     /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
     /// <param name="horizon">Steps after which an episode is cut off, at least 1.</param>
-    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <exception cref="BellmanException">
     /// The policy names an illegal action, gamma is not in [0, 1], or the horizon is none or too far.
     /// </exception>
@@ -73,7 +73,7 @@ public static class PolicyEvaluation
     /// <summary>The expected return from each state when each step has its own policy, [states].</summary>
     /// <param name="mdp">The world.</param>
     /// <param name="policies">The policy of the last step first, then that of the step before, and so on: as in a <see cref="HorizonSolution"/>.</param>
-    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <exception cref="BellmanException">A policy names an illegal action, or gamma is not in [0, 1].</exception>
     public static double[] Within(FiniteMdp mdp, IEnumerable<int[]> policies, double gamma = 1)
     {

@@ -8,7 +8,7 @@ internal static class PolicyIteration
 {
     /// <summary>Solves a world; its sweeps count the policies.</summary>
     /// <param name="mdp">The world.</param>
-    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
     public static Solution Solve(FiniteMdp mdp, double gamma)
     {

@@ -12,7 +12,7 @@ internal static class ValueIteration
 
     /// <summary>Solves a world.</summary>
     /// <param name="mdp">The world.</param>
-    /// <param name="gamma">Discount of the reward one step later, in [0, 1].</param>
+    /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <param name="tolerance">Stop when no value is further from the truth than this; or, if that is asking too much, at the limit of rounding.</param>
     /// <param name="threads">Threads that compute; the result is the same for any number.</param>
     /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>

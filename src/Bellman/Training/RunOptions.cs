@@ -17,66 +17,66 @@ public sealed record RunOptions
     private const long MostSteps = 1_000_000_000_000;
     private const int MostLanes = 4_096, MostThreads = 256, MostEpisodes = 1_000_000;
 
-    /// <summary>The world.</summary>
-    [Option("The world to learn.")]
+    /// <summary>Environment to train on.</summary>
+    [Option("Environment to train on.")]
     public required string Environment { get; init; }
 
-    /// <summary>Where the options came from.</summary>
-    [Option("The preset that these options began with.")]
+    /// <summary>Preset that these options started from.</summary>
+    [Option("Preset that these options started from.")]
     public string Preset { get; init; } = "";
 
-    /// <summary>Seed.</summary>
-    [Option("Seed of every random stream of the run.")]
+    /// <summary>Random seed of the whole run.</summary>
+    [Option("Random seed of the whole run.")]
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Length.</summary>
-    [Option("Training steps, all lanes together.", Unit = "steps")]
+    /// <summary>Training steps, summed over all lanes.</summary>
+    [Option("Training steps, summed over all lanes.", Unit = "steps")]
     public long Steps { get; init; } = 50_000;
 
-    /// <summary>Lanes.</summary>
-    [Option("Copies of the world that are stepped together.", Unit = "lanes")]
+    /// <summary>Lanes: parallel environments stepped together (num_envs).</summary>
+    [Option("Lanes: parallel environments stepped together (num_envs).", Unit = "lanes")]
     public int Lanes { get; init; } = 1;
 
-    /// <summary>Threads.</summary>
-    [Option("Threads that compute; the result is the same for any number.", Unit = "threads")]
+    /// <summary>Threads. The result does not depend on their number.</summary>
+    [Option("Threads. The result does not depend on their number.", Unit = "threads")]
     public int Threads { get; init; } = 1;
 
-    /// <summary>How often to evaluate.</summary>
-    [Option("Steps between greedy evaluations during training; 0: never, and the last agent is kept instead of the best.", Unit = "steps")]
+    /// <summary>Evaluate every this many steps and keep the best agent; 0: never evaluate, keep the last agent.</summary>
+    [Option("Evaluate every this many steps and keep the best agent; 0: never evaluate, keep the last agent.", Unit = "steps")]
     public int EvaluateEvery { get; init; } = 1_000;
 
-    /// <summary>How long to evaluate.</summary>
-    [Option("Greedy episodes in each of these evaluations.", Unit = "episodes")]
+    /// <summary>Episodes per evaluation.</summary>
+    [Option("Episodes per evaluation.", Unit = "episodes")]
     public int EvaluateEpisodes { get; init; } = 20;
 
-    /// <summary>How long to evaluate a candidate.</summary>
-    [Option("Greedy episodes that an agent must also win by before it replaces the best; 0: the quick evaluation decides.",
+    /// <summary>Extra episodes that confirm a new best agent before it replaces the old one; 0: no confirmation.</summary>
+    [Option("Extra episodes that confirm a new best agent before it replaces the old one; 0: no confirmation.",
         Unit = "episodes")]
     public int ConfirmEpisodes { get; init; } = 100;
 
-    /// <summary>How long an evaluation during training may take.</summary>
-    [Option("Steps of such an evaluation after which its last episodes are cut off; null: as many as between two, at least 1,000 an episode.",
+    /// <summary>Step limit of one evaluation; null: evaluateEvery steps, and at least 1,000 per episode.</summary>
+    [Option("Step limit of one evaluation; null: evaluateEvery steps, and at least 1,000 per episode.",
         Unit = "steps")]
     public long? EvaluateSteps { get; init; }
 
-    /// <summary>How long an episode of an evaluation may last.</summary>
-    [Option("Steps after which an episode of an evaluation is cut off, if the world's own time limit does not end it before.", Unit = "steps")]
+    /// <summary>Step limit of one evaluation episode, where the environment has no shorter time limit.</summary>
+    [Option("Step limit of one evaluation episode, where the environment has no shorter time limit.", Unit = "steps")]
     public int LongestEpisode { get; init; } = Evaluator.LongestEpisode;
 
-    /// <summary>How random an evaluation is.</summary>
-    [Option("Share of random actions in evaluations, 0.05 in the paper; 0: the policy alone plays.", Source = "Mnih et al. 2015")]
+    /// <summary>Epsilon during evaluation: probability of a random action. The paper uses 0.05; 0: greedy.</summary>
+    [Option("Epsilon during evaluation: probability of a random action. The paper uses 0.05; 0: greedy.", Source = "Mnih et al. 2015")]
     public double EvaluateEpsilon { get; init; }
 
-    /// <summary>When to stop early.</summary>
-    [Option("Stop as soon as a greedy evaluation has this mean; null: train to the end.", Unit = "score")]
+    /// <summary>Stop training once an evaluation reaches this mean return; null: train for all steps.</summary>
+    [Option("Stop training once an evaluation reaches this mean return; null: train for all steps.", Unit = "score")]
     public double? StopAt { get; init; }
 
-    /// <summary>How often to report.</summary>
-    [Option("Steps between two lines of metrics.", Unit = "steps")]
+    /// <summary>Write metrics every this many steps.</summary>
+    [Option("Write metrics every this many steps.", Unit = "steps")]
     public int ReportEvery { get; init; } = 500;
 
-    /// <summary>How many episodes to log.</summary>
-    [Option("Episodes of which one is written to the logs: short episodes are many.", Unit = "episodes")]
+    /// <summary>Log one of every this many episodes.</summary>
+    [Option("Log one of every this many episodes.", Unit = "episodes")]
     public int LogEvery { get; init; } = 1;
 
     /// <summary>How the world is seen.</summary>

@@ -25,7 +25,7 @@ internal static class TablePresets
     /// <summary>Every recipe, the default first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        Table(Default, "Q-learning, for every world of numbered states: see docs/results.md.", Plain),
+        Table(Default, "Q-learning, for every finite environment: see docs/results.md.", Plain),
         Table("sarsa", "Sarsa: learns what the exploring policy earns; exploration dies away.", Plain with
         {
             Method = TabularMethod.Sarsa,

@@ -33,42 +33,43 @@ public sealed record TabularOptions : AgentOptions
     // More rewards than any return needs, and more updates after one step than anybody waits for.
     private const int MostSteps = 10_000;
 
-    /// <summary>Method.</summary>
-    [Option("How to learn: qLearning, sarsa, expectedSarsa, doubleQ, nStepQ, qLambda or dynaQ.", Source = "Watkins 1989")]
+    /// <summary>Algorithm: qLearning, sarsa, expectedSarsa, doubleQ, nStepQ, qLambda or dynaQ.</summary>
+    [Option("Algorithm: qLearning, sarsa, expectedSarsa, doubleQ, nStepQ, qLambda or dynaQ.", Source = "Watkins 1989")]
     public TabularMethod Method { get; init; } = TabularMethod.QLearning;
 
-    /// <summary>Discount.</summary>
-    [Option("Discount of the reward one step later.", Unit = "per step", Source = "Bellman")]
+    /// <summary>Discount factor (gamma).</summary>
+    [Option("Discount factor (gamma).", Unit = "per step", Source = "Bellman")]
     public double Gamma { get; init; } = 0.99;
 
-    /// <summary>Step size.</summary>
-    [Option("Share of the error that an update removes: a number or a schedule.", Source = "Sutton and Barto 2018, example 6.6")]
+    /// <summary>Learning rate (alpha): a number or a schedule.</summary>
+    [Option("Learning rate (alpha): a number or a schedule.", Source = "Sutton and Barto 2018, example 6.6")]
     [JsonConverter(typeof(TextConverter<Schedule>))]
     public Schedule StepSize { get; init; } = Schedule.Constant(0.1);
 
-    /// <summary>Power of the visit count.</summary>
-    [Option("Divide the step size by this power of the visits to state and action: 0 does not, 1 averages.", Source = "Even-Dar and Mansour 2003")]
+    /// <summary>Divide the learning rate by (visits of the state-action pair)^x; 0: do not, 1: the sample average.</summary>
+    [Option("Divide the learning rate by (visits of the state-action pair)^x; 0: do not, 1: the sample average.",
+        Source = "Even-Dar and Mansour 2003")]
     public double VisitPower { get; init; }
 
-    /// <summary>Initial estimate.</summary>
-    [Option("What is expected of an action that was never tried; high values make agents try everything.", Source = "Sutton and Barto 2018, section 2.6")]
+    /// <summary>Initial Q-value. Optimistic values make the agent explore.</summary>
+    [Option("Initial Q-value. Optimistic values make the agent explore.", Source = "Sutton and Barto 2018, section 2.6")]
     public double InitialValue { get; init; }
 
-    /// <summary>Exploration.</summary>
-    [Option("Share of random actions: a number or a schedule.", Source = "Sutton and Barto 2018, example 6.6")]
+    /// <summary>Epsilon: probability of a random action. A number or a schedule.</summary>
+    [Option("Epsilon: probability of a random action. A number or a schedule.", Source = "Sutton and Barto 2018, example 6.6")]
     [JsonConverter(typeof(TextConverter<Schedule>))]
     public Schedule Epsilon { get; init; } = Schedule.Constant(0.1);
 
-    /// <summary>Rewards before bootstrapping.</summary>
-    [Option("nStepQ: rewards that are summed before the best action's value is used.", Unit = "steps", Source = "Sutton and Barto 2018, figure 7.2")]
+    /// <summary>nStepQ: n of the n-step return.</summary>
+    [Option("nStepQ: n of the n-step return.", Unit = "steps", Source = "Sutton and Barto 2018, figure 7.2")]
     public int NStep { get; init; } = 4;
 
-    /// <summary>Decay of credit.</summary>
-    [Option("qLambda: how much of an error each step further back is corrected by, times gamma.", Source = "Sutton and Barto 2018, figure 12.14")]
+    /// <summary>qLambda: trace decay (lambda).</summary>
+    [Option("qLambda: trace decay (lambda).", Source = "Sutton and Barto 2018, figure 12.14")]
     public double Lambda { get; init; } = 0.9;
 
-    /// <summary>Updates from the model.</summary>
-    [Option("dynaQ: updates from the model after every step.", Unit = "updates", Source = "Sutton and Barto 2018, example 8.1")]
+    /// <summary>dynaQ: planning updates after each step.</summary>
+    [Option("dynaQ: planning updates after each step.", Unit = "updates", Source = "Sutton and Barto 2018, example 8.1")]
     public int Planning { get; init; } = 5;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Bellman.Environments.Finite;
 
-/// <summary>How a world of numbered states shows them.</summary>
+/// <summary>How a finite environment shows its states.</summary>
 public enum StateEncoding
 {
     /// <summary>As they are: the state's number, or the few numbers that stand for it. What tables want.</summary>

@@ -23,72 +23,73 @@ public sealed record PixelOptions
 {
     private const int MostPixels = 4096, MostFrames = 64, MostNoOps = 1000, MostNumbers = 1 << 24;
 
-    /// <summary>Whether the world is seen through its screen.</summary>
-    [Option("See the world through its screen instead of its numbers.")]
+    /// <summary>Observe the environment's screen instead of its observation vector.</summary>
+    [Option("Observe the environment's screen instead of its observation vector.")]
     public bool On { get; init; }
 
-    /// <summary>Width of a frame.</summary>
-    [Option("Width of what is seen.", Unit = "pixels", Source = "Mnih et al. 2015")]
+    /// <summary>Frame width after preprocessing.</summary>
+    [Option("Frame width after preprocessing.", Unit = "pixels", Source = "Mnih et al. 2015")]
     public int Width { get; init; } = 84;
 
-    /// <summary>Height of a frame.</summary>
-    [Option("Height of what is seen.", Unit = "pixels", Source = "Mnih et al. 2015")]
+    /// <summary>Frame height after preprocessing.</summary>
+    [Option("Frame height after preprocessing.", Unit = "pixels", Source = "Mnih et al. 2015")]
     public int Height { get; init; } = 84;
 
-    /// <summary>Frames in an observation.</summary>
-    [Option("Frames stacked in an observation; an episode's first fills all places.", Unit = "frames", Source = "Mnih et al. 2015")]
+    /// <summary>Frame stack: frames in one observation. At reset the first frame fills the stack.</summary>
+    [Option("Frame stack: frames in one observation. At reset the first frame fills the stack.", Unit = "frames", Source = "Mnih et al. 2015")]
     public int Stack { get; init; } = 4;
 
-    /// <summary>Whether the negative is seen.</summary>
-    [Option("See the negative, light where the picture is dark: empty paper is 0.", Source = "Bellman")]
+    /// <summary>Invert the frame: a white background becomes 0.</summary>
+    [Option("Invert the frame: a white background becomes 0.", Source = "Bellman")]
     public bool Negative { get; init; }
 
-    /// <summary>Whether frames are differences.</summary>
-    [Option("Frames show what changed: 128 where nothing did, at half the contrast.", Source = "PyTorch tutorial")]
+    /// <summary>Frame difference: each pixel is 128 plus half of its change since the frame before.</summary>
+    [Option("Frame difference: each pixel is 128 plus half of its change since the frame before.", Source = "PyTorch tutorial")]
     public bool Difference { get; init; }
 
-    /// <summary>Frames for which an action is held.</summary>
-    [Option("Frames that an action is held for; from two on, the brighter pixels of the last two are seen.", Unit = "frames", Source = "Bellman")]
+    /// <summary>Frame skip: repeat each action for this many frames. From 2 on, the observation is the maximum over the last two.</summary>
+    [Option("Frame skip: repeat each action for this many frames. From 2 on, the observation is the maximum over the last two.",
+        Unit = "frames", Source = "Bellman")]
     public int Repeat { get; init; } = 1;
 
-    /// <summary>How two frames become one.</summary>
-    [Option("The brighter of the last two frames: of their colours, or of their greys.", Source = "Mnih et al. 2015")]
+    /// <summary>Maximum over the last two frames: of their colours (before grayscale) or of their greys (after it).</summary>
+    [Option("Maximum over the last two frames: of their colours (before grayscale) or of their greys (after it).", Source = "Mnih et al. 2015")]
     public MaxOver Brighter { get; init; }
 
-    /// <summary>No-ops at reset.</summary>
-    [Option("An episode begins with 1 to this many frames in which nothing is done; 0: none.", Unit = "frames", Source = "Bellman")]
+    /// <summary>No-op starts: at reset, do nothing for 1 to this many frames (noop_max); 0: none.</summary>
+    [Option("No-op starts: at reset, do nothing for 1 to this many frames (noop_max); 0: none.", Unit = "frames", Source = "Bellman")]
     public int NoOps { get; init; }
 
-    /// <summary>Fire at reset.</summary>
-    [Option("An episode begins with the action 'fire', for games that wait for it.", Source = "Bellman")]
+    /// <summary>Fire at reset: press 'fire' once, for games that wait for it.</summary>
+    [Option("Fire at reset: press 'fire' once, for games that wait for it.", Source = "Bellman")]
     public bool Fire { get; init; }
 
-    /// <summary>Whether lost lives are told.</summary>
-    [Option("A lost life ends what is learned from, while the episode and its score go on.", Source = "Mnih et al. 2015")]
+    /// <summary>Episodic life: a lost life stops the bootstrap. The episode and its score go on.</summary>
+    [Option("Episodic life: a lost life stops the bootstrap. The episode and its score go on.", Source = "Mnih et al. 2015")]
     public bool LifeLoss { get; init; } = true;
 
-    /// <summary>How large the world draws itself.</summary>
-    [Option("The world draws itself this many times as large as needed; null: at its own size.", Unit = "times", Source = "Bellman")]
+    /// <summary>Render at this multiple of the frame size before downscaling; null: at the environment's own size.</summary>
+    [Option("Render at this multiple of the frame size before downscaling; null: at the environment's own size.", Unit = "times", Source = "Bellman")]
     public int? Supersample { get; init; }
 
-    /// <summary>Share of the screen that follows the action.</summary>
-    [Option("See only this share of the screen's width, centred where the action is; null: all of it.", Source = "PyTorch tutorial")]
+    /// <summary>Crop the screen to this fraction of its width, centred on the agent; null: the whole screen.</summary>
+    [Option("Crop the screen to this fraction of its width, centred on the agent; null: the whole screen.", Source = "PyTorch tutorial")]
     public double? Follow { get; init; }
 
-    /// <summary>Width before cropping.</summary>
-    [Option("Width to resize to before the crop; null: that of what is seen.", Unit = "pixels", Source = "Mnih et al. 2013")]
+    /// <summary>Resize to this width before cropping; null: the frame width.</summary>
+    [Option("Resize to this width before cropping; null: the frame width.", Unit = "pixels", Source = "Mnih et al. 2013")]
     public int? ResizeWidth { get; init; }
 
-    /// <summary>Height before cropping.</summary>
-    [Option("Height to resize to before the crop; null: that of what is seen.", Unit = "pixels", Source = "Mnih et al. 2013")]
+    /// <summary>Resize to this height before cropping; null: the frame height.</summary>
+    [Option("Resize to this height before cropping; null: the frame height.", Unit = "pixels", Source = "Mnih et al. 2013")]
     public int? ResizeHeight { get; init; }
 
-    /// <summary>Columns cut off.</summary>
-    [Option("Columns left of the crop.", Unit = "pixels", Source = "Mnih et al. 2013")]
+    /// <summary>Columns to cut off at the left.</summary>
+    [Option("Columns to cut off at the left.", Unit = "pixels", Source = "Mnih et al. 2013")]
     public int CropLeft { get; init; }
 
-    /// <summary>Rows cut off.</summary>
-    [Option("Rows above the crop.", Unit = "pixels", Source = "Mnih et al. 2013")]
+    /// <summary>Rows to cut off at the top.</summary>
+    [Option("Rows to cut off at the top.", Unit = "pixels", Source = "Mnih et al. 2013")]
     public int CropTop { get; init; }
 
     /// <summary>Checks every number.</summary>
