@@ -3,8 +3,14 @@ namespace Bellman.Neural;
 /// <summary>What a forward pass is for.</summary>
 public enum ForwardMode
 {
-    /// <summary>Numbers to act or to bootstrap on: running statistics, nothing is kept for a backward pass.</summary>
+    /// <summary>
+    /// The network's best estimate, for evaluations and deployed policies: running statistics, nothing is kept for a backward pass, and no noise where
+    /// a layer has some.
+    /// </summary>
     Evaluate,
+
+    /// <summary>Outputs to act on while training, or to bootstrap from: as <see cref="Evaluate"/>, with the noise of layers that have some.</summary>
+    Explore,
 
     /// <summary>The pass that <see cref="INetwork.Backward"/> will differentiate: batch statistics, activations are kept.</summary>
     Learn,

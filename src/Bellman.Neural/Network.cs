@@ -111,7 +111,7 @@ public sealed class Network : INetwork
         {
             PrepareLearning(rows);
         }
-        if (pass == ForwardMode.Evaluate && rows == 1)
+        if (pass != ForwardMode.Learn && rows == 1)
         {
             _stack.Evaluate(inputs, outputs, _scratch);
         }

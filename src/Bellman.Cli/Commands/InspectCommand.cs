@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Bellman.Agents;
-using Bellman.Agents.Tabular;
 using Bellman.Cli.Terminal;
 using Bellman.Environments;
 using Bellman.Training;
@@ -27,8 +26,7 @@ internal static class InspectCommand
 
     private static void Print(ConsoleOutput shell, Preset preset)
     {
-        (string kind, AgentOptions agent) = preset.Options.Agent is TabularOptions
-            ? ("Q-learning", (AgentOptions)new TabularOptions()) : ("DQN", new DqnOptions());
+        (string kind, AgentOptions agent) = preset.Options.Agent.Baseline;
         RunOptions plain = new() { Environment = preset.Options.Environment, Preset = preset.Name, Agent = agent };
         shell.Out.WriteLine($"{preset.Name}, for {preset.Options.Environment}: {preset.Description}");
         shell.Out.WriteLine();
@@ -38,9 +36,9 @@ internal static class InspectCommand
             shell.Out.WriteLine($"  {entry.Name} = {after}   (instead of {before})");
         }
         shell.Out.WriteLine();
-        if (preset.Options.Agent is DqnOptions network)
+        if (preset.Options.Agent.LayersFor(EnvironmentSource.SpecOf(preset.Options.EnvironmentFactory())) is { Count: > 0 } layers)
         {
-            LayerTable.Print(shell, DqnAgent.Layers(network, EnvironmentSource.SpecOf(preset.Options.EnvironmentFactory())));
+            LayerTable.Print(shell, layers);
             shell.Out.WriteLine();
         }
         shell.Out.WriteLine($"Every option, as plain {kind} has it:");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bellman.Agents;
 using Bellman.Replay;
 using Bellman.Training;
 
@@ -10,12 +9,11 @@ internal static class ReplayEstimate
 {
     public static string For(RunOptions options, EnvironmentSpec environment)
     {
-        if (options.Agent is not DqnOptions dqn)
+        if (options.Agent.ReplayFor(environment, options.Lanes) is not { } shape)
         {
             return "no replay memory";
         }
-        ReplayShape shape = DqnAgent.Shape(dqn, environment, options.Lanes);
-        string most = dqn.Compress is null ? "" : "at most ";
+        string most = shape.Compress is null ? "" : "at most ";
         return string.Create(CultureInfo.InvariantCulture,
             $"replay memory: {most}{ReplayShape.Size(shape.Bytes)} for {most}{shape.Capacity:N0} observations");
     }

@@ -33,7 +33,7 @@ internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers)
             _inputs = x;
             _outputs = y;
             _rows = rows;
-            _stage = pass == ForwardMode.Evaluate ? Stage.Act : Stage.Learn;
+            _stage = pass == ForwardMode.Learn ? Stage.Learn : Stage.Act;
             workers.Run(this);
         }
     }

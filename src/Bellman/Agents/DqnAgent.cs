@@ -121,7 +121,7 @@ public sealed class DqnAgent : IAgent
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
         int lanes = actions.Length;
-        _head.Values(_online.Outputs(observations, lanes, _values.Length * _head.OutputsPerAction, ForwardMode.Evaluate), _values);
+        _head.Values(_online.Outputs(observations, lanes, _values.Length * _head.OutputsPerAction, ForwardMode.Explore), _values);
         Policy.RequireFinite(_values);
         float epsilon = (float)_options.Epsilon.At(_now);
         int count = _spec.ActionCount;

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Bellman.Learning;
+using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;
+using Bellman.Replay;
 
 namespace Bellman.Agents;
 
@@ -116,6 +118,36 @@ public sealed record DqnOptions : AgentOptions
     [Option("Epsilon-z: repeat a random action for n steps, n drawn with probability proportional to n^-x; null: one step.",
         Source = "Dabney et al. 2021")]
     public double? Persistence { get; init; }
+
+    /// <inheritdoc/>
+    internal override (string Name, AgentOptions Options) Baseline => ("DQN", new DqnOptions());
+
+    /// <inheritdoc/>
+    internal override IAgent CreateAgent(EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers) => new DqnAgent(this, spec, lanes, seed, workers);
+
+    /// <inheritdoc/>
+    internal override void RequireLearning(long steps)
+    {
+        if (TrainEvery is { Unit: TrainingUnit.Steps, Count: var every } && every > steps)
+        {
+            throw new BellmanException(
+                $"trainEvery is {every} steps and the run has {steps}, so nothing would ever be learned: set trainEvery lower or steps higher.");
+        }
+        if (LearningStarts >= steps)
+        {
+            throw new BellmanException(
+                $"learningStarts is {LearningStarts} and the run has {steps} steps, so nothing would ever be learned: set learningStarts lower or steps higher.");
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void RequireRoom(StateStream stream, EnvironmentSpec spec) => PolicyFile.RequireRoom(stream, this, spec);
+
+    /// <inheritdoc/>
+    internal override ReplayShape? ReplayFor(EnvironmentSpec spec, int lanes) => DqnAgent.Shape(this, spec, lanes);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<ILayer> LayersFor(EnvironmentSpec spec) => DqnAgent.Layers(this, spec);
 
     /// <inheritdoc/>
     public override void Validate()

@@ -21,8 +21,8 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
     /// <exception cref="BellmanException">A network of your own gives too few outputs, or too many.</exception>
     public float Learn(TransitionBatch batch, float learningRate)
     {
-        ReadOnlySpan<float> bootstrap = Outputs(target, batch.NextObservations, ForwardMode.Evaluate);
-        head.Values(isDouble ? Outputs(online, batch.NextObservations, ForwardMode.Evaluate) : bootstrap, _values);
+        ReadOnlySpan<float> bootstrap = Outputs(target, batch.NextObservations, ForwardMode.Explore);
+        head.Values(isDouble ? Outputs(online, batch.NextObservations, ForwardMode.Explore) : bootstrap, _values);
         Policy.Greedy(_values, batch.NextLegalActions, _nextActions);
         var backup = new Backup
         {

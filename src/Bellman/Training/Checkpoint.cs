@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Bellman.Agents;
 using Bellman.Environments;
 
 namespace Bellman.Training;
@@ -87,10 +86,7 @@ internal static class Checkpoint
         options.Validate();
         EnvironmentSpec spec = EnvironmentSource.SpecOf(createEnvironment);
         stream.RequireLeft((long)options.Lanes * spec.ObservationLength, sizeof(float));
-        if (options.Agent is DqnOptions dqn)
-        {
-            PolicyFile.RequireRoom(stream, dqn, spec);
-        }
+        options.Agent.RequireRoom(stream, spec);
         return new TrainingRun(options, createEnvironment);
     }
 

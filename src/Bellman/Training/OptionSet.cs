@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bellman.Agents;
-using Bellman.Agents.Tabular;
 
 namespace Bellman.Training;
 
@@ -57,12 +56,8 @@ internal static class OptionSet
     /// <exception cref="BellmanException">There is no such kind.</exception>
     public static RunOptions WithAgent(RunOptions options, string kind)
     {
-        AgentOptions usual = kind switch
-        {
-            "dqn" => new DqnOptions(),
-            "tabular" => new TabularOptions(),
-            _ => throw new BellmanException($"There is no kind of agent '{OptionEntry.Echo(kind)}': write dqn or tabular."),
-        };
+        AgentOptions usual = AgentOptions.OfKind(kind)
+            ?? throw new BellmanException($"There is no kind of agent '{OptionEntry.Echo(kind)}': write dqn or tabular.");
         return options.Agent.GetType() == usual.GetType() ? options : options with { Agent = usual };
     }
 

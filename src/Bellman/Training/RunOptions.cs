@@ -89,8 +89,8 @@ public sealed record RunOptions
     /// <exception cref="BellmanException">There is no such world, or the agent cannot learn in it.</exception>
     public Func<IEnvironment> EnvironmentFactory()
     {
-        Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent is TabularOptions ? StateEncoding.Plain : StateEncoding.OneHot);
-        if (Agent is TabularOptions && (Pixels.On || factory() is not MdpEnvironment))
+        Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent.ReadsStateNumbers ? StateEncoding.Plain : StateEncoding.OneHot);
+        if (Agent.ReadsStateNumbers && (Pixels.On || factory() is not MdpEnvironment))
         {
             throw new BellmanException($"A table needs states that it meets again, and {Environment} hardly shows the same numbers twice: "
                 + "choose a preset with a network.");
@@ -135,16 +135,7 @@ public sealed record RunOptions
         OptionCheck.AtLeast(LogEvery, 1, "logEvery");
         Pixels.Validate();
         Agent.Validate();
-        if (Agent is DqnOptions { TrainEvery: { Unit: TrainingUnit.Steps, Count: var every } } && every > Steps)
-        {
-            throw new BellmanException(
-                $"trainEvery is {every} steps and the run has {Steps}, so nothing would ever be learned: set trainEvery lower or steps higher.");
-        }
-        if (Agent is DqnOptions { LearningStarts: var starts } && starts >= Steps)
-        {
-            throw new BellmanException(
-                $"learningStarts is {starts} and the run has {Steps} steps, so nothing would ever be learned: set learningStarts lower or steps higher.");
-        }
+        Agent.RequireLearning(Steps);
     }
 }
 

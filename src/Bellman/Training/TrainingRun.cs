@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Bellman.Agents;
-using Bellman.Agents.Tabular;
 using Bellman.Environments;
 
 namespace Bellman.Training;
@@ -45,12 +44,8 @@ public sealed class TrainingRun : IStateful, IDisposable
         try
         {
             Environments = new VectorEnvironment(createEnvironment, options.Lanes, Seeds.For(options.Seed, RandomStream.Environments), _workers);
-            Agent = createAgent is not null ? createAgent(Environments.Spec) : options.Agent switch
-            {
-                DqnOptions dqn => new DqnAgent(dqn, Environments.Spec, options.Lanes, options.Seed, _workers),
-                TabularOptions tabular => new TabularAgent(tabular, Environments.Spec, options.Lanes, options.Seed),
-                _ => throw new BellmanException($"There is no agent for options of the kind {options.Agent.GetType().Name}."),
-            };
+            Agent = createAgent is not null ? createAgent(Environments.Spec)
+                : options.Agent.CreateAgent(Environments.Spec, options.Lanes, options.Seed, _workers);
             _actions = new int[options.Lanes];
             _arena = new Arena(createEnvironment, options.LongestEpisode, options.EvaluateEpsilon, _workers);
             _selection = new Selection(options, _arena, Agent);

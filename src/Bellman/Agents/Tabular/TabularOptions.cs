@@ -73,6 +73,15 @@ public sealed record TabularOptions : AgentOptions
     public int Planning { get; init; } = 5;
 
     /// <inheritdoc/>
+    internal override (string Name, AgentOptions Options) Baseline => ("Q-learning", new TabularOptions());
+
+    /// <inheritdoc/>
+    internal override bool ReadsStateNumbers => true;
+
+    /// <inheritdoc/>
+    internal override IAgent CreateAgent(EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers) => new TabularAgent(this, spec, lanes, seed);
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         OptionCheck.Within(Gamma, 0, 1, "gamma");
