@@ -1,5 +1,6 @@
 using Bellman.Agents;
 using Bellman.Agents.Tabular;
+using Bellman.Drawing;
 using Bellman.Environments;
 using Bellman.Environments.Control;
 using Bellman.Environments.Pixels;
@@ -30,6 +31,15 @@ public class LaneTests
     public void A_reward_that_is_not_finite_is_refused(float reward, string text)
         => Assert.Equal($"MadeUp has the reward {text} after step 2 of an episode: rewards must be finite.",
             Refused(() => new MadeUp { Outcome = step => new(step == 2 ? reward : 0) }));
+
+    [Theory]
+    [InlineData(float.NaN, Ending.None, "the reward NaN"), InlineData(0, (Ending)77, "the ending 77")]
+    public void A_world_of_ones_own_is_checked_behind_its_screen_too(float reward, Ending ending, string text)
+    {
+        using var environment = new VectorEnvironment(
+            () => new PixelEnvironment(new Drawn(new(reward, ending)), new() { Width = 4, Height = 4 }), lanes: 1, seed: 1);
+        Assert.Contains(text, Assert.Throws<BellmanException>(() => environment.Step([0])).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_ending_that_is_none_is_refused()
@@ -248,5 +258,25 @@ public class LaneTests
     private sealed class First : IPolicy
     {
         public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions) => actions.Clear();
+    }
+
+    /// <summary>A blank screen that answers each step in the same way.</summary>
+    private sealed class Drawn(Outcome outcome) : IEnvironment, IScreen
+    {
+        public EnvironmentSpec Spec { get; } = new("Drawn", 1, 1);
+
+        public int Width => 8;
+
+        public int Height => 8;
+
+        public void Reset(ref Rng random, Span<float> observation) => observation.Clear();
+
+        public Outcome Step(int action, ref Rng random, Span<float> observation) => outcome;
+
+        public void Draw(Canvas canvas) => canvas.Clear(Color.Hex(0));
+
+        public void Sync(StateStream stream)
+        {
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Bellman.Environments.Pixels;
 /// Where an episode ends while an action is repeated, its last frame is seen as it is, not blended with the one before. Time limits count
 /// actions, so that a world's own is divided by <see cref="PixelOptions.Repeat"/>; what happens at reset does not count.
 /// </remarks>
-internal sealed class PixelEnvironment : ITrusted, IScreen, IDisposable
+internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
 {
     private const int MostTries = 1000;
 
