@@ -11,9 +11,10 @@ internal static class PublicSurface
 
     /// <summary>Compares the surface of an assembly with the text that was approved.</summary>
     /// <param name="any">A type of the assembly.</param>
-    /// <param name="folder">Where the text lies.</param>
-    public static void RequireApproved(Type any, string folder)
+    /// <param name="test">The test's own file: the text lies in the folder Golden beside it.</param>
+    public static void RequireApproved(Type any, [CallerFilePath] string test = "")
     {
+        string folder = Path.Combine(Path.GetDirectoryName(test)!, "Golden");
         string name = any.Assembly.GetName().Name!;
         string[] lines = [.. any.Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Describe)];
         string approved = Path.Combine(folder, $"{name}.approved.txt");

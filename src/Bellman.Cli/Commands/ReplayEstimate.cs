@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bellman.Replay;
 using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
@@ -15,6 +14,6 @@ internal static class ReplayEstimate
         }
         string most = shape.Compress is null ? "" : "at most ";
         return string.Create(CultureInfo.InvariantCulture,
-            $"replay memory: {most}{ReplayShape.Size(shape.Bytes)} for {most}{shape.Capacity:N0} observations");
+            $"replay memory: {most}{Machine.Size(shape.Bytes)} for {most}{shape.Capacity:N0} observations");
     }
 }

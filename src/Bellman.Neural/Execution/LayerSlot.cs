@@ -44,14 +44,14 @@ internal readonly record struct LayerSlot(
         {
             throw new BellmanException($"Layer {index} is null: give a network the layers themselves.");
         }
-        if (layer.InputLength is < 1 or > Shape.Most || layer.OutputLength is < 1 or > Shape.Most
-            || layer.ParameterCount is < 0 or > Shape.Most || layer.StatisticCount is < 0 or > Shape.Most
+        if (layer.InputLength is < 1 or > ImageShape.Most || layer.OutputLength is < 1 or > ImageShape.Most
+            || layer.ParameterCount is < 0 or > ImageShape.Most || layer.StatisticCount is < 0 or > ImageShape.Most
             || layer.MultiplyAdds < 0 || !Enum.IsDefined(layer.Layout))
         {
             throw new BellmanException(
                 $"Layer {index}, {layer}, takes {layer.InputLength} numbers, makes {layer.OutputLength}, and has {layer.ParameterCount} parameters, "
                 + $"{layer.StatisticCount} statistics, {layer.MultiplyAdds} multiply-adds and the layout {layer.Layout}: "
-                + $"lengths must be from 1 to {Shape.Most}, counts not negative, and the layout one of {string.Join(" and ", Enum.GetNames<Layout>())}.");
+                + $"lengths must be from 1 to {ImageShape.Most}, counts not negative, and the layout one of {string.Join(" and ", Enum.GetNames<Layout>())}.");
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class AlignedArray
     public static long Require(long length, string what)
     {
         const long Large = 1 << 24; // below, asking the machine costs more than it tells
-        if (length > Array.MaxLength - LineLength || (length > Large && length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / sizeof(float)))
+        if (length > Array.MaxLength - LineLength || (length > Large && length > Machine.Bytes / sizeof(float)))
         {
             throw new BellmanException(string.Create(
                 CultureInfo.InvariantCulture, $"The number of {what} would be {length:N0}, which this machine cannot hold: make layers or batches smaller."));

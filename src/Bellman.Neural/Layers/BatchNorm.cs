@@ -18,7 +18,7 @@ internal sealed class BatchNorm(int length) : ILayer, IRemembers
     public int OutputLength => InputLength;
 
     /// <inheritdoc/>
-    public int ParameterCount { get; } = Shape.Count(2L * length, "parameters of a batch normalisation");
+    public int ParameterCount { get; } = ImageShape.Count(2L * length, "parameters of a batch normalisation");
 
     /// <inheritdoc/>
     public int StatisticCount => ParameterCount;

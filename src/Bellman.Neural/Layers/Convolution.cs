@@ -33,7 +33,7 @@ internal sealed class Convolution : ILayer
         _initializer = initializer;
         _window = window with { Padding = 0 };
         Image = _window.Slide(filters, image);
-        ParameterCount = Shape.Count(((Int128)window.Height * window.Width * image.Channels + 1) * filters, "parameters of a convolution");
+        ParameterCount = ImageShape.Count(((Int128)window.Height * window.Width * image.Channels + 1) * filters, "parameters of a convolution");
         _fanOut = filters * window.Height * window.Width;
         _patches = new(image, _window, filters, channelsFirst);
         IsRectified = relu;

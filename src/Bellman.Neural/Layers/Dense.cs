@@ -18,7 +18,7 @@ internal sealed class Dense(int inputs, int outputs, Initializer initializer, bo
     public int OutputLength => _outputs;
 
     /// <inheritdoc/>
-    public int ParameterCount { get; } = Shape.Count((inputs + 1L) * outputs, "parameters of a dense layer");
+    public int ParameterCount { get; } = ImageShape.Count((inputs + 1L) * outputs, "parameters of a dense layer");
 
     /// <inheritdoc/>
     public Layout Layout => Layout.Panels;

@@ -18,7 +18,7 @@ internal sealed class LayerNorm(int length) : ILayer, IRemembers
     public int OutputLength => InputLength;
 
     /// <inheritdoc/>
-    public int ParameterCount { get; } = Shape.Count(2L * length, "parameters of a layer normalisation");
+    public int ParameterCount { get; } = ImageShape.Count(2L * length, "parameters of a layer normalisation");
 
     /// <inheritdoc/>
     public Layout Layout => Layout.Panels;

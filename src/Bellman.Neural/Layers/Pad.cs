@@ -57,13 +57,13 @@ internal sealed class Pad(ImageShape image, int padding) : ILayer
 
     private static ImageShape Around(ImageShape image, int padding)
     {
-        if (padding is < 0 or > Shape.Most)
+        if (padding is < 0 or > ImageShape.Most)
         {
             throw new BellmanException($"The padding is {padding}: it must be at least 0, and small enough for the picture to fit the memory.");
         }
         return Shape.Picture(image with { Height = Sum(image.Height), Width = Sum(image.Width) });
 
-        int Sum(int side) => Shape.Count(side + 2L * padding, "rows or columns of a padded picture");
+        int Sum(int side) => ImageShape.Count(side + 2L * padding, "rows or columns of a padded picture");
     }
 
     // Where a line of the pictures without padding lies in those with it.

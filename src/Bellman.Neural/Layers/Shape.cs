@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Bellman.Neural.Kernels;
 
@@ -10,18 +9,8 @@ namespace Bellman.Neural.Layers;
 /// </summary>
 internal static class Shape
 {
-    /// <summary>Most numbers of a row, a picture or a layer's parameters: kernels count their bytes in an int.</summary>
-    public const int Most = int.MaxValue / sizeof(float);
-
     public static int Positive(int value, string what)
         => value > 0 ? value : throw new BellmanException($"The number of {what} is {value}: it must be at least 1.");
-
-    /// <summary>A number of numbers, or of whatever sizes multiply to.</summary>
-    public static int Count(Int128 value, string what)
-        => value <= Most
-            ? (int)value
-            : throw new BellmanException(string.Create(
-                CultureInfo.InvariantCulture, $"The number of {what} would be {value:N0}: it must be at most {Most:N0}, so make the sizes smaller."));
 
     /// <summary>A picture that has at least one number, and not too many.</summary>
     public static ImageShape Picture(ImageShape image)
@@ -30,7 +19,7 @@ internal static class Shape
         {
             throw new BellmanException($"There is no picture of {image}: channels, height and width are at least 1.");
         }
-        Count((Int128)image.Channels * image.Height * image.Width, "numbers in a picture");
+        _ = image.Length; // refuses what would be too many
         return image;
     }
 

@@ -5,25 +5,25 @@ using Bellman.Replay;
 namespace Bellman.Agents;
 
 /// <summary>
-/// The options of one kind of agent, and all that the rest of Bellman asks of the kind. A closed set: each kind names itself in configuration files
-/// here, and nowhere else.
+/// The options of one kind of agent, and all that training asks of the kind. A closed set: what configuration files call a kind stands here.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(DqnOptions), "dqn")]
-[JsonDerivedType(typeof(TabularOptions), "tabular")]
+[JsonDerivedType(typeof(DqnOptions), Dqn)]
+[JsonDerivedType(typeof(TabularOptions), Table)]
 public abstract record AgentOptions
 {
+    private const string Dqn = "dqn", Table = "tabular";
+
+    /// <summary>Makes the default options of each kind.</summary>
+    internal static IReadOnlyDictionary<string, Func<AgentOptions>> Kinds { get; } = new Dictionary<string, Func<AgentOptions>>
+    {
+        [Dqn] = () => new DqnOptions(),
+        [Table] = () => new TabularOptions(),
+    };
+
     /// <summary>Checks every number.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>
     public abstract void Validate();
-
-    /// <summary>The default options of a kind; null where there is no such kind.</summary>
-    internal static AgentOptions? OfKind(string kind) => kind switch
-    {
-        "dqn" => new DqnOptions(),
-        "tabular" => new TabularOptions(),
-        _ => null,
-    };
 
     /// <summary>What the algorithm is called, and its options as the literature has them: what presets are compared with.</summary>
     internal abstract (string Name, AgentOptions Options) Baseline { get; }

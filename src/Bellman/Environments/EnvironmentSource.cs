@@ -24,10 +24,19 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
             throw new BellmanException($"The factory of {environment.Spec.Name} gave the same object twice, and lanes and evaluations need one each: write "
                 + "() => new MyWorld() instead of () => world.");
         }
+        return Using(environment, made =>
+        {
+            Check(made.Spec.Validated());
+            return made;
+        });
+    }
+
+    /// <summary>What is made of an environment; where that fails, the environment is ended.</summary>
+    public static T Using<T>(IEnvironment environment, Func<IEnvironment, T> make)
+    {
         try
         {
-            Check(environment.Spec.Validated());
-            return environment;
+            return make(environment);
         }
         catch
         {

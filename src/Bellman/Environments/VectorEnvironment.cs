@@ -218,12 +218,12 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
     // Lanes that are shared were reset by the thread that stepped them, alone in the third buffer; the others' rows go there now.
     private void FinishEpisodes()
     {
-        int nextObservations = _present;
-        _present = Next(nextObservations);
+        int ledTo = _present;
+        _present = Next(ledTo);
         if (_workers is null)
         {
-            _observations[nextObservations].CopyTo(_observations[_present], 0);
-            _legal[nextObservations].CopyTo(_legal[_present], 0);
+            _observations[ledTo].CopyTo(_observations[_present], 0);
+            _legal[ledTo].CopyTo(_legal[_present], 0);
         }
         for (int lane = 0; lane < _lanes.Length; lane++)
         {
@@ -237,8 +237,8 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
             }
             else if (_workers is not null)
             {
-                ObservationRow(lane, nextObservations).CopyTo(ObservationRow(lane, _present));
-                LegalRow(lane, nextObservations).CopyTo(LegalRow(lane, _present));
+                ObservationRow(lane, ledTo).CopyTo(ObservationRow(lane, _present));
+                LegalRow(lane, ledTo).CopyTo(LegalRow(lane, _present));
             }
         }
     }

@@ -9,9 +9,9 @@ internal static class Components
     /// </summary>
     /// <param name="first">Where the pairs of each state begin, [states + 1].</param>
     /// <param name="offsets">Where the transitions of each pair begin, [pairs + 1].</param>
-    /// <param name="nextObservations">Where each transition leads, [transitions].</param>
+    /// <param name="nextStates">Where each transition leads, [transitions].</param>
     /// <param name="chosen">Which pairs count, [pairs].</param>
-    public static int[] Of(int[] first, int[] offsets, int[] nextObservations, bool[] chosen)
+    public static int[] Of(int[] first, int[] offsets, int[] nextStates, bool[] chosen)
     {
         int states = first.Length - 1, found = 0, count = 0;
         var index = new int[states];        // order of discovery from 1; 0 while undiscovered
@@ -80,7 +80,7 @@ internal static class Components
                 if (chosen[pair] && at < offsets[pair + 1])
                 {
                     transition++;
-                    return nextObservations[at];
+                    return nextStates[at];
                 }
             }
             return -1;

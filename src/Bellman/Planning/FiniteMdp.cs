@@ -21,7 +21,7 @@ public readonly record struct Transition(double Probability, int NextState, doub
 public sealed class FiniteMdp
 {
     private readonly int[] _offsets;
-    private readonly int[] _successors;
+    private readonly int[] _nextStates;
     private readonly double[] _probabilities;
     private readonly double[] _rewards;
     private readonly bool[] _absorbing;
@@ -32,17 +32,17 @@ public sealed class FiniteMdp
     /// <summary>Takes the columns over and checks them; do not change the arrays afterwards.</summary>
     /// <param name="actions">Actions are 0 .. actions-1, in every state.</param>
     /// <param name="offsets">Where the transitions of each pair of state and action begin, [states x actions + 1].</param>
-    /// <param name="nextObservations">Where each transition leads, [transitions].</param>
+    /// <param name="nextStates">Where each transition leads, [transitions].</param>
     /// <param name="probabilities">How likely each transition is, [transitions].</param>
     /// <param name="rewards">What each transition pays, [transitions].</param>
     /// <param name="absorbing">Where episodes end, [states].</param>
     /// <param name="start">How likely an episode begins in each state, [states].</param>
     /// <exception cref="BellmanException">The columns contradict one another or are no probabilities; the message says where.</exception>
-    public FiniteMdp(int actions, int[] offsets, int[] nextObservations, double[] probabilities, double[] rewards, bool[] absorbing, double[] start)
+    public FiniteMdp(int actions, int[] offsets, int[] nextStates, double[] probabilities, double[] rewards, bool[] absorbing, double[] start)
     {
         ActionCount = actions;
         _offsets = offsets;
-        _successors = nextObservations;
+        _nextStates = nextStates;
         _probabilities = probabilities;
         _rewards = rewards;
         _absorbing = absorbing;
@@ -60,7 +60,7 @@ public sealed class FiniteMdp
     public ReadOnlySpan<int> Offsets => _offsets;
 
     /// <summary>Where each transition leads, [transitions].</summary>
-    public ReadOnlySpan<int> NextStates => _successors;
+    public ReadOnlySpan<int> NextStates => _nextStates;
 
     /// <summary>How likely each transition is, [transitions].</summary>
     public ReadOnlySpan<double> Probabilities => _probabilities;

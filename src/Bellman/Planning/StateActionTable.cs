@@ -113,7 +113,7 @@ internal sealed class StateActionTable
 
     private void AddPairs(int state)
     {
-        ReadOnlySpan<int> offsets = Mdp.Offsets, nextObservations = Mdp.NextStates;
+        ReadOnlySpan<int> offsets = Mdp.Offsets, nextStates = Mdp.NextStates;
         ReadOnlySpan<double> probabilities = Mdp.Probabilities, rewards = Mdp.Rewards;
         for (int origin = state * Mdp.ActionCount; origin < (state + 1) * Mdp.ActionCount; origin++)
         {
@@ -126,7 +126,7 @@ internal sealed class StateActionTable
             double reward = 0;
             for (int i = begin; i < end; i++)
             {
-                Successors[at] = Loops is null ? nextObservations[i] : Loops.First(nextObservations[i]);
+                Successors[at] = Loops is null ? nextStates[i] : Loops.First(nextStates[i]);
                 Factors[at++] = Gamma * probabilities[i];
                 reward += probabilities[i] * rewards[i];
             }

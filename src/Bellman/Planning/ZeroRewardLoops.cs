@@ -32,12 +32,12 @@ internal sealed class ZeroRewardLoops
     {
         bool[] inside = [.. Enumerable.Range(0, mdp.StateCount * mdp.ActionCount).Select(pair => PaysNothing(mdp, pair))];
         int[] first = [.. Enumerable.Range(0, mdp.StateCount + 1).Select(state => state * mdp.ActionCount)];
-        int[] offsets = mdp.Offsets.ToArray(), nextObservations = mdp.NextStates.ToArray();
+        int[] offsets = mdp.Offsets.ToArray(), nextStates = mdp.NextStates.ToArray();
         // Alternate until nothing changes: a pair that may lead out of its strongly connected component is not part of a loop.
         int[] component;
         do
         {
-            component = Components.Of(first, offsets, nextObservations, inside);
+            component = Components.Of(first, offsets, nextStates, inside);
         }
         while (RemoveLeaving(mdp, inside, component));
         return Collect(mdp, inside, component);

@@ -51,13 +51,13 @@ internal sealed class LaneHistory : IStateful
     /// <summary>Rows that can be sampled.</summary>
     public int Count => _rowCount;
 
-    /// <summary>Records one step. The observation is stored only where an episode begins: elsewhere it is the last successor.</summary>
+    /// <summary>Records one step. The observation is stored only where an episode begins: elsewhere it is the next observation of the step before.</summary>
     /// <param name="observation">[observation length].</param>
     /// <param name="action">What was done.</param>
     /// <param name="outcome">What it led to.</param>
-    /// <param name="successor">[observation length], also where the episode ended.</param>
+    /// <param name="nextObservation">[observation length], also where the episode ended.</param>
     /// <param name="nextLegalActions">[actions], or empty.</param>
-    public void Append(ReadOnlySpan<float> observation, int action, Outcome outcome, ReadOnlySpan<float> successor, ReadOnlySpan<bool> nextLegalActions)
+    public void Append(ReadOnlySpan<float> observation, int action, Outcome outcome, ReadOnlySpan<float> nextObservation, ReadOnlySpan<bool> nextLegalActions)
     {
         if (!_open)
         {
@@ -69,7 +69,7 @@ internal sealed class LaneHistory : IStateful
         ref StepRecord note = ref _notes[Slot(frame)];
         note.Action = action;
         note.Reward = outcome.Reward;
-        Write(successor, nextLegalActions, Math.Min(note.Age + 1, _shape.Stack)); // nobody asks how much older
+        Write(nextObservation, nextLegalActions, Math.Min(note.Age + 1, _shape.Stack)); // nobody asks how much older
         if (outcome.Ending != Ending.None)
         {
             while (_pending <= frame)

@@ -69,7 +69,7 @@ internal readonly record struct ReplayShape(int Capacity, int Lanes, int Observa
         }
         else if (!Machine.Holds(Bytes, machineBytes))
         {
-            fault = $"needs {Size(Bytes)}, and this machine has {Size(machineBytes)}";
+            fault = $"needs {Machine.Size(Bytes)}, and this machine has {Machine.Size(machineBytes)}";
         }
         if (fault is not null)
         {
@@ -78,7 +78,4 @@ internal readonly record struct ReplayShape(int Capacity, int Lanes, int Observa
             throw new BellmanException($"A replay memory of {what} {fault}: {cure}.");
         }
     }
-
-    /// <summary>A number of bytes as people write it.</summary>
-    public static string Size(long bytes) => Machine.Size(bytes);
 }

@@ -46,14 +46,14 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
         IsPlaying = false;
         if (_games.Count == 0)
         {
-            _games.Add(Game.In(_source.Make(), longest));
+            _games.Add(EnvironmentSource.Using(_source.Make(), environment => new Game(environment, longest)));
         }
         _spec = _source.Spec!;
         // Fewer where one array could not hold what so many show.
         int lanes = Math.Min(Math.Min(episodes, MostLanes), Math.Max(Array.MaxLength / Math.Max(_spec.ObservationLength, _spec.ActionCount), 1));
         while (_games.Count < lanes)
         {
-            _games.Add(Game.In(_source.Make(), longest));
+            _games.Add(EnvironmentSource.Using(_source.Make(), environment => new Game(environment, longest)));
         }
         _shared = _spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
         _observations = new float[lanes * _spec.ObservationLength];
@@ -239,7 +239,7 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
         private Rng _exploration;
         private bool _wasPlayed;
 
-        private Game(IEnvironment environment, int longest)
+        public Game(IEnvironment environment, int longest)
         {
             int own = environment.Spec.TimeLimit ?? int.MaxValue;
             (Lane, _isCutAtMost) = (new(environment, Math.Min(own, longest)), longest < own);
@@ -247,20 +247,6 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
             using var bytes = new MemoryStream();
             environment.Sync(StateStream.Writer(bytes));
             _asMade = bytes.ToArray();
-        }
-
-        /// <summary>A game in a world, which is ended where it cannot be played again.</summary>
-        public static Game In(IEnvironment environment, int longest)
-        {
-            try
-            {
-                return new(environment, longest);
-            }
-            catch
-            {
-                (environment as IDisposable)?.Dispose();
-                throw;
-            }
         }
 
         public Lane Lane { get; }

@@ -56,8 +56,8 @@ internal static class OptionSet
     /// <exception cref="BellmanException">There is no such kind.</exception>
     public static RunOptions WithAgent(RunOptions options, string kind)
     {
-        AgentOptions usual = AgentOptions.OfKind(kind)
-            ?? throw new BellmanException($"There is no kind of agent '{OptionEntry.Echo(kind)}': write dqn or tabular.");
+        AgentOptions usual = AgentOptions.Kinds.TryGetValue(kind, out Func<AgentOptions>? create) ? create() : throw new BellmanException(
+            $"There is no kind of agent '{OptionEntry.Echo(kind)}': write {string.Join(" or ", AgentOptions.Kinds.Keys)}.");
         return options.Agent.GetType() == usual.GetType() ? options : options with { Agent = usual };
     }
 

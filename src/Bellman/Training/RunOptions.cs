@@ -100,20 +100,8 @@ public sealed record RunOptions
 
     /// <summary>The same worlds, seen as <see cref="Pixels"/> say; those that are seen through pixels already stay as they are.</summary>
     internal Func<IEnvironment> ThroughPixels(Func<IEnvironment> create)
-        => Pixels.On ? () => create() is var environment && environment is PixelEnvironment ? environment : Seen(environment) : create;
-
-    private PixelEnvironment Seen(IEnvironment environment)
-    {
-        try
-        {
-            return new PixelEnvironment(environment, Pixels);
-        }
-        catch
-        {
-            (environment as IDisposable)?.Dispose();
-            throw;
-        }
-    }
+        => Pixels.On ? () => create() is var environment && environment is PixelEnvironment ? environment
+            : EnvironmentSource.Using(environment, behind => new PixelEnvironment(behind, Pixels)) : create;
 
     /// <summary>Checks every number, the agent's too.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>

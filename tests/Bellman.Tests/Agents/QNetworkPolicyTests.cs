@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bellman.Agents;
 using Bellman.Environments;
 using Bellman.Environments.Control;
@@ -163,7 +162,7 @@ public sealed class QNetworkPolicyTests : IDisposable
     [Fact]
     public void Eight_threads_may_act_on_many_rows_at_once()
     {
-        int calls = Environment.GetEnvironmentVariable("BELLMAN_ACTS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 2_000;
+        int calls = Mutations.Count("BELLMAN_ACTS", 2_000);
         var policy = (QNetworkPolicy)Trained().Snapshot();
         float[] states = States(300);
         var alone = new int[300];

@@ -17,7 +17,7 @@ public class CraftedStateTests
     [MemberData(nameof(Worlds))]
     public void A_made_up_state_can_at_worst_be_refused(string name)
     {
-        Func<IEnvironment> create = name == "pixels" ? () => new PixelEnvironment(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
+        Func<IEnvironment> create = Factory(name);
         int count = Mutations.Count("BELLMAN_FUZZ_STATES", Usual);
         var environment = new VectorEnvironment(create, lanes: 1, seed: 1);
         byte[] saved = Save(environment);
@@ -49,7 +49,7 @@ public class CraftedStateTests
     [MemberData(nameof(Worlds))]
     public void Every_state_that_is_played_to_goes_on_to_the_same_bits(string name)
     {
-        Func<IEnvironment> create = name == "pixels" ? () => new PixelEnvironment(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
+        Func<IEnvironment> create = Factory(name);
         VectorEnvironment environment = new(create, lanes: 1, seed: 1), twin = new(create, lanes: 1, seed: 2);
         var random = new Rng(5);
         for (int step = 0; step < Played; step++)
@@ -64,6 +64,9 @@ public class CraftedStateTests
             Assert.True(environment.Observations.SequenceEqual(twin.Observations), $"step {step}");
         }
     }
+
+    internal static Func<IEnvironment> Factory(string name)
+        => name == "pixels" ? () => new PixelEnvironment(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Factory(name);
 
     private static byte[] Save(VectorEnvironment environment)
     {

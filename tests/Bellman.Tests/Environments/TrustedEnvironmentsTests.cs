@@ -1,5 +1,4 @@
 using Bellman.Environments;
-using Bellman.Environments.Pixels;
 
 namespace Bellman.Tests.Environments;
 
@@ -23,7 +22,7 @@ public class TrustedEnvironmentsTests
     [MemberData(nameof(Names))]
     public void What_they_write_is_finite_whole_and_stacked_whatever_is_done(string name)
     {
-        IEnvironment environment = name == "pixels" ? new PixelEnvironment(Catalogue.Create("CartPole-v1"), new()) : Catalogue.Create(name);
+        IEnvironment environment = CraftedStateTests.Factory(name)();
         EnvironmentSpec spec = environment.Spec;
         int steps = name == "pixels" ? PixelSteps : Steps, frame = spec.ObservationLength / spec.Stack;
         float[] before = new float[spec.ObservationLength], now = new float[spec.ObservationLength];

@@ -52,17 +52,17 @@ internal sealed record MdpFile(int States, int Actions, IReadOnlyList<MdpRow> Tr
     // Rows of the same state and action stay in their order.
     private FiniteMdp Sorted(int[] offsets, double[] start)
     {
-        int[] next = [.. offsets], nextObservations = new int[Transitions.Count];
+        int[] next = [.. offsets], nextStates = new int[Transitions.Count];
         double[] probabilities = new double[Transitions.Count], rewards = new double[Transitions.Count];
         var absorbing = new bool[States];
         Array.Fill(absorbing, true);
         foreach (MdpRow row in Transitions)
         {
             int at = next[Pair(row)]++;
-            (nextObservations[at], probabilities[at], rewards[at]) = ((int)row.Successor, row.Probability, row.Reward);
+            (nextStates[at], probabilities[at], rewards[at]) = ((int)row.Successor, row.Probability, row.Reward);
             absorbing[(int)row.State] = false;
         }
-        return new(Actions, offsets, nextObservations, probabilities, rewards, absorbing, start);
+        return new(Actions, offsets, nextStates, probabilities, rewards, absorbing, start);
     }
 
     private int Pair(MdpRow row) => (int)row.State * Actions + (int)row.Action;
