@@ -83,8 +83,11 @@ public sealed class TrainTests : IDisposable
         _tool.Train("b", "--seed", "2");
         Assert.Equal(App.Fine, Tool.Run("plot", _tool.At("a"), _tool.At("b"), "--out", _tool.At("both.svg")).Code);
         string both = File.ReadAllText(_tool.At("both.svg"));
-        Assert.Contains(">a<", both);
-        Assert.Contains(">b<", both);
+        Assert.Contains("2 seeds<", both);
+        _tool.Train("c", "--set", "gamma=0.9");
+        Assert.Equal(App.Fine, Tool.Run("plot", _tool.At("a"), _tool.At("c"), "--out", _tool.At("other.svg")).Code);
+        Assert.Contains(">a<", File.ReadAllText(_tool.At("other.svg")));
+        Assert.Contains(">c<", File.ReadAllText(_tool.At("other.svg")));
         File.Delete(Path.Combine(_tool.At("a"), "plot.svg"));
         Assert.Equal(Path.Combine(_tool.At("a"), "plot.svg"), Tool.Run("plot", _tool.At("a")).Out.Trim());
         Assert.Contains("<svg", File.ReadAllText(Path.Combine(_tool.At("a"), "plot.svg")));

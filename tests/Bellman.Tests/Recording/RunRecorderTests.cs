@@ -233,6 +233,27 @@ public sealed partial class RunRecorderTests : IDisposable
         Assert.Equal("episode (one of 7)", chart.Panels[0].Series[0].Name);
     }
 
+    [Fact]
+    public void Runs_that_differ_in_their_seed_only_are_one_line_in_a_band()
+    {
+        RunFolder[] folders =
+        [
+            Whole("one"), Whole("two", Options with { Seed = 6, Threads = 2 }),
+            Whole("other", Options with { Steps = 1_000 }), Whole("others", Options with { Steps = 1_000, Seed = 6 }),
+            Whole("alone", Options with { Steps = 1_500 }),
+        ];
+        Chart chart = RunChart.Compare(folders);
+        Assert.Equal("CartPole-v1", chart.Title);
+        Assert.All(chart.Panels, panel =>
+        {
+            Assert.Equal([("one, 2 seeds", 0), ("other, 2 seeds", 1), ("alone", 2)],
+                panel.Series.Where(series => series.Mark == ChartMark.Line).Select(series => (series.Name, series.Color)));
+            Assert.Equal([true, true, false], panel.Series.Where(series => series.Mark == ChartMark.Band).Select(series => series.Points.Count > 0));
+        });
+        Assert.Equal(4, chart.Panels[1].Series[^3].Points.Count);
+        Assert.Equal("CartPole-v1 \u00b7 tiny, 2 seeds", RunChart.Compare(folders[..2]).Panels[0].Series[^1].Name);
+    }
+
     private RunFolder Whole(string name, RunOptions? options = null)
     {
         RunFolder folder = RunFolder.Create(Path.Combine(_root, name));

@@ -12,6 +12,9 @@ internal enum ChartMark
     /// <summary>Faint dots: many single observations behind a line.</summary>
     Dots,
 
+    /// <summary>A faint area without a line: the points are its outline.</summary>
+    Band,
+
     /// <summary>Outlined diamonds: few, important points.</summary>
     Diamonds,
 }
@@ -20,7 +23,7 @@ internal enum ChartMark
 /// <param name="Name">What the legend says; empty for no entry in the legend.</param>
 /// <param name="Mark">How the points are shown.</param>
 /// <param name="Color">Index into <see cref="ChartPalette"/>.</param>
-/// <param name="Points">The points, in order of x. Points that are not finite are left out.</param>
+/// <param name="Points">The points, in order of x; those of a band in the order of its outline. Points that are not finite are left out.</param>
 internal sealed record ChartSeries(string Name, ChartMark Mark, int Color, IReadOnlyList<(double X, double Y)> Points);
 
 /// <summary>One y axis with its series.</summary>

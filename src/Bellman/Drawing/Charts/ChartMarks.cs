@@ -27,6 +27,11 @@ internal static class ChartMarks
                 }
                 svg.Append("</g>\n");
                 break;
+            case ChartMark.Band:
+                svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{color}\" fill-opacity=\"0.18\" d=\"");
+                Polyline(svg, places);
+                svg.Append("z\"/>\n");
+                break;
             default:
                 Path(svg, series, color, places);
                 break;
@@ -40,19 +45,39 @@ internal static class ChartMarks
     {
         svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"none\" stroke=\"{color}\" stroke-width=\"2\" stroke-linejoin=\"round\" ")
             .Append(CultureInfo.InvariantCulture, $"stroke-linecap=\"round\" stroke-dasharray=\"{ChartPalette.Dashes(series.Color)}\" d=\"");
-        bool first = true;
-        foreach ((double x, double y) in places)
+        if (series.Mark == ChartMark.Steps)
         {
-            if (series.Mark == ChartMark.Steps && !first)
-            {
-                svg.Append(CultureInfo.InvariantCulture, $"H{x:F1}V{y:F1}");
-            }
-            else
-            {
-                svg.Append(CultureInfo.InvariantCulture, $"{(first ? 'M' : 'L')}{x:F1} {y:F1}");
-            }
-            first = false;
+            Staircase(svg, places);
+        }
+        else
+        {
+            Polyline(svg, places);
         }
         svg.Append("\"/>\n");
+    }
+
+    private static void Staircase(StringBuilder svg, IEnumerable<(double X, double Y)> places)
+    {
+        foreach ((double x, double y) in places.Take(1))
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"M{x:F1} {y:F1}");
+        }
+        foreach ((double x, double y) in places.Skip(1))
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"H{x:F1}V{y:F1}");
+        }
+    }
+
+    // Each place relative to the one before, in tenths of a pixel: half as long as the places themselves, and no rounding adds up.
+    private static void Polyline(StringBuilder svg, IEnumerable<(double X, double Y)> places)
+    {
+        (int X, int Y) before = default;
+        char command = 'M';
+        foreach ((double x, double y) in places)
+        {
+            (int X, int Y) now = ((int)Math.Round(x * 10), (int)Math.Round(y * 10));
+            svg.Append(CultureInfo.InvariantCulture, $"{command}{(now.X - before.X) / 10.0} {(now.Y - before.Y) / 10.0}");
+            (before, command) = (now, command == 'M' ? 'l' : ' ');
+        }
     }
 }

@@ -74,6 +74,22 @@ public sealed class ChartSvgTests
         Assert.Equal(styles.Length, styles.Distinct().Count());
     }
 
+    [Fact]
+    public void A_line_ends_where_its_last_point_lies_however_many_there_are()
+    {
+        static string[] Ends(int points) => [.. Render(new("t", "", "x", [new("y", [new("", ChartMark.Line, 0,
+            [.. Enumerable.Range(0, points).Select(i => (i / (points - 1.0), Math.Pow(i / (points - 1.0), 2)))])])]))
+            .Descendants(Svg + "path").Where(path => (string?)path.Attribute("stroke") == ChartPalette.Color(0)).Select(End)];
+        Assert.Equal(Ends(2), Ends(777));
+    }
+
+    private static string End(XElement path)
+    {
+        double[] numbers = [.. path.Attribute("d")!.Value.Split(['M', 'l', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        return $"{numbers.Where((_, i) => i % 2 == 0).Sum():F1} {numbers.Where((_, i) => i % 2 == 1).Sum():F1}";
+    }
+
     private static Chart Example() => new("CartPole-v1 & co <1>", "seed 1", "environment steps",
     [
         new("Score (sum of rewards)",
