@@ -73,7 +73,9 @@ public sealed class Cartridge
     public Cartridge(ReadOnlySpan<byte> image, BankSwitching scheme)
     {
         if (!Fits(image.Length, scheme))
+        {
             throw new CartridgeException($"An image of {image.Length} bytes cannot be a cartridge of scheme {scheme}: choose another scheme, or let it be detected.");
+        }
         Scheme = scheme;
         Md5 = Convert.ToHexStringLower(MD5.HashData(image));
         // An 8K image that is one 4K image twice, and a 4K one that is one 2K image twice.
@@ -105,13 +107,26 @@ public sealed class Cartridge
     private static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> image)
     {
         ReadOnlySpan<byte> png = [0x89, (byte)'P', (byte)'N', (byte)'G'], zip = [(byte)'P', (byte)'K', 3, 4];
-        if (image.IsEmpty) throw new CartridgeException("This ROM image is empty: download or dump it again.");
-        if (image.StartsWith(png)) throw new CartridgeException("This is a PNG picture, not a ROM image: give the .bin or .a26 file.");
-        if (image.StartsWith(zip)) throw new CartridgeException("This is a zip archive, not a ROM image: unpack it and give the .bin or .a26 file.");
+        if (image.IsEmpty)
+        {
+            throw new CartridgeException("This ROM image is empty: download or dump it again.");
+        }
+        if (image.StartsWith(png))
+        {
+            throw new CartridgeException("This is a PNG picture, not a ROM image: give the .bin or .a26 file.");
+        }
+        if (image.StartsWith(zip))
+        {
+            throw new CartridgeException("This is a zip archive, not a ROM image: unpack it and give the .bin or .a26 file.");
+        }
         if (image.Length > Largest)
+        {
             throw new CartridgeException($"This file has {image.Length} bytes, more than any cartridge ({Largest}): it is not an Atari 2600 ROM image.");
+        }
         if (image.Length is not (0x800 or 0x1000 or 0x2000 or 0x4000 or 0x8000 or 0x10000 or 0x20000 or 0x40000 or 0x80000) && !Fits(image.Length, BankSwitching.Dpc))
+        {
             throw new CartridgeException($"No cartridge holds {image.Length} bytes (2048, 4096, 8192, 16384 and 32768 are usual): the image is damaged or of another console.");
+        }
         return image;
     }
 

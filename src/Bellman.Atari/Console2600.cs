@@ -45,7 +45,10 @@ public sealed class Console2600
         _album = new FrameBuffers(Beam.VisiblePixels * lines + Slack);
 
         State.Ports = InputLines.Released;
-        if (options.DifficultyA) State.Ports.Switches |= 0xC0;
+        if (options.DifficultyA)
+        {
+            State.Ports.Switches |= 0xC0;
+        }
         State.Random = new MersenneTwister(options.Seed);
         State.Riot = Riot.PowerOn(ref State.Random);
         State.Cartridge.Dpc = DpcChip.PowerOn;
@@ -94,7 +97,10 @@ public sealed class Console2600
         State.Cpu.Cycles = 0;
         State.Riot.Reset(ref State.Random);
         ResetTia();
-        foreach (ref byte cell in CartridgeRam) cell = (byte)State.Random.Next();
+        foreach (ref byte cell in CartridgeRam)
+        {
+            cell = (byte)State.Random.Next();
+        }
         _scheme.Reset(ref State.Cartridge);
         ConsoleBus bus = new(this);
         State.Cpu = CpuState.AfterReset((ushort)(bus.Read(0xFFFC, 0) | bus.Read(0xFFFD, 0) << 8));
@@ -160,7 +166,10 @@ public sealed class Console2600
     // RunFrame in three parts, so that tests can execute the middle one by one.
     internal void BeginFrame(bool draw)
     {
-        if (!State.Partial) StartFrame();
+        if (!State.Partial)
+        {
+            StartFrame();
+        }
         _canvas = draw ? _album.Open(State.Current) : null;
         State.Tia.FrameEnded = false;
     }
@@ -180,14 +189,20 @@ public sealed class Console2600
         else if (!State.Partial)
         {
             State.Partial = true;
-            if (_canvas != null) Fade();
+            if (_canvas != null)
+            {
+                Fade();
+            }
         }
     }
 
     // A byte of ROM or RAM, looked at without the bus; -1 where looking has consequences.
     internal int Peek(int address)
     {
-        if ((address & 0x1280) == 0x80) return Ram[address & 0x7F];
+        if ((address & 0x1280) == 0x80)
+        {
+            return Ram[address & 0x7F];
+        }
         int page = new ConsoleBus(this).PageOf(address);
         return page >= 0 ? Memory[page + (address & (Pages.Size - 1))] : -1;
     }
@@ -198,9 +213,18 @@ public sealed class Console2600
     // The bus's way to everything but plain ROM and RAM.
     internal byte ReadElsewhere(int address, int cycles)
     {
-        if ((address & 0x1000) != 0) return State.DataBus = _scheme.Read(ref State.Cartridge, Memory, address, cycles);
-        if ((address & 0x80) != 0) return State.DataBus = State.Riot.Read(address, cycles, State.Ports);
-        if (_snooping?.Answers(address) == true) return new ConsoleBus(this).Read(0x1000 | address, cycles);
+        if ((address & 0x1000) != 0)
+        {
+            return State.DataBus = _scheme.Read(ref State.Cartridge, Memory, address, cycles);
+        }
+        if ((address & 0x80) != 0)
+        {
+            return State.DataBus = State.Riot.Read(address, cycles, State.Ports);
+        }
+        if (_snooping?.Answers(address) == true)
+        {
+            return new ConsoleBus(this).Read(0x1000 | address, cycles);
+        }
         _snooping?.Snoop(ref State.Cartridge, address, null);
         return State.DataBus = RegisterFile.Read(ref State.Tia, _canvas, State.Ports, address, cycles, State.DataBus);
     }
@@ -219,8 +243,14 @@ public sealed class Console2600
             _snooping?.Snoop(ref State.Cartridge, address, value);
             return RegisterFile.Write(ref State.Tia, _canvas, address, value, cycles, afterRead);
         }
-        if ((address & 0x1000) != 0) _scheme.Write(ref State.Cartridge, Memory, address, value);
-        else State.Riot.Write(address, value, cycles);
+        if ((address & 0x1000) != 0)
+        {
+            _scheme.Write(ref State.Cartridge, Memory, address, value);
+        }
+        else
+        {
+            State.Riot.Write(address, value, cycles);
+        }
         return cycles;
     }
 
@@ -262,7 +292,10 @@ public sealed class Console2600
         for (int frame = 0; frame < ProbeFrames; frame++)
         {
             RunFrame();
-            if (frame >= ProbeFrom && Lines > PalLines) tall++;
+            if (frame >= ProbeFrom && Lines > PalLines)
+            {
+                tall++;
+            }
         }
         return tall >= PalFrames;
     }
@@ -273,16 +306,27 @@ public sealed class Console2600
         ref int missing = ref State.Current == 0 ? ref State.Missing0 : ref State.Missing1;
         bool whole = State.Tia.FrameEnded && !State.Partial;
         int reached = State.Tia.Last - State.Tia.Start;
-        if (_canvas == null) missing = Math.Max(missing, whole ? reached : State.Tia.Stop - State.Tia.Start);
-        else if (whole && reached >= missing) missing = 0;
+        if (_canvas == null)
+        {
+            missing = Math.Max(missing, whole ? reached : State.Tia.Stop - State.Tia.Start);
+        }
+        else if (whole && reached >= missing)
+        {
+            missing = 0;
+        }
     }
 
     // ALE shows a frame that did not end in grey, from the line that it had reached.
     private void Fade()
     {
         int line = Math.Max(Lines, State.Tia.FirstLine) - State.Tia.FirstLine;
-        if (line >= Height) return;
+        if (line >= Height)
+        {
+            return;
+        }
         foreach (ref byte pixel in _canvas.AsSpan(line * Width, (Height - line) * Width))
+        {
             pixel = (byte)((pixel & 15) >> 1);
+        }
     }
 }

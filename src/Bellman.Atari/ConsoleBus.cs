@@ -41,7 +41,10 @@ internal readonly ref struct ConsoleBus(Console2600 console) : IBus
     public byte Read(int address, int cycles)
     {
         ref ConsoleState state = ref _console.State;
-        if ((address & 0x1280) == 0x80) return state.DataBus = state.Riot.Ram[address & 0x7F];
+        if ((address & 0x1280) == 0x80)
+        {
+            return state.DataBus = state.Riot.Ram[address & 0x7F];
+        }
         int page = PageOf(address);
         return page >= 0 ? state.DataBus = Unsafe.Add(ref _memory, page + (address & (Pages.Size - 1))) : _console.ReadElsewhere(address, cycles);
     }
@@ -49,7 +52,10 @@ internal readonly ref struct ConsoleBus(Console2600 console) : IBus
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadPointer(int address, int cycles)
     {
-        if (address is < 0x80 or 0xFF) return ReadPointer(_console, address, cycles);
+        if (address is < 0x80 or 0xFF)
+        {
+            return ReadPointer(_console, address, cycles);
+        }
         int pointer = Unsafe.ReadUnaligned<ushort>(ref _console.State.Riot.Ram[address & 0x7F]);
         _console.State.DataBus = (byte)(pointer >> 8);
         return pointer;
@@ -59,8 +65,14 @@ internal readonly ref struct ConsoleBus(Console2600 console) : IBus
     public int Write(int address, byte value, int cycles, bool afterRead)
     {
         ref ConsoleState state = ref _console.State;
-        if ((address & 0x1280) == 0x80) state.Riot.Ram[address & 0x7F] = value;
-        else cycles = _console.WriteElsewhere(address, value, cycles, afterRead);
+        if ((address & 0x1280) == 0x80)
+        {
+            state.Riot.Ram[address & 0x7F] = value;
+        }
+        else
+        {
+            cycles = _console.WriteElsewhere(address, value, cycles, afterRead);
+        }
         state.DataBus = value;
         return cycles;
     }
@@ -80,7 +92,10 @@ internal readonly ref struct ConsoleBus(Console2600 console) : IBus
         if (new ConsoleBus(console).PageOf(address) >= 0 && (uint)(address - code.First) >= code.Length + 2)
         {
             console.State.Cartridge.FindCode(address);
-            if ((uint)(address - code.First) < code.Length) return new ConsoleBus(console).Fetch(address, cycles);
+            if ((uint)(address - code.First) < code.Length)
+            {
+                return new ConsoleBus(console).Fetch(address, cycles);
+            }
         }
         return FetchBytes(console, address, cycles);
     }
@@ -91,8 +106,14 @@ internal readonly ref struct ConsoleBus(Console2600 console) : IBus
         int opcode = bus.Read(address, cycles), length = Opcodes.Fetched(opcode);
         cycles += Opcodes.Cycles[opcode];
         int code = opcode;
-        if (length > 1) code |= bus.Read(address + 1, cycles) << 8;
-        if (length > 2) code |= bus.Read(address + 2, cycles) << 16;
+        if (length > 1)
+        {
+            code |= bus.Read(address + 1, cycles) << 8;
+        }
+        if (length > 2)
+        {
+            code |= bus.Read(address + 2, cycles) << 16;
+        }
         return code;
     }
 

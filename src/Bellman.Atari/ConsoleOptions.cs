@@ -38,7 +38,10 @@ public sealed record ConsoleOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegative(FirstLine);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstLine, 100);
-        if (Height is not { } height) return;
+        if (Height is not { } height)
+        {
+            return;
+        }
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1, nameof(Height));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, 250, nameof(Height));
     }

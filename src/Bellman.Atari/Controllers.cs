@@ -23,8 +23,14 @@ public readonly record struct Controllers(bool LeftPaddles = false, bool RightPa
     public void Center(ref InputLines ports)
     {
         ports = InputLines.Released;
-        if (LeftPaddles) ports.Paddle0 = ports.Paddle1 = Middle;
-        if (RightPaddles) ports.Paddle2 = ports.Paddle3 = 0;
+        if (LeftPaddles)
+        {
+            ports.Paddle0 = ports.Paddle1 = Middle;
+        }
+        if (RightPaddles)
+        {
+            ports.Paddle2 = ports.Paddle3 = 0;
+        }
     }
 
     /// <summary>
@@ -40,10 +46,19 @@ public readonly record struct Controllers(bool LeftPaddles = false, bool RightPa
         if (HavePaddles)
         {
             ref int paddle = ref ports.Paddle0;
-            if (PaddlesSwapped) paddle = ref ports.Paddle1;
+            if (PaddlesSwapped)
+            {
+                paddle = ref ports.Paddle1;
+            }
             int turn = (contacts & Right) != 0 ? -Turn : (contacts & Left) != 0 ? Turn : 0;
-            if (LeftPaddles) paddle = Math.Clamp(paddle + turn, LeastResistance, MostResistance);
-            if ((contacts & Button) != 0) ports.PortA = (byte)(PaddlesSwapped ? 0xBF : 0x7F);
+            if (LeftPaddles)
+            {
+                paddle = Math.Clamp(paddle + turn, LeastResistance, MostResistance);
+            }
+            if ((contacts & Button) != 0)
+            {
+                ports.PortA = (byte)(PaddlesSwapped ? 0xBF : 0x7F);
+            }
         }
         else if (PortsSwapped)
         {

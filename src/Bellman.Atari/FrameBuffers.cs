@@ -17,9 +17,18 @@ internal sealed class FrameBuffers(int length)
     public byte[] Open(int index)
     {
         ref SharedFrame picture = ref _pictures[index];
-        if (!picture.IsShared) return picture.Pixels;
-        if (_spare.TryPop(out SharedFrame? own)) own.Reuse();
-        else own = new SharedFrame(length);
+        if (!picture.IsShared)
+        {
+            return picture.Pixels;
+        }
+        if (_spare.TryPop(out SharedFrame? own))
+        {
+            own.Reuse();
+        }
+        else
+        {
+            own = new SharedFrame(length);
+        }
         picture.Pixels.CopyTo(own.Pixels);
         Drop(picture);
         picture = own;
@@ -29,7 +38,10 @@ internal sealed class FrameBuffers(int length)
     /// <summary>Makes both pictures black.</summary>
     public void Clear()
     {
-        for (int i = 0; i < _pictures.Length; i++) Open(i).AsSpan().Clear();
+        for (int i = 0; i < _pictures.Length; i++)
+        {
+            Open(i).AsSpan().Clear();
+        }
     }
 
     /// <summary>Lets a snapshot hold the pictures instead of those that it held.</summary>
@@ -42,7 +54,10 @@ internal sealed class FrameBuffers(int length)
     {
         for (int i = 0; i < from.Length; i++)
         {
-            if (from[i] == to[i]) continue;
+            if (from[i] == to[i])
+            {
+                continue;
+            }
             Drop(to[i]);
             to[i] = from[i].Share();
         }
@@ -50,6 +65,9 @@ internal sealed class FrameBuffers(int length)
 
     private void Drop(SharedFrame picture)
     {
-        if (picture.Release() && _spare.Count < MostSpare) _spare.Push(picture);
+        if (picture.Release() && _spare.Count < MostSpare)
+        {
+            _spare.Push(picture);
+        }
     }
 }

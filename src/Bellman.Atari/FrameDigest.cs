@@ -25,7 +25,10 @@ internal readonly record struct FrameDigest(ulong Ram, ulong Screen, int Cycles,
     private static ulong Fnv1a(ReadOnlySpan<byte> bytes)
     {
         ulong hash = Offset;
-        foreach (byte b in bytes) hash = (hash ^ b) * Prime;
+        foreach (byte b in bytes)
+        {
+            hash = (hash ^ b) * Prime;
+        }
         return hash;
     }
 }

@@ -23,7 +23,9 @@ internal struct MersenneTwister
     {
         _words[0] = seed;
         for (int i = 1; i < Length; i++)
+        {
             _words[i] = 1812433253u * (_words[i - 1] ^ _words[i - 1] >> 30) + (uint)i;
+        }
         _next = Length;
     }
 
@@ -33,7 +35,10 @@ internal struct MersenneTwister
     /// <summary>The next 32 bits.</summary>
     public uint Next()
     {
-        if (_next == Length) Twist();
+        if (_next == Length)
+        {
+            Twist();
+        }
         uint word = _words[_next++];
         word ^= word >> 11;
         word ^= word << 7 & 0x9D2C5680;

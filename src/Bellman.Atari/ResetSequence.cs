@@ -39,7 +39,10 @@ internal static class ResetSequence
     private static void Run(Console2600 console, int frames)
     {
         Span<byte> ram = stackalloc byte[128];
-        for (int frame = 0; frame < frames; frame++) console.RunFrame();
+        for (int frame = 0; frame < frames; frame++)
+        {
+            console.RunFrame();
+        }
         console.ReadRam(ram);
     }
 }

@@ -26,7 +26,10 @@ internal struct Riot
     public static Riot PowerOn(ref MersenneTwister random)
     {
         Riot riot = default;
-        for (int i = 0; i < 128; i++) riot.Ram[i] = (byte)random.Next();
+        for (int i = 0; i < 128; i++)
+        {
+            riot.Ram[i] = (byte)random.Next();
+        }
         riot.Reset(ref random);
         return riot;
     }
@@ -91,7 +94,10 @@ internal struct Riot
     private byte ReadTimer(int cycles)
     {
         int remaining = Remaining(cycles);
-        if (remaining >= 0) return (byte)remaining;
+        if (remaining >= 0)
+        {
+            return (byte)remaining;
+        }
         int sinceSet = cycles - 1 - _setAt;
         int overrun = (_interval << _shift) - sinceSet - 1;
         if (overrun <= -2 && !_readAfterExpiry)

@@ -17,7 +17,10 @@ public class ConsoleTests
     public void A_frame_lasts_as_long_as_the_program_makes_it()
     {
         Console2600 console = new(new Cartridge(Program.Frames(200)));
-        for (int i = 0; i < 3; i++) console.RunFrame();
+        for (int i = 0; i < 3; i++)
+        {
+            console.RunFrame();
+        }
         Assert.InRange(console.Lines, 203, 204);
         Assert.False(console.IsPal);
         Assert.Equal(210, console.Height);
@@ -43,7 +46,10 @@ public class ConsoleTests
             Assert.Equal(drawn.Ram, skipped.Ram);
             Assert.Equal(drawn.Cycles, skipped.Cycles);
             Assert.Equal(drawn.State.Tia.Collisions, skipped.State.Tia.Collisions);
-            if (frame % 4 >= 2) Assert.Equal(drawn.Screen, skipped.Screen);
+            if (frame % 4 >= 2)
+            {
+                Assert.Equal(drawn.Screen, skipped.Screen);
+            }
         }
         Assert.NotEqual(0, drawn.Ram[1]);
     }
@@ -54,7 +60,10 @@ public class ConsoleTests
         foreach (string name in new[] { "structured_03", "wild_24", "wild_25", "e0_01" })
         {
             Console2600 console = Trace.Own(name).Start();
-            for (int i = 0; i < 5; i++) console.RunFrame();
+            for (int i = 0; i < 5; i++)
+            {
+                console.RunFrame();
+            }
             Snapshot snapshot = console.CreateSnapshot();
             console.Save(snapshot);
             FrameDigest[] first = Digests(console, 20);
@@ -107,7 +116,10 @@ public class ConsoleTests
     public void A_jammed_program_ends_its_frames_all_the_same()
     {
         Console2600 console = new(new Cartridge(Program.Rom(4096, 0xA9, 0x11, 0x85, 0x81, 0x02)));
-        for (int i = 0; i < 3; i++) console.RunFrame();
+        for (int i = 0; i < 3; i++)
+        {
+            console.RunFrame();
+        }
         Assert.Equal(0x11, console.Ram[1]);
         Assert.Equal(7, console.Cycles);
     }

@@ -20,8 +20,14 @@ public class FuzzTests(ITestOutputHelper output)
         int refused = 0;
         for (int number = 0; number < programs; number++)
         {
-            if (TryLoad(number) is { } cartridge) RunTwice(cartridge, number, frames);
-            else refused++;
+            if (TryLoad(number) is { } cartridge)
+            {
+                RunTwice(cartridge, number, frames);
+            }
+            else
+            {
+                refused++;
+            }
         }
         output.WriteLine($"{programs} programs of {frames} frames, {refused} refused; the slowest frame took {_slowest.TotalMilliseconds:F2} ms.");
         Assert.InRange(refused, 0, programs / 5);
@@ -98,7 +104,10 @@ public class FuzzTests(ITestOutputHelper output)
             long start = Stopwatch.GetTimestamp();
             console.RunFrame();
             TimeSpan taken = Stopwatch.GetElapsedTime(start);
-            if (taken > _slowest) _slowest = taken;
+            if (taken > _slowest)
+            {
+                _slowest = taken;
+            }
             digests[frame - from] = FrameDigest.Of(console);
             console.Save(saved);
             Assert.True(console.CanRestore(saved), $"program {number}, frame {frame}");
@@ -113,7 +122,10 @@ public class FuzzTests(ITestOutputHelper output)
         BankSwitching[] schemes = Enum.GetValues<BankSwitching>();
         for (int i = 0; number % 4 == 3 && i < schemes.Length; i++)
         {
-            if (TryLoad(image, schemes[(number + i) % schemes.Length]) is { } cartridge) return cartridge;
+            if (TryLoad(image, schemes[(number + i) % schemes.Length]) is { } cartridge)
+            {
+                return cartridge;
+            }
         }
         return TryLoad(image, null);
     }

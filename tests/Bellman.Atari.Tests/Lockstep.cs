@@ -19,7 +19,10 @@ internal static class Lockstep
             (string first, string second) = (InstructionTrace.Describe(one), InstructionTrace.Describe(other));
             Stepper.Step(one);
             Stepper.Step(other);
-            if (!AreSame(one, other)) difference = $"instruction {i}\n{first}\n{second}\nled to\n{After(one)}\n{After(other)}";
+            if (!AreSame(one, other))
+            {
+                difference = $"instruction {i}\n{first}\n{second}\nled to\n{After(one)}\n{After(other)}";
+            }
         }
         one.EndFrame();
         other.EndFrame();

@@ -25,7 +25,10 @@ public class SocketsTests
         sockets.Hold(ref ports, JoystickAction.UpRightFire);
         Assert.Equal(385_823, ports.Paddle0);
         Assert.Equal(0x7F, ports.PortA);
-        for (int i = 0; i < 40; i++) sockets.Hold(ref ports, JoystickAction.Left);
+        for (int i = 0; i < 40; i++)
+        {
+            sockets.Hold(ref ports, JoystickAction.Left);
+        }
         Assert.Equal(790_196, ports.Paddle0);
         Assert.Equal(408_823, ports.Paddle1);
     }

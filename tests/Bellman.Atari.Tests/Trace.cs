@@ -30,7 +30,10 @@ internal sealed class Trace(byte[] image, string[] lines, Controllers sockets)
             for (DirectoryInfo? up = new(AppContext.BaseDirectory); up != null; up = up.Parent)
             {
                 string folder = Path.Combine(up.FullName, "shared", "atari-traces", "free");
-                if (Directory.Exists(folder)) return folder;
+                if (Directory.Exists(folder))
+                {
+                    return folder;
+                }
             }
             return null;
         }
@@ -50,7 +53,10 @@ internal sealed class Trace(byte[] image, string[] lines, Controllers sockets)
         {
             Hold(console, frame);
             console.RunFrame();
-            if (FrameDigest.Of(console).ToString() != Expected(frame)) return frame;
+            if (FrameDigest.Of(console).ToString() != Expected(frame))
+            {
+                return frame;
+            }
         }
         return -1;
     }
@@ -73,7 +79,10 @@ internal sealed class Trace(byte[] image, string[] lines, Controllers sockets)
         int instructions = 0;
         InstructionTrace.RunFrame(console, line =>
         {
-            if (instructions++ < InstructionsShown) text.AppendLine(line);
+            if (instructions++ < InstructionsShown)
+            {
+                text.AppendLine(line);
+            }
         });
         text.AppendLine(CultureInfo.InvariantCulture, $"({instructions} in all)").AppendLine("RAM " + Convert.ToHexString(console.Ram));
         text.AppendLine("expected " + Expected(differing));

@@ -17,14 +17,23 @@ public class TraceTests(ITestOutputHelper output)
     [MemberData(nameof(Free))]
     public void Every_frame_of_the_free_programs_equals_the_reference_where_they_are_at_hand(string name)
     {
-        if (name == Trace.None) output.WriteLine("There is no folder ../shared/atari-traces/free here: nothing was compared.");
-        else Check(Trace.Free(name));
+        if (name == Trace.None)
+        {
+            output.WriteLine("There is no folder ../shared/atari-traces/free here: nothing was compared.");
+        }
+        else
+        {
+            Check(Trace.Free(name));
+        }
     }
 
     private void Check(Trace trace)
     {
         int differing = trace.FirstDifference();
-        if (differing >= 0) output.WriteLine(trace.Explain(differing));
+        if (differing >= 0)
+        {
+            output.WriteLine(trace.Explain(differing));
+        }
         Assert.Equal(-1, differing);
     }
 }

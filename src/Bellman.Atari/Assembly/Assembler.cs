@@ -40,22 +40,37 @@ public sealed class Assembler
     {
         (_here, _instructions, _placed) = (0, 0, false);
         _image.Clear();
-        for (_line = 1; _line <= lines.Length; _line++) Read(lines[_line - 1].Split(';')[0].Replace('\t', ' ').TrimEnd());
+        for (_line = 1; _line <= lines.Length; _line++)
+        {
+            Read(lines[_line - 1].Split(';')[0].Replace('\t', ' ').TrimEnd());
+        }
     }
 
     private void Read(string line)
     {
-        if (line.Length == 0) return;
+        if (line.Length == 0)
+        {
+            return;
+        }
         string name = line[0] == ' ' ? "" : new([.. line.TakeWhile(Symbols.IsPartOfName)]);
-        if (name.Length == 0 && line[0] != ' ') throw Mistake($"'{line}' begins with no label: put a space before an operation.");
+        if (name.Length == 0 && line[0] != ' ')
+        {
+            throw Mistake($"'{line}' begins with no label: put a space before an operation.");
+        }
         string rest = line[name.Length..].TrimStart(':').Trim();
         if (name.Length > 0 && rest.StartsWith('='))
         {
             _symbols.Define(name, Value(rest[1..]), _line, isLabel: false);
             return;
         }
-        if (name.Length > 0) _symbols.Define(name, _here, _line, isLabel: true);
-        if (rest.Length == 0) return;
+        if (name.Length > 0)
+        {
+            _symbols.Define(name, _here, _line, isLabel: true);
+        }
+        if (rest.Length == 0)
+        {
+            return;
+        }
         string[] words = rest.Split(' ', 2, StringSplitOptions.TrimEntries);
         Operation(words[0].ToLowerInvariant(), words is [_, var operand] ? operand : "");
     }
@@ -71,13 +86,22 @@ public sealed class Assembler
                 break;
             case "ds": MoveTo(_here + Known(operand)); break;
             case ".byte":
-                foreach (string value in operand.Split(',')) Emit(Byte(Value(value)));
+                foreach (string value in operand.Split(','))
+                {
+                    Emit(Byte(Value(value)));
+                }
                 break;
             case ".word":
-                foreach (string value in operand.Split(',')) EmitWord(Value(value));
+                foreach (string value in operand.Split(','))
+                {
+                    EmitWord(Value(value));
+                }
                 break;
             default:
-                if (!InstructionSet.Knows(operation)) throw Mistake($"there is no instruction '{operation}'.");
+                if (!InstructionSet.Knows(operation))
+                {
+                    throw Mistake($"there is no instruction '{operation}'.");
+                }
                 Instruction(operation, Operand.Parse(operand));
                 break;
         }
@@ -86,33 +110,62 @@ public sealed class Assembler
     private void Instruction(string mnemonic, Operand operand)
     {
         int? value = operand.Text is { } text ? Value(text) : null;
-        if (!_symbols.Complete) _chosen.Add(operand.Choose(mnemonic, value, _line));
+        if (!_symbols.Complete)
+        {
+            _chosen.Add(operand.Choose(mnemonic, value, _line));
+        }
         Addressing addressing = _chosen[_instructions++];
         Emit(InstructionSet.Opcode(mnemonic, addressing)!.Value);
-        if (addressing == Addressing.Relative) Emit(Distance(value));
-        else if (addressing is Addressing.Immediate) Emit(Byte(value));
-        else if (InstructionSet.Length(addressing) == 2) Emit(ZeroPage(value));
-        else if (InstructionSet.Length(addressing) == 3) EmitWord(value);
+        if (addressing == Addressing.Relative)
+        {
+            Emit(Distance(value));
+        }
+        else if (addressing is Addressing.Immediate)
+        {
+            Emit(Byte(value));
+        }
+        else if (InstructionSet.Length(addressing) == 2)
+        {
+            Emit(ZeroPage(value));
+        }
+        else if (InstructionSet.Length(addressing) == 3)
+        {
+            EmitWord(value);
+        }
     }
 
     private void MoveTo(int address)
     {
         if (address < _here || address > MostBytes)
+        {
             throw Mistake($"${address:x} lies {(address < _here ? $"before ${_here:x}, where the program is already" : "beyond $10000")}.");
-        if (!_placed) _here = address;
-        while (_here < address) Emit(0);
+        }
+        if (!_placed)
+        {
+            _here = address;
+        }
+        while (_here < address)
+        {
+            Emit(0);
+        }
     }
 
     private void Emit(int value)
     {
         _placed = true;
         _image.Add((byte)value);
-        if (++_here > MostBytes) throw Mistake("the program is longer than $10000.");
+        if (++_here > MostBytes)
+        {
+            throw Mistake("the program is longer than $10000.");
+        }
     }
 
     private void EmitWord(int? value)
     {
-        if (value is < -0x8000 or > 0xFFFF) throw Mistake($"{value} does not fit into two bytes.");
+        if (value is < -0x8000 or > 0xFFFF)
+        {
+            throw Mistake($"{value} does not fit into two bytes.");
+        }
         Emit((value ?? 0) & 0xFF);
         Emit((value ?? 0) >> 8);
     }

@@ -30,9 +30,18 @@ internal struct Expression
         int? sum = Product();
         while (true)
         {
-            if (Skip('+')) sum += Product();
-            else if (Skip('-')) sum -= Product();
-            else return sum;
+            if (Skip('+'))
+            {
+                sum += Product();
+            }
+            else if (Skip('-'))
+            {
+                sum -= Product();
+            }
+            else
+            {
+                return sum;
+            }
         }
     }
 
@@ -41,28 +50,64 @@ internal struct Expression
         int? product = Factor();
         while (true)
         {
-            if (Skip('*')) product *= Factor();
-            else if (!Skip('/')) return product;
-            else if (Factor() is not { } divisor) product = null;
-            else if (divisor != 0) product /= divisor;
-            else throw new AssemblyException(_line, "this divides by zero.");
+            if (Skip('*'))
+            {
+                product *= Factor();
+            }
+            else if (!Skip('/'))
+            {
+                return product;
+            }
+            else if (Factor() is not { } divisor)
+            {
+                product = null;
+            }
+            else if (divisor != 0)
+            {
+                product /= divisor;
+            }
+            else
+            {
+                throw new AssemblyException(_line, "this divides by zero.");
+            }
         }
     }
 
     private int? Factor()
     {
-        if (Skip('<')) return Factor() & 0xFF;
-        if (Skip('>')) return Factor() >> 8 & 0xFF;
-        if (Skip('-')) return -Factor();
-        if (Skip('*')) return _here;
-        if (Skip('$')) return Number(NumberStyles.AllowHexSpecifier);
-        if (Skip('%')) return Number(NumberStyles.AllowBinarySpecifier);
+        if (Skip('<'))
+        {
+            return Factor() & 0xFF;
+        }
+        if (Skip('>'))
+        {
+            return Factor() >> 8 & 0xFF;
+        }
+        if (Skip('-'))
+        {
+            return -Factor();
+        }
+        if (Skip('*'))
+        {
+            return _here;
+        }
+        if (Skip('$'))
+        {
+            return Number(NumberStyles.AllowHexSpecifier);
+        }
+        if (Skip('%'))
+        {
+            return Number(NumberStyles.AllowBinarySpecifier);
+        }
         if (Skip('('))
         {
             int? inside = Sum();
             return Skip(')') ? inside : throw Unexpected();
         }
-        if (_at < _text.Length && char.IsAsciiDigit(_text[_at])) return Number(NumberStyles.None);
+        if (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
+        {
+            return Number(NumberStyles.None);
+        }
         string name = Word();
         return name.Length > 0 ? _symbols.Find(name, _line) : throw Unexpected();
     }
@@ -73,7 +118,10 @@ internal struct Expression
     private string Word()
     {
         int from = _at;
-        while (_at < _text.Length && Symbols.IsPartOfName(_text[_at])) _at++;
+        while (_at < _text.Length && Symbols.IsPartOfName(_text[_at]))
+        {
+            _at++;
+        }
         string word = _text[from.._at];
         SkipSpaces();
         return word;
@@ -82,7 +130,10 @@ internal struct Expression
     private bool Skip(char sign)
     {
         SkipSpaces();
-        if (_at == _text.Length || _text[_at] != sign) return false;
+        if (_at == _text.Length || _text[_at] != sign)
+        {
+            return false;
+        }
         _at++;
         SkipSpaces();
         return true;
@@ -90,7 +141,10 @@ internal struct Expression
 
     private void SkipSpaces()
     {
-        while (_at < _text.Length && _text[_at] == ' ') _at++;
+        while (_at < _text.Length && _text[_at] == ' ')
+        {
+            _at++;
+        }
     }
 
     private readonly AssemblyException Unexpected()

@@ -9,17 +9,41 @@ internal readonly record struct Operand(string? Text, Addressing[] Choices)
     {
         string plain = text.Replace(" ", "", StringComparison.Ordinal);
         string lower = plain.ToLowerInvariant();
-        if (lower.Length == 0) return new(null, [Addressing.Implied, Addressing.Accumulator]);
-        if (lower == "a") return new(null, [Addressing.Accumulator]);
-        if (lower[0] == '#') return new(plain[1..], [Addressing.Immediate]);
+        if (lower.Length == 0)
+        {
+            return new(null, [Addressing.Implied, Addressing.Accumulator]);
+        }
+        if (lower == "a")
+        {
+            return new(null, [Addressing.Accumulator]);
+        }
+        if (lower[0] == '#')
+        {
+            return new(plain[1..], [Addressing.Immediate]);
+        }
         if (lower[0] == '(')
         {
-            if (lower.EndsWith(",x)", StringComparison.Ordinal)) return new(plain[1..^3], [Addressing.IndirectX]);
-            if (Closes(lower) == lower.Length - 3 && lower.EndsWith("),y", StringComparison.Ordinal)) return new(plain[1..^3], [Addressing.IndirectY]);
-            if (Closes(lower) == lower.Length - 1) return new(plain[1..^1], [Addressing.Indirect]);
+            if (lower.EndsWith(",x)", StringComparison.Ordinal))
+            {
+                return new(plain[1..^3], [Addressing.IndirectX]);
+            }
+            if (Closes(lower) == lower.Length - 3 && lower.EndsWith("),y", StringComparison.Ordinal))
+            {
+                return new(plain[1..^3], [Addressing.IndirectY]);
+            }
+            if (Closes(lower) == lower.Length - 1)
+            {
+                return new(plain[1..^1], [Addressing.Indirect]);
+            }
         }
-        if (lower.EndsWith(",x", StringComparison.Ordinal)) return new(plain[..^2], [Addressing.ZeroPageX, Addressing.AbsoluteX]);
-        if (lower.EndsWith(",y", StringComparison.Ordinal)) return new(plain[..^2], [Addressing.ZeroPageY, Addressing.AbsoluteY]);
+        if (lower.EndsWith(",x", StringComparison.Ordinal))
+        {
+            return new(plain[..^2], [Addressing.ZeroPageX, Addressing.AbsoluteX]);
+        }
+        if (lower.EndsWith(",y", StringComparison.Ordinal))
+        {
+            return new(plain[..^2], [Addressing.ZeroPageY, Addressing.AbsoluteY]);
+        }
         return new(plain, [Addressing.ZeroPage, Addressing.Absolute, Addressing.Relative]);
     }
 
@@ -29,7 +53,9 @@ internal readonly record struct Operand(string? Text, Addressing[] Choices)
     {
         Addressing[] possible = [.. Choices.Where(choice => InstructionSet.Opcode(mnemonic, choice) is not null)];
         if (possible.Length == 0)
+        {
             throw new AssemblyException(line, $"{mnemonic} cannot have {(Text is null ? "no operand" : "such an operand")}.");
+        }
         return possible.Length > 1 && value is not (>= 0 and <= 0xFF) ? possible[1] : possible[0];
     }
 
@@ -40,7 +66,10 @@ internal readonly record struct Operand(string? Text, Addressing[] Choices)
         for (int i = 0; i < text.Length; i++)
         {
             depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
-            if (depth == 0) return i;
+            if (depth == 0)
+            {
+                return i;
+            }
         }
         return -1;
     }

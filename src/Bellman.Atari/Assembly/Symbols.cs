@@ -16,11 +16,19 @@ internal sealed class Symbols
     /// <exception cref="AssemblyException">It has a value already.</exception>
     public void Define(string name, int? value, int line, bool isLabel)
     {
-        if (isLabel && name[0] != '.') _owner = name;
+        if (isLabel && name[0] != '.')
+        {
+            _owner = name;
+        }
         string full = Full(name);
         if (_known.TryGetValue(full, out var old) && old.Line != line)
+        {
             throw new AssemblyException(line, $"'{name}' was defined in line {old.Line} already: choose another name.");
-        if (value is { } known) _known[full] = (known, line);
+        }
+        if (value is { } known)
+        {
+            _known[full] = (known, line);
+        }
     }
 
     /// <summary>The value of a name; null where it is not known yet.</summary>

@@ -21,15 +21,24 @@ internal sealed class AtariBanks(int banks, int firstHotSpot, int startBank, boo
     public void Write(ref CartridgeState state, Span<byte> memory, int address, byte value)
     {
         address &= 0xFFF;
-        if (superChip && address < Ram) memory[banks * BankLength + address] = value;
+        if (superChip && address < Ram)
+        {
+            memory[banks * BankLength + address] = value;
+        }
         // In ALE a write to a hot spot of this one scheme is lost.
-        if (!superChip || banks < 8) Switch(ref state, address);
+        if (!superChip || banks < 8)
+        {
+            Switch(ref state, address);
+        }
     }
 
     private void Switch(ref CartridgeState state, int address)
     {
         int bank = address - firstHotSpot;
-        if (bank >= 0 && bank < banks) Select(ref state, bank);
+        if (bank >= 0 && bank < banks)
+        {
+            Select(ref state, bank);
+        }
     }
 
     private void Select(ref CartridgeState state, int bank)
@@ -37,7 +46,10 @@ internal sealed class AtariBanks(int banks, int firstHotSpot, int startBank, boo
         state.Bank = bank;
         state.Map(0, BankLength, bank * BankLength);
         state.Watch(BankLength - Pages.Size, Pages.Size);
-        if (!superChip) return;
+        if (!superChip)
+        {
+            return;
+        }
         state.Watch(0, Ram);
         state.Map(Ram, Ram, banks * BankLength);
     }

@@ -45,14 +45,20 @@ internal struct CartridgeState
     public void Map(int address, int length, int offset)
     {
         Code.Length = 0;
-        for (int i = 0; i < length; i += Pages.Size) Pages[(address + i) / Pages.Size] = offset + i;
+        for (int i = 0; i < length; i += Pages.Size)
+        {
+            Pages[(address + i) / Pages.Size] = offset + i;
+        }
     }
 
     /// <summary>Whether what was read from a file stays inside a memory.</summary>
     public readonly bool CanBe(int memory, int banks, int ramBanks)
     {
         bool can = (uint)Bank < (uint)banks && RamBank >= -1 && RamBank < ramBanks;
-        foreach (int page in Pages) can &= page == Pages.Watched || (page >= 0 && page <= memory - Pages.Size);
+        foreach (int page in Pages)
+        {
+            can &= page == Pages.Watched || (page >= 0 && page <= memory - Pages.Size);
+        }
         return can && (Code.Length == 0 || (long)unchecked((uint)Code.First + Code.Shift) + Code.Length + 2 <= memory);
     }
 
@@ -60,7 +66,10 @@ internal struct CartridgeState
     public void Watch(int address, int length)
     {
         Code.Length = 0;
-        for (int i = 0; i < length; i += Pages.Size) Pages[(address + i) / Pages.Size] = Pages.Watched;
+        for (int i = 0; i < length; i += Pages.Size)
+        {
+            Pages[(address + i) / Pages.Size] = Pages.Watched;
+        }
     }
 
     /// <summary>Finds the code around an address of a page that is not watched.</summary>

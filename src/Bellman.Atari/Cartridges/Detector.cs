@@ -47,7 +47,12 @@ internal static class Detector
     private static bool HasSuperChip(ReadOnlySpan<byte> image)
     {
         for (int bank = 0; bank < image.Length; bank += 0x1000)
-            if (image.Slice(bank, 256).ContainsAnyExcept(image[bank])) return false;
+        {
+            if (image.Slice(bank, 256).ContainsAnyExcept(image[bank]))
+            {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -64,7 +69,12 @@ internal static class Detector
     private static bool HasAny(ReadOnlySpan<byte> image, byte[][] signs)
     {
         foreach (byte[] sign in signs)
-            if (Count(image, sign) > 0) return true;
+        {
+            if (Count(image, sign) > 0)
+            {
+                return true;
+            }
+        }
         return false;
     }
 
@@ -74,7 +84,10 @@ internal static class Detector
         int count = 0;
         for (int i = 0; i < image.Length - sign.Length; i++)
         {
-            if (!image.Slice(i, sign.Length).SequenceEqual(sign)) continue;
+            if (!image.Slice(i, sign.Length).SequenceEqual(sign))
+            {
+                continue;
+            }
             count++;
             i += sign.Length;
         }

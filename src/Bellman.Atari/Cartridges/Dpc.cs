@@ -25,7 +25,10 @@ internal sealed class Dpc : IBankSwitching
     {
         address &= 0xFFF;
         Clock(ref state.Dpc);
-        if (address < Registers / 2) return ReadRegister(ref state.Dpc, memory, address, cycles);
+        if (address < Registers / 2)
+        {
+            return ReadRegister(ref state.Dpc, memory, address, cycles);
+        }
         Switch(ref state, address);
         return memory[state.Bank * BankLength + address];
     }
@@ -34,8 +37,14 @@ internal sealed class Dpc : IBankSwitching
     {
         address &= 0xFFF;
         Clock(ref state.Dpc);
-        if (address is >= Registers / 2 and < Registers) WriteRegister(ref state.Dpc, address, value);
-        else Switch(ref state, address);
+        if (address is >= Registers / 2 and < Registers)
+        {
+            WriteRegister(ref state.Dpc, address, value);
+        }
+        else
+        {
+            Switch(ref state, address);
+        }
     }
 
     // An 8-bit shift register that takes in the opposite of the parity of bits 7, 5, 4 and 3.
@@ -50,8 +59,14 @@ internal sealed class Dpc : IBankSwitching
     {
         ref Fetcher fetcher = ref chip.Fetchers[address & 7];
         int function = address >> 3 & 7;
-        if ((fetcher.Counter & 0xFF) == fetcher.Top) fetcher.Flag = true;
-        else if ((fetcher.Counter & 0xFF) == fetcher.Bottom) fetcher.Flag = false;
+        if ((fetcher.Counter & 0xFF) == fetcher.Top)
+        {
+            fetcher.Flag = true;
+        }
+        else if ((fetcher.Counter & 0xFF) == fetcher.Bottom)
+        {
+            fetcher.Flag = false;
+        }
 
         byte graphics = memory[Graphics + (GraphicsLength - 1 - fetcher.Counter & (GraphicsLength - 1))];
         int value = function switch
@@ -63,7 +78,10 @@ internal sealed class Dpc : IBankSwitching
             _ => 0,
         };
         // In music mode the counter follows the oscillator instead.
-        if (!fetcher.Music || (address & 7) < DpcChip.FirstMusic) fetcher.Counter = fetcher.Counter - 1 & (GraphicsLength - 1);
+        if (!fetcher.Music || (address & 7) < DpcChip.FirstMusic)
+        {
+            fetcher.Counter = fetcher.Counter - 1 & (GraphicsLength - 1);
+        }
         return (byte)value;
     }
 
@@ -85,7 +103,10 @@ internal sealed class Dpc : IBankSwitching
                 break;
             case 3:
                 fetcher.Counter = (value & 7) << 8 | fetcher.Counter & 0xFF;
-                if (index >= DpcChip.FirstMusic) fetcher.Music = (value & 0x10) != 0;
+                if (index >= DpcChip.FirstMusic)
+                {
+                    fetcher.Music = (value & 0x10) != 0;
+                }
                 break;
             case 6:
                 chip.Random = 1;
@@ -95,7 +116,10 @@ internal sealed class Dpc : IBankSwitching
 
     private static void Switch(ref CartridgeState state, int address)
     {
-        if (address is 0xFF8 or 0xFF9) Select(ref state, address & 1);
+        if (address is 0xFF8 or 0xFF9)
+        {
+            Select(ref state, address & 1);
+        }
     }
 
     private static void Select(ref CartridgeState state, int bank)

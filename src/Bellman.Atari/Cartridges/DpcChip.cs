@@ -57,9 +57,18 @@ internal struct DpcChip
         for (int index = FirstMusic; index < 8; index++)
         {
             ref Fetcher fetcher = ref Fetchers[index];
-            if (!fetcher.Music) continue;
-            if (whole > 0) Oscillate(ref fetcher, whole);
-            if (fetcher.Flag) high |= 1 << index - FirstMusic;
+            if (!fetcher.Music)
+            {
+                continue;
+            }
+            if (whole > 0)
+            {
+                Oscillate(ref fetcher, whole);
+            }
+            if (fetcher.Flag)
+            {
+                high |= 1 << index - FirstMusic;
+            }
         }
         return Amplitudes[high];
     }
@@ -67,10 +76,22 @@ internal struct DpcChip
     private static void Oscillate(ref Fetcher fetcher, int ticks)
     {
         int period = fetcher.Top + 1, low = (fetcher.Counter & 0xFF) - ticks % period;
-        if (low < 0) low += period;
-        if (fetcher.Top == 0) low = 0;
-        if (low <= fetcher.Bottom) fetcher.Flag = false;
-        else if (low <= fetcher.Top) fetcher.Flag = true;
+        if (low < 0)
+        {
+            low += period;
+        }
+        if (fetcher.Top == 0)
+        {
+            low = 0;
+        }
+        if (low <= fetcher.Bottom)
+        {
+            fetcher.Flag = false;
+        }
+        else if (low <= fetcher.Top)
+        {
+            fetcher.Flag = true;
+        }
         fetcher.Counter = fetcher.Counter & 0x700 | low;
     }
 }

@@ -7,7 +7,10 @@ internal sealed class Flat(int imageLength) : IBankSwitching
 
     public void Reset(ref CartridgeState state)
     {
-        for (int address = 0; address < 0x1000; address += imageLength) state.Map(address, imageLength, 0);
+        for (int address = 0; address < 0x1000; address += imageLength)
+        {
+            state.Map(address, imageLength, 0);
+        }
     }
 
     public byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles) => memory[address & (imageLength - 1)];

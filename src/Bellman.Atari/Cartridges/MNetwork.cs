@@ -30,21 +30,36 @@ internal sealed class MNetwork : IBankSwitching
     {
         address &= 0xFFF;
         Switch(ref state, address);
-        if (address < LowRam && state.Bank == RamInside) memory[ImageLength + address] = value;
-        else if (address is >= 0x800 and < 0x900) memory[ImageLength + LowRam + state.RamBank * HighRam + (address & (HighRam - 1))] = value;
+        if (address < LowRam && state.Bank == RamInside)
+        {
+            memory[ImageLength + address] = value;
+        }
+        else if (address is >= 0x800 and < 0x900)
+        {
+            memory[ImageLength + LowRam + state.RamBank * HighRam + (address & (HighRam - 1))] = value;
+        }
     }
 
     private static void Switch(ref CartridgeState state, int address)
     {
-        if (address is >= 0xFE0 and < 0xFE8) SelectLow(ref state, address & 7);
-        else if (address is >= 0xFE8 and < 0xFEC) SelectHigh(ref state, address & 3);
+        if (address is >= 0xFE0 and < 0xFE8)
+        {
+            SelectLow(ref state, address & 7);
+        }
+        else if (address is >= 0xFE8 and < 0xFEC)
+        {
+            SelectHigh(ref state, address & 3);
+        }
     }
 
     private static void SelectLow(ref CartridgeState state, int bank)
     {
         state.Bank = bank;
         state.Map(0, BankLength, bank * BankLength);
-        if (bank == RamInside) state.Map(LowRam, LowRam, ImageLength);
+        if (bank == RamInside)
+        {
+            state.Map(LowRam, LowRam, ImageLength);
+        }
     }
 
     private static void SelectHigh(ref CartridgeState state, int bank)

@@ -12,7 +12,10 @@ internal sealed class ParkerBros : IBankSwitching
 
     public void Reset(ref CartridgeState state)
     {
-        for (int segment = 0; segment < 4; segment++) state.Map(segment * Slice, Slice, (segment + 4) * Slice);
+        for (int segment = 0; segment < 4; segment++)
+        {
+            state.Map(segment * Slice, Slice, (segment + 4) * Slice);
+        }
         state.Watch(0x1000 - Pages.Size, Pages.Size);
     }
 
@@ -26,6 +29,9 @@ internal sealed class ParkerBros : IBankSwitching
 
     private static void Switch(ref CartridgeState state, int address)
     {
-        if (address is >= 0xFE0 and < 0xFF8) state.Map((address - 0xFE0 >> 3) * Slice, Slice, (address & 7) * Slice);
+        if (address is >= 0xFE0 and < 0xFF8)
+        {
+            state.Map((address - 0xFE0 >> 3) * Slice, Slice, (address & 7) * Slice);
+        }
     }
 }

@@ -27,12 +27,17 @@ internal sealed class Tigervision(int imageLength, bool withRam) : ISnoopingSche
         address &= 0xFFF;
         Snoop(ref state, address, value);
         if (state.RamBank != NoRam && address is >= RamBankLength and < BankLength)
+        {
             memory[imageLength + state.RamBank * RamBankLength + address - RamBankLength] = value;
+        }
     }
 
     public void Snoop(ref CartridgeState state, int address, byte? value)
     {
-        if (value is not { } bank || !Answers(address)) return;
+        if (value is not { } bank || !Answers(address))
+        {
+            return;
+        }
         if (!withRam || (address & 0x3F) == 0x3F)
         {
             state.RamBank = NoRam;

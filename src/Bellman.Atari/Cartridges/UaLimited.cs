@@ -15,8 +15,14 @@ internal sealed class UaLimited : ISnoopingScheme
 
     public void Snoop(ref CartridgeState state, int address, byte? value)
     {
-        if ((address & 0x1FFF) == 0x220) state.Map(0, 0x1000, 0);
-        else if ((address & 0x1FFF) == 0x240) state.Map(0, 0x1000, 0x1000);
+        if ((address & 0x1FFF) == 0x220)
+        {
+            state.Map(0, 0x1000, 0);
+        }
+        else if ((address & 0x1FFF) == 0x240)
+        {
+            state.Map(0, 0x1000, 0x1000);
+        }
     }
 
     public bool Answers(int address) => false;

@@ -14,7 +14,10 @@ internal static class Arithmetic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Add(int a, int operand, int carry, bool isDecimal)
     {
-        if (isDecimal) return AddDecimal(a, operand, carry);
+        if (isDecimal)
+        {
+            return AddDecimal(a, operand, carry);
+        }
         int sum = a + operand + carry;
         return (sum & 0x1FF) | ((~(a ^ operand) & (a ^ sum) & 0x80) << 2);
     }
@@ -37,7 +40,10 @@ internal static class Arithmetic
     private static int SubtractDecimal(int a, int operand, int carry)
     {
         int difference = FromBcd(a) - FromBcd(operand) - (1 - carry);
-        if (difference < 0) difference += 100;
+        if (difference < 0)
+        {
+            difference += 100;
+        }
         // Still negative only for invalid digits: ALE then reads the table that lies in front of the one it means.
         int result = difference >= 0 ? ToBcd(difference) : FromBcd(256 + difference) & 0xFF;
         return result | (a >= operand + (1 - carry) ? 1 << CarryShift : 0) | Overflow(a, operand, result);

@@ -23,7 +23,10 @@ internal static class Mos6507
     public static int Run<TBus>(ref CpuState cpu, TBus bus, int limit)
         where TBus : struct, IBus, allows ref struct
     {
-        if (cpu.Jammed || !bus.Running) return 0;
+        if (cpu.Jammed || !bus.Running)
+        {
+            return 0;
+        }
         // The first ones get the machine's registers: each instruction waits for what the one before it made of these.
         int pc = cpu.PC, cycles = cpu.Cycles;
         ref int decoded = ref MemoryMarshal.GetArrayDataReference(DecodeTable.Opcodes);
@@ -98,7 +101,10 @@ internal static class Mos6507
                         cycles = Push(bus, s, pc, cycles, afterRead: false);
                         s = (s - 1) & 0xFF;
                         pc = value | Read(bus, pc, cycles) << 8;
-                        if (bus.Running) continue;
+                        if (bus.Running)
+                        {
+                            continue;
+                        }
                         goto Stopped;
                     case Operation.Rts:
                         Pull(bus, s, cycles);
@@ -145,7 +151,10 @@ internal static class Mos6507
                     pc += 3;
                     int index = mode == Mode.Absolute ? 0 : mode < Mode.AbsoluteY ? x : y;
                     ea = ((code >> 8) + index) & 0xFFFF;
-                    if (mode is Mode.AbsoluteX or Mode.AbsoluteY) cycles += value + index >> 8;
+                    if (mode is Mode.AbsoluteX or Mode.AbsoluteY)
+                    {
+                        cycles += value + index >> 8;
+                    }
                 }
                 else
                 {
@@ -153,10 +162,16 @@ internal static class Mos6507
                     pc += 2;
                     ea = bus.ReadPointer(mode == Mode.IndirectX ? (value + x) & 0xFF : value, cycles);
                     int index = mode == Mode.IndirectX ? 0 : y;
-                    if (mode == Mode.IndirectY) cycles += (ea & 0xFF) + index >> 8;
+                    if (mode == Mode.IndirectY)
+                    {
+                        cycles += (ea & 0xFF) + index >> 8;
+                    }
                     ea = (ea + index) & 0xFFFF;
                 }
-                if ((kind & DecodeTable.Reads) != 0) value = bus.Read(ea, cycles);
+                if ((kind & DecodeTable.Reads) != 0)
+                {
+                    value = bus.Read(ea, cycles);
+                }
             }
             else
             {
@@ -166,14 +181,14 @@ internal static class Mos6507
                 {
                     switch ((Operation)(kind & DecodeTable.Operation))
                     {
-                        case Operation.Bpl: if ((nz & 0x8080) == 0) goto Taken; continue;
-                        case Operation.Bmi: if ((nz & 0x8080) != 0) goto Taken; continue;
-                        case Operation.Bvc: if ((flags & Status.Overflow) == 0) goto Taken; continue;
-                        case Operation.Bvs: if ((flags & Status.Overflow) != 0) goto Taken; continue;
-                        case Operation.Bcc: if (carry == 0) goto Taken; continue;
-                        case Operation.Bcs: if (carry != 0) goto Taken; continue;
-                        case Operation.Bne: if ((nz & 0xFF) != 0) goto Taken; continue;
-                        case Operation.Beq: if ((nz & 0xFF) == 0) goto Taken; continue;
+                        case Operation.Bpl: if ((nz & 0x8080) == 0) { goto Taken; } continue;
+                        case Operation.Bmi: if ((nz & 0x8080) != 0) { goto Taken; } continue;
+                        case Operation.Bvc: if ((flags & Status.Overflow) == 0) { goto Taken; } continue;
+                        case Operation.Bvs: if ((flags & Status.Overflow) != 0) { goto Taken; } continue;
+                        case Operation.Bcc: if (carry == 0) { goto Taken; } continue;
+                        case Operation.Bcs: if (carry != 0) { goto Taken; } continue;
+                        case Operation.Bne: if ((nz & 0xFF) != 0) { goto Taken; } continue;
+                        case Operation.Beq: if ((nz & 0xFF) == 0) { goto Taken; } continue;
                     }
                 }
             }
@@ -251,7 +266,10 @@ internal static class Mos6507
             nz = value &= 0xFF;
         Store:
             cycles = bus.Write(ea, (byte)value, cycles, afterRead: true);
-            if (bus.Running) continue;
+            if (bus.Running)
+            {
+                continue;
+            }
             goto Stopped;
         Taken:
             ea = ((sbyte)value + pc) & 0xFFFF;
@@ -273,7 +291,10 @@ internal static class Mos6507
             RareInstructions.Execute(ref cpu, bus, code, ea, value);
             (a, x, y, s, pc, cycles) = (cpu.A, cpu.X, cpu.Y, cpu.S, cpu.PC, cpu.Cycles);
             (carry, flags, nz) = (cpu.P & Status.Carry, cpu.P & CpuState.Apart, CpuState.ResultOf(cpu.P));
-            if (bus.Running && !cpu.Jammed) continue;
+            if (bus.Running && !cpu.Jammed)
+            {
+                continue;
+            }
         Stopped:
             left--;
             break;

@@ -153,9 +153,15 @@ internal static class RareInstructions
         if (cpu.IsDecimal)
         {
             overflow = (value ^ result) & Status.Overflow;
-            if ((value & 0x0F) + (value & 0x01) > 0x05) result = (result & 0xF0) | ((result + 0x06) & 0x0F);
+            if ((value & 0x0F) + (value & 0x01) > 0x05)
+            {
+                result = (result & 0xF0) | ((result + 0x06) & 0x0F);
+            }
             carry = (value & 0xF0) + (value & 0x10) > 0x50 ? 1 : 0;
-            if (carry != 0) result = (result + 0x60) & 0xFF;
+            if (carry != 0)
+            {
+                result = (result + 0x60) & 0xFF;
+            }
         }
         else
         {

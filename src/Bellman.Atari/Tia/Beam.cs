@@ -25,7 +25,10 @@ internal static class Beam
     /// <summary>Draws up to a clock; <paramref name="picture"/> is null on frames that nobody looks at, where only collisions count.</summary>
     public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
     {
-        if (IsBehind(tia, clock)) Draw(ref tia, picture, clock);
+        if (IsBehind(tia, clock))
+        {
+            Draw(ref tia, picture, clock);
+        }
     }
 
     /// <summary>Whether there is something to draw up to a clock: nothing is while the beam stays in the blank part of a line.</summary>
@@ -42,7 +45,10 @@ internal static class Beam
         {
             int position = LineClocks - tia.ToLineEnd, length = clock - tia.Last;
             bool lineEnds = length > tia.ToLineEnd, whole = lineEnds && position <= BlankClocks && !tia.Comb;
-            if (lineEnds) length = tia.ToLineEnd;
+            if (lineEnds)
+            {
+                length = tia.ToLineEnd;
+            }
             tia.Last += length;
             tia.ToLineEnd = lineEnds ? LineClocks : tia.ToLineEnd - length;
 
@@ -52,11 +58,20 @@ internal static class Beam
                 Painter.Paint(ref tia, picture, from, to - from);
                 if (tia.Comb && from < CombEnd)
                 {
-                    if (picture != null) picture.AsSpan(tia.Row + from, CombEnd - from).Clear();
-                    if (to >= CombEnd) tia.Comb = false;
+                    if (picture != null)
+                    {
+                        picture.AsSpan(tia.Row + from, CombEnd - from).Clear();
+                    }
+                    if (to >= CombEnd)
+                    {
+                        tia.Comb = false;
+                    }
                 }
             }
-            if (lineEnds && !EndLine(ref tia) && whole && clock > tia.Last + LineClocks) Repeat(ref tia, picture, clock);
+            if (lineEnds && !EndLine(ref tia) && whole && clock > tia.Last + LineClocks)
+            {
+                Repeat(ref tia, picture, clock);
+            }
         }
         while (clock - tia.Last > Math.Max(0, tia.ToLineEnd - VisiblePixels));
     }
@@ -65,7 +80,12 @@ internal static class Beam
     private static void Repeat(ref TiaState tia, byte[]? picture, int clock)
     {
         for (; clock > tia.Last + LineClocks; tia.Last += LineClocks, tia.Row += VisiblePixels)
-            if (picture != null) picture.AsSpan(tia.Row - VisiblePixels, VisiblePixels).CopyTo(picture.AsSpan(tia.Row));
+        {
+            if (picture != null)
+            {
+                picture.AsSpan(tia.Row - VisiblePixels, VisiblePixels).CopyTo(picture.AsSpan(tia.Row));
+            }
+        }
     }
 
     // True if the next line is drawn otherwise because this one ended.
@@ -73,7 +93,10 @@ internal static class Beam
     {
         tia.Row += VisiblePixels;
         bool mirrored = (tia.Control & 1) != 0, changed = tia.CosmicArk;
-        if (!changed & tia.Mirrored == mirrored & !tia.Side0.FirstCopySuppressed & !tia.Side1.FirstCopySuppressed) return false;
+        if (!changed & tia.Mirrored == mirrored & !tia.Side0.FirstCopySuppressed & !tia.Side1.FirstCopySuppressed)
+        {
+            return false;
+        }
         if (tia.Mirrored != mirrored)
         {
             changed = true;
@@ -83,12 +106,18 @@ internal static class Beam
         for (int index = 0; index < 2; index++)
         {
             ref PlayerPair side = ref Objects.SideOf(ref tia, index);
-            if (!side.FirstCopySuppressed) continue;
+            if (!side.FirstCopySuppressed)
+            {
+                continue;
+            }
             changed = true;
             side.FirstCopySuppressed = false;
             Objects.ChangePlayer(ref tia, index);
         }
-        if (tia.CosmicArk) Motion.StepCosmicArk(ref tia);
+        if (tia.CosmicArk)
+        {
+            Motion.StepCosmicArk(ref tia);
+        }
         return changed;
     }
 }

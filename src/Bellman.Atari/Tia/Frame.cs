@@ -19,11 +19,17 @@ internal static class Frame
     {
         tia.LastLines = (clock - tia.Origin) / Beam.LineClocks;
         tia.Origin = -((clock - tia.Origin) % Beam.LineClocks);
-        if (tia.SyncFinish != int.MaxValue) tia.SyncFinish -= clock;
+        if (tia.SyncFinish != int.MaxValue)
+        {
+            tia.SyncFinish -= clock;
+        }
         tia.MovedAt -= clock;
         tia.DumpEndCycle -= clock / 3;
         Position(ref tia);
-        if (!tia.Pal) return;
+        if (!tia.Pal)
+        {
+            return;
+        }
         tia.Colour0 = RegisterFile.Colour(ref tia, tia.Colour0);
         tia.Colour1 = RegisterFile.Colour(ref tia, tia.Colour1);
         tia.PlayfieldColour = RegisterFile.Colour(ref tia, tia.PlayfieldColour);

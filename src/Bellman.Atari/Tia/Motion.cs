@@ -10,7 +10,10 @@ internal static class Motion
     public static void Move(ref TiaState tia, int clock, int line)
     {
         int column = line / 3;
-        if (tia.CombAllowed && column is <= 20 or 75) tia.Comb = true;
+        if (tia.CombAllowed && column is <= 20 or 75)
+        {
+            tia.Comb = true;
+        }
         Shift(ref tia.Side0.PlayerX, tia.Side0.PlayerMotion, column);
         Shift(ref tia.Side1.PlayerX, tia.Side1.PlayerMotion, column);
         Shift(ref tia.Side0.MissileX, tia.Side0.MissileMotion, column);
@@ -51,11 +54,20 @@ internal static class Motion
         for (int copy = 0; copy < 3; copy++)
         {
             int offset = copy switch { 0 => 0, 1 => Objects.SecondCopy[mode], _ => Objects.ThirdCopy[mode] };
-            if (copy > 0 && offset == 0) continue;
+            if (copy > 0 && offset == 0)
+            {
+                continue;
+            }
             int into = distance - offset;
-            if (into is >= 0 and < 4) suppressed = false;
+            if (into is >= 0 and < 4)
+            {
+                suppressed = false;
+            }
             // The copy is on its way out: it is finished first.
-            else if (into >= 4 && into < 4 + width) Beam.CatchUp(ref tia, picture, clock + 11);
+            else if (into >= 4 && into < 4 + width)
+            {
+                Beam.CatchUp(ref tia, picture, clock + 11);
+            }
         }
         side.PlayerX = x;
         side.FirstCopySuppressed = suppressed;

@@ -25,12 +25,30 @@ internal static class Objects
     {
         uint stale = tia.Stale;
         tia.Stale = 0;
-        if (Has(stale, TiaObject.Player0)) RefreshPlayer(ref tia, 0);
-        if (Has(stale, TiaObject.Player1)) RefreshPlayer(ref tia, 1);
-        if (Has(stale, TiaObject.Missile0)) RefreshMissile(ref tia, 0);
-        if (Has(stale, TiaObject.Missile1)) RefreshMissile(ref tia, 1);
-        if (Has(stale, TiaObject.Ball)) RefreshBall(ref tia);
-        if (Has(stale, TiaObject.Playfield)) RefreshPlayfield(ref tia);
+        if (Has(stale, TiaObject.Player0))
+        {
+            RefreshPlayer(ref tia, 0);
+        }
+        if (Has(stale, TiaObject.Player1))
+        {
+            RefreshPlayer(ref tia, 1);
+        }
+        if (Has(stale, TiaObject.Missile0))
+        {
+            RefreshMissile(ref tia, 0);
+        }
+        if (Has(stale, TiaObject.Missile1))
+        {
+            RefreshMissile(ref tia, 1);
+        }
+        if (Has(stale, TiaObject.Ball))
+        {
+            RefreshBall(ref tia);
+        }
+        if (Has(stale, TiaObject.Playfield))
+        {
+            RefreshPlayfield(ref tia);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,13 +72,22 @@ internal static class Objects
         ref Vector256<uint> row = ref Row(ref tia, TiaObject.Player0 + 2 * index);
         row = Vector256<uint>.Zero;
         uint pattern = side.Delayed ? side.OldGraphics : side.Graphics;
-        if (pattern == 0) return;
-        if (!side.Reflected) pattern = Reversed((byte)pattern); // the highest bit is the leftmost pixel, the lowest bit of a block
+        if (pattern == 0)
+        {
+            return;
+        }
+        if (!side.Reflected)
+        {
+            pattern = Reversed((byte)pattern); // the highest bit is the leftmost pixel, the lowest bit of a block
+        }
         int mode = side.Size & 7, x = side.PlayerX;
         if (mode is 5 or 7)
         {
             // Stretched players start one pixel late.
-            if (!side.FirstCopySuppressed) row = At(Wrap(x + 1), mode == 5 ? Twice(pattern) : Twice(Twice(pattern)));
+            if (!side.FirstCopySuppressed)
+            {
+                row = At(Wrap(x + 1), mode == 5 ? Twice(pattern) : Twice(Twice(pattern)));
+            }
             return;
         }
         row = Copies(pattern, x, mode) | (side.FirstCopySuppressed ? Vector256<uint>.Zero : At(x, pattern));
@@ -71,12 +98,21 @@ internal static class Objects
         ref PlayerPair side = ref SideOf(ref tia, index);
         ref Vector256<uint> row = ref Row(ref tia, TiaObject.Missile0 + 2 * index);
         row = Vector256<uint>.Zero;
-        if (!side.MissileEnabled || side.MissileLocked) return;
+        if (!side.MissileEnabled || side.MissileLocked)
+        {
+            return;
+        }
         int width = side.Size >> 4 & 3;
         if (index == 0 && tia.CosmicArk)
         {
-            if (tia.CosmicArkStep == 2) return;
-            if (tia.CosmicArkStep == 1 && width == 0) width = 1;
+            if (tia.CosmicArkStep == 2)
+            {
+                return;
+            }
+            if (tia.CosmicArkStep == 1 && width == 0)
+            {
+                width = 1;
+            }
         }
         uint pattern = (1u << (1 << width)) - 1;
         row = At(side.MissileX, pattern) | Copies(pattern, side.MissileX, side.Size & 7);
@@ -112,8 +148,14 @@ internal static class Objects
     {
         int second = SecondCopy[mode], third = ThirdCopy[mode];
         Vector256<uint> row = Vector256<uint>.Zero;
-        if (second != 0) row = At(Wrap(x + second), pattern);
-        if (third != 0) row |= At(Wrap(x + third), pattern);
+        if (second != 0)
+        {
+            row = At(Wrap(x + second), pattern);
+        }
+        if (third != 0)
+        {
+            row |= At(Wrap(x + third), pattern);
+        }
         return row;
     }
 

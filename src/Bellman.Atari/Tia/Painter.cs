@@ -14,10 +14,16 @@ internal static class Painter
     {
         if ((tia.Blank & BlankOn) != 0)
         {
-            if (picture != null) picture.AsSpan(tia.Row + from, length).Clear();
+            if (picture != null)
+            {
+                picture.AsSpan(tia.Row + from, length).Clear();
+            }
             return;
         }
-        if (tia.Stale != 0) Objects.Refresh(ref tia);
+        if (tia.Stale != 0)
+        {
+            Objects.Refresh(ref tia);
+        }
 
         bool playfieldFirst = (tia.Control & PlayfieldFirst) != 0;
         // With both bits set the score colours give way, except where nothing but the playfield is switched on.
@@ -46,7 +52,10 @@ internal static class Painter
             }
             Colour(ref tia, picture, from >> 5, from + length - 1 >> 5, piece, first, second, ground);
         }
-        if (meet) tia.Collisions |= Collisions.Of(ref tia, piece);
+        if (meet)
+        {
+            tia.Collisions |= Collisions.Of(ref tia, piece);
+        }
     }
 
     // From the back to the front.
@@ -68,7 +77,9 @@ internal static class Painter
             }
             ref byte target = ref Unsafe.Add(ref pixels, 32 * block);
             if (Word(ref piece, block) != uint.MaxValue)
+            {
                 colours = Vector256.ConditionalSelect(Expand(ref piece, block), colours, Vector256.LoadUnsafe(ref target));
+            }
             colours.StoreUnsafe(ref target);
         }
     }

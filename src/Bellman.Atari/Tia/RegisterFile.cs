@@ -30,7 +30,10 @@ internal static class RegisterFile
     public static int Write(ref TiaState tia, byte[]? picture, int address, byte value, int cycles, bool afterRead)
     {
         int register = address & 0x3F, clock = 3 * cycles;
-        if (clock >= tia.Limit) tia.FrameEnded = true;
+        if (clock >= tia.Limit)
+        {
+            tia.FrameEnded = true;
+        }
         if (register == RegisterId.Wsync / RegisterId.Apart)
         {
             tia.Due = Math.Max(tia.Due, clock);
@@ -45,8 +48,14 @@ internal static class RegisterFile
             return cycles;
         }
         written = value;
-        if (!RegisterId.IsSeen(register)) tia.Due = Math.Max(tia.Due, shown);
-        else if (Beam.IsBehind(tia, shown)) return DrawAndChange(ref tia, picture, register, value, cycles, shown);
+        if (!RegisterId.IsSeen(register))
+        {
+            tia.Due = Math.Max(tia.Due, shown);
+        }
+        else if (Beam.IsBehind(tia, shown))
+        {
+            return DrawAndChange(ref tia, picture, register, value, cycles, shown);
+        }
         return Change(ref tia, picture, register, value, cycles);
     }
 
@@ -101,7 +110,10 @@ internal static class RegisterFile
             case RegisterId.Colubk: tia.Background = Colour(ref tia, value); break;
             case RegisterId.Ctrlpf:
                 tia.Control = value;
-                if (Line(tia, clock) < Beam.BlankClocks + 79) tia.Mirrored = (value & 1) != 0;
+                if (Line(tia, clock) < Beam.BlankClocks + 79)
+                {
+                    tia.Mirrored = (value & 1) != 0;
+                }
                 Objects.Change(ref tia, TiaObject.Playfield);
                 Objects.Change(ref tia, TiaObject.Ball);
                 break;
@@ -137,15 +149,24 @@ internal static class RegisterFile
                 tia.Side0.Graphics = value;
                 tia.Side1.OldGraphics = tia.Side1.Graphics;
                 Objects.ChangePlayer(ref tia, 0);
-                if (tia.Side1.Delayed) Objects.ChangePlayer(ref tia, 1);
+                if (tia.Side1.Delayed)
+                {
+                    Objects.ChangePlayer(ref tia, 1);
+                }
                 break;
             case RegisterId.Grp1: // does so for player 0 and the ball
                 tia.Side1.Graphics = value;
                 tia.Side0.OldGraphics = tia.Side0.Graphics;
                 tia.OldBallEnabled = tia.BallEnabled;
                 Objects.ChangePlayer(ref tia, 1);
-                if (tia.Side0.Delayed) Objects.ChangePlayer(ref tia, 0);
-                if (tia.BallDelayed) Objects.Change(ref tia, TiaObject.Ball);
+                if (tia.Side0.Delayed)
+                {
+                    Objects.ChangePlayer(ref tia, 0);
+                }
+                if (tia.BallDelayed)
+                {
+                    Objects.Change(ref tia, TiaObject.Ball);
+                }
                 break;
             case RegisterId.Enam0 or RegisterId.Enam1:
                 Objects.SideOf(ref tia, register - 0x1D).MissileEnabled = (value & 2) != 0;
@@ -205,7 +226,9 @@ internal static class RegisterFile
     {
         ref PlayerPair side = ref Objects.SideOf(ref tia, index);
         if (side.MissileLocked && !locked)
+        {
             side.MissileX = Objects.Wrap(side.PlayerX + (side.Size & 7) switch { 5 => 8, 7 => 16, _ => 4 });
+        }
         side.MissileLocked = locked;
         Objects.ChangeMissile(ref tia, index);
     }
@@ -214,8 +237,14 @@ internal static class RegisterFile
     // numbers in ALE: a dump that ended in an earlier frame reads as not charged.
     private static int Charged(ref TiaState tia, int resistance, int cycles)
     {
-        if (resistance == InputLines.NoPaddle || tia.Dumping) return 0;
-        if (resistance == 0) return 0x80;
+        if (resistance == InputLines.NoPaddle || tia.Dumping)
+        {
+            return 0;
+        }
+        if (resistance == 0)
+        {
+            return 0x80;
+        }
         uint needed = (uint)(1.6 * resistance * 0.01E-6 * 1.19E6);
         return (uint)cycles > (uint)tia.DumpEndCycle + needed ? 0x80 : 0;
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Bellman.Drawing.Charts;
 using Bellman.Agents;
+using Bellman.Drawing.Charts;
 using Bellman.Training;
 
 namespace Bellman.Recording;

@@ -27,7 +27,10 @@ public class InstructionSetTests
         foreach (var (mnemonic, addressing, code) in Documented)
         {
             // These three read their operands themselves.
-            if (mnemonic is "jsr" || code == 0x6C || mnemonic is "brk") continue;
+            if (mnemonic is "jsr" || code == 0x6C || mnemonic is "brk")
+            {
+                continue;
+            }
             Assert.True(Expected(addressing).Contains(Opcodes.Modes[code]), $"{mnemonic} {addressing} is ${code:x2}, {Opcodes.Modes[code]}");
         }
     }
@@ -46,7 +49,10 @@ public class InstructionSetTests
         {
             for (int bits = 0; bits < 8; bits++)
             {
-                if (names[operation] == "sta" && group1[bits] == Addressing.Immediate) continue;
+                if (names[operation] == "sta" && group1[bits] == Addressing.Immediate)
+                {
+                    continue;
+                }
                 Assert.Equal((byte)(operation << 5 | bits << 2 | 1), InstructionSet.Opcode(names[operation], group1[bits]));
             }
         }

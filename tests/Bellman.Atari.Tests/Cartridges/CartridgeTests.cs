@@ -20,7 +20,10 @@ public class CartridgeTests
     public void An_image_with_nothing_where_ram_would_lie_has_a_super_chip(int length, BankSwitching scheme)
     {
         byte[] image = Noise(length);
-        for (int bank = 0; bank < length; bank += 0x1000) image.AsSpan(bank, 256).Fill(0xFF);
+        for (int bank = 0; bank < length; bank += 0x1000)
+        {
+            image.AsSpan(bank, 256).Fill(0xFF);
+        }
         Assert.Equal(scheme, new Cartridge(image).Scheme);
     }
 
@@ -108,7 +111,10 @@ public class CartridgeTests
     {
         byte[] image = new byte[length];
         MersenneTwister random = new(7);
-        for (int i = 0; i < length; i++) image[i] = (byte)(random.Next() % 16);
+        for (int i = 0; i < length; i++)
+        {
+            image[i] = (byte)(random.Next() % 16);
+        }
         return image;
     }
 }

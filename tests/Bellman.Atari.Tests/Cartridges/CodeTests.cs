@@ -18,12 +18,21 @@ public class CodeTests
             for (int change = random.Next(6); change > 0; change--)
             {
                 int page = random.Next(Pages.Count), length = Pages.Size * random.Next(1, Pages.Count - page + 1);
-                if (random.Next(3) == 0) state.Watch(page * Pages.Size, length);
-                else state.Map(page * Pages.Size, length, Window * random.Next(3) + page * Pages.Size);
+                if (random.Next(3) == 0)
+                {
+                    state.Watch(page * Pages.Size, length);
+                }
+                else
+                {
+                    state.Map(page * Pages.Size, length, Window * random.Next(3) + page * Pages.Size);
+                }
             }
             for (int page = 0; page < Pages.Count; page++)
             {
-                if (state.Pages[page] == Pages.Watched) continue;
+                if (state.Pages[page] == Pages.Watched)
+                {
+                    continue;
+                }
                 int address = 0xF000 + page * Pages.Size + random.Next(Pages.Size);
                 state.FindCode(address);
                 (int first, int last) = Neighbours(state.Pages, page);
@@ -60,7 +69,10 @@ public class CodeTests
         {
             int address = 0xF000 + (step < 0xFD0 ? step : 2 * 0xFD0 - 1 - step);
             int wanted = bus.Read(address, 0), bytes = Atari.Cpu.Opcodes.Fetched(wanted);
-            for (int i = 1; i < bytes; i++) wanted |= bus.Read(address + i, 0) << 8 * i;
+            for (int i = 1; i < bytes; i++)
+            {
+                wanted |= bus.Read(address + i, 0) << 8 * i;
+            }
             Assert.Equal(wanted, bus.Fetch(address, 0) & (int)(0xFFFFFFu >> 8 * (3 - bytes)));
         }
     }
@@ -68,8 +80,14 @@ public class CodeTests
     private static (int First, int Last) Neighbours(Pages pages, int page)
     {
         int first = page, last = page;
-        while (first > 0 && pages[first - 1] == pages[first] - Pages.Size) first--;
-        while (last < Pages.Count - 1 && pages[last + 1] == pages[last] + Pages.Size) last++;
+        while (first > 0 && pages[first - 1] == pages[first] - Pages.Size)
+        {
+            first--;
+        }
+        while (last < Pages.Count - 1 && pages[last + 1] == pages[last] + Pages.Size)
+        {
+            last++;
+        }
         return (first, last);
     }
 }

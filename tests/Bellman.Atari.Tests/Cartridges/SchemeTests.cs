@@ -144,7 +144,10 @@ public class SchemeTests
     public void The_dpc_hands_out_graphics_backwards()
     {
         byte[] image = Numbered(0x2800, 0x1000);
-        for (int i = 0; i < 0x800; i++) image[0x2000 + i] = (byte)(0x7FF - i);
+        for (int i = 0; i < 0x800; i++)
+        {
+            image[0x2000 + i] = (byte)(0x7FF - i);
+        }
         ConsoleBus bus = Bus(image, BankSwitching.Dpc);
         bus.Write(0xF050, 0x22, 0, afterRead: true); // counter 0: low byte
         bus.Write(0xF058, 0x01, 0, afterRead: true); // and high bits
@@ -191,7 +194,10 @@ public class SchemeTests
         for (int cycle = 1, level = 0; cycle < 6000; cycle++)
         {
             int now = bus.Read(0xF004, cycle);
-            if (now != level) edges.Add(cycle);
+            if (now != level)
+            {
+                edges.Add(cycle);
+            }
             level = now;
         }
         Assert.Equal([76, 1213, 2501, 3713, 5001], edges); // as ALE's

@@ -22,7 +22,10 @@ internal readonly struct FlatBus() : IBus
     public int Fetch(int address, int cycles)
     {
         int opcode = Read(address, cycles), code = opcode;
-        for (int i = 1; i < Opcodes.Fetched(opcode); i++) code |= Read(address + i, cycles) << (8 * i);
+        for (int i = 1; i < Opcodes.Fetched(opcode); i++)
+        {
+            code |= Read(address + i, cycles) << (8 * i);
+        }
         return code;
     }
 

@@ -180,13 +180,19 @@ public class Mos6507Tests
     {
         byte[] program = [0xA2, 0x05, 0xF8, 0x38, 0x75, 0x80, 0xCA, 0xD0, 0xFB, 0x08, 0x68, 0x85, 0x90];
         program.CopyTo(_bus.Memory.AsSpan(Start));
-        for (int i = 0; i < 16; i++) _bus.Memory[0x80 + i] = (byte)(17 * i);
+        for (int i = 0; i < 16; i++)
+        {
+            _bus.Memory[0x80 + i] = (byte)(17 * i);
+        }
         CpuState whole = _cpu, parts = _cpu;
         byte[] before = [.. _bus.Memory];
         Mos6507.Run(ref whole, _bus, 20);
         byte[] after = [.. _bus.Memory];
         before.CopyTo(_bus.Memory, 0);
-        for (int i = 0; i < 20; i++) Mos6507.Run(ref parts, _bus, 1);
+        for (int i = 0; i < 20; i++)
+        {
+            Mos6507.Run(ref parts, _bus, 1);
+        }
         Assert.Equal(whole, parts);
         Assert.Equal(after, _bus.Memory);
     }

@@ -27,7 +27,10 @@ internal static class RandomRom
     private static byte[] Bytes(ref MersenneTwister random, int length)
     {
         byte[] image = new byte[length];
-        foreach (ref byte b in image.AsSpan()) b = (byte)random.Next();
+        foreach (ref byte b in image.AsSpan())
+        {
+            b = (byte)random.Next();
+        }
         return image;
     }
 
@@ -47,7 +50,10 @@ internal static class RandomRom
     private static byte[] Body(ref MersenneTwister random)
     {
         List<byte> body = [];
-        while (body.Count < 60) body.AddRange(Statement(ref random));
+        while (body.Count < 60)
+        {
+            body.AddRange(Statement(ref random));
+        }
         return [.. body];
     }
 

@@ -69,10 +69,18 @@ public class PainterTests
         // From no object at all to all of them, each thin or thick.
         for (int thing = 0; thing <= (int)TiaObject.Playfield; thing++)
         {
-            if (random.Next(2) == 0) continue;
+            if (random.Next(2) == 0)
+            {
+                continue;
+            }
             int every = 1 << random.Next(1, 6);
             for (int x = 0; x < Pixels; x++)
-                if (random.Next(every) == 0) tia.Covered[thing * ObjectCoverage.Stride + x / 32] |= 1u << x;
+            {
+                if (random.Next(every) == 0)
+                {
+                    tia.Covered[thing * ObjectCoverage.Stride + x / 32] |= 1u << x;
+                }
+            }
         }
         return tia;
     }
@@ -83,7 +91,12 @@ public class PainterTests
     {
         uint met = 0;
         for (int bit = 0; bit < Pairs.Length; bit++)
-            if (Pairs[bit] is (TiaObject one, TiaObject other) && Covers(tia, one, x) && Covers(tia, other, x)) met |= 1u << bit;
+        {
+            if (Pairs[bit] is (TiaObject one, TiaObject other) && Covers(tia, one, x) && Covers(tia, other, x))
+            {
+                met |= 1u << bit;
+            }
+        }
         return met;
     }
 
@@ -99,8 +112,14 @@ public class PainterTests
             bool onlyPlayfield = tia.Side0.Graphics == 0 && !tia.Side1.MissileEnabled && !tia.BallEnabled;
             (score, playfieldFirst) = (onlyPlayfield, !onlyPlayfield);
         }
-        if (score && field) (field, first, second) = (false, first || x < 80, second || x >= 80);
-        if (playfieldFirst && (field || ball)) return tia.PlayfieldColour;
+        if (score && field)
+        {
+            (field, first, second) = (false, first || x < 80, second || x >= 80);
+        }
+        if (playfieldFirst && (field || ball))
+        {
+            return tia.PlayfieldColour;
+        }
         return first ? tia.Colour0 : second ? tia.Colour1 : field || ball ? tia.PlayfieldColour : tia.Background;
     }
 }

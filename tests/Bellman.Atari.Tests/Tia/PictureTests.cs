@@ -150,11 +150,23 @@ public class PictureTests
         for (int x = 0; x < 160; x++)
         {
             int from = x;
-            while (x < 160 && _picture[x] == colour) x++;
-            if (x == from) continue;
+            while (x < 160 && _picture[x] == colour)
+            {
+                x++;
+            }
+            if (x == from)
+            {
+                continue;
+            }
             // Cells of the playfield that touch at the middle are counted apart.
-            if (from < 80 && x > 80 && colour == Green) runs.AddRange([(from, 80), (80, x)]);
-            else runs.Add((from, x));
+            if (from < 80 && x > 80 && colour == Green)
+            {
+                runs.AddRange([(from, 80), (80, x)]);
+            }
+            else
+            {
+                runs.Add((from, x));
+            }
         }
         return [.. runs];
     }

@@ -50,12 +50,18 @@ internal sealed class NaiveConvolution(ImageShape image, int filters, Convolutio
     private void ForEach(int rows, Action<int, int, int> meet)
     {
         for (int row = 0; row < rows; row++)
-        for (int f = 0; f < filters; f++)
-        for (int oy = 0; oy < Output.Height; oy++)
-        for (int ox = 0; ox < Output.Width; ox++)
-        for (int c = 0; c < image.Channels; c++)
-        for (int ky = 0; ky < window.Height; ky++)
-        for (int kx = 0; kx < window.Width; kx++)
+        {
+            for (int f = 0; f < filters; f++)
+            {
+                for (int oy = 0; oy < Output.Height; oy++)
+                {
+                    for (int ox = 0; ox < Output.Width; ox++)
+                    {
+                        for (int c = 0; c < image.Channels; c++)
+                        {
+                            for (int ky = 0; ky < window.Height; ky++)
+                            {
+                                for (int kx = 0; kx < window.Width; kx++)
         {
             int iy = oy * window.Stride + ky - window.Padding, ix = ox * window.Stride + kx - window.Padding;
             if (iy >= 0 && iy < image.Height && ix >= 0 && ix < image.Width)
@@ -64,6 +70,12 @@ internal sealed class NaiveConvolution(ImageShape image, int filters, Convolutio
                     ((row * image.Channels + c) * image.Height + iy) * image.Width + ix,
                     ((f * image.Channels + c) * window.Height + ky) * window.Width + kx,
                     ((row * filters + f) * Output.Height + oy) * Output.Width + ox);
+            }
+        }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

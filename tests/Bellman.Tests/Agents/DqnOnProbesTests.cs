@@ -1,7 +1,7 @@
 using Bellman.Agents;
 using Bellman.Environments;
-using Bellman.Tests.Environments.Probes;
 using Bellman.Learning;
+using Bellman.Tests.Environments.Probes;
 using Bellman.Training;
 
 namespace Bellman.Tests.Agents;

@@ -1,9 +1,9 @@
 using System.Text;
-using Encoding = System.Text.Encoding;
 using Bellman.Environments;
 using Bellman.Environments.Finite;
 using Bellman.Planning;
 using Xunit.Abstractions;
+using Encoding = System.Text.Encoding;
 
 namespace Bellman.Tests.Environments.Finite;
 
