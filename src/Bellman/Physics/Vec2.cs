@@ -1,0 +1,58 @@
+namespace Bellman.Physics;
+
+/// <summary>A vector of the plane, in single precision. Nothing here is contracted or reordered: every result has the same bits everywhere.</summary>
+/// <param name="X">To the right.</param>
+/// <param name="Y">Upwards.</param>
+internal readonly record struct Vec2(float X, float Y)
+{
+    public float LengthSquared => X * X + Y * Y;
+
+    public float Length => MathF.Sqrt(X * X + Y * Y);
+
+    /// <summary>This vector turned by a quarter to the right.</summary>
+    public Vec2 Right => new(Y, -X);
+
+    public static Vec2 operator +(Vec2 a, Vec2 b) => new(a.X + b.X, a.Y + b.Y);
+
+    public static Vec2 operator -(Vec2 a, Vec2 b) => new(a.X - b.X, a.Y - b.Y);
+
+    public static Vec2 operator -(Vec2 a) => new(-a.X, -a.Y);
+
+    public static Vec2 operator *(float s, Vec2 a) => new(s * a.X, s * a.Y);
+
+    public static float Dot(Vec2 a, Vec2 b) => a.X * b.X + a.Y * b.Y;
+
+    public static float Cross(Vec2 a, Vec2 b) => a.X * b.Y - a.Y * b.X;
+
+    /// <summary>The velocity of a point at <paramref name="arm"/> from the centre of what turns with <paramref name="spin"/>.</summary>
+    public static Vec2 Cross(float spin, Vec2 arm) => new(-spin * arm.Y, spin * arm.X);
+
+    public static Vec2 Min(Vec2 a, Vec2 b) => new(Scalar.Min(a.X, b.X), Scalar.Min(a.Y, b.Y));
+
+    public static Vec2 Max(Vec2 a, Vec2 b) => new(Scalar.Max(a.X, b.X), Scalar.Max(a.Y, b.Y));
+
+    /// <summary>The same direction with length 1, and the length; vectors of almost no length stay as they are.</summary>
+    public Vec2 Normalized(out float length)
+    {
+        length = Length;
+        if (length < Tuning.Epsilon)
+        {
+            length = 0;
+            return this;
+        }
+        return (1 / length) * this;
+    }
+
+    /// <inheritdoc cref="Normalized(out float)"/>
+    public Vec2 Normalized() => Normalized(out _);
+}
+
+/// <summary>The lesser, the greater and what lies between, by one comparison each: among zeros and NaNs the second wins, unlike in <see cref="MathF"/>.</summary>
+internal static class Scalar
+{
+    public static float Min(float a, float b) => a < b ? a : b;
+
+    public static float Max(float a, float b) => a > b ? a : b;
+
+    public static float Clamp(float a, float low, float high) => Max(low, Min(a, high));
+}
