@@ -8,6 +8,9 @@ namespace Bellman.Physics;
 /// </summary>
 internal sealed class ContactConstraint
 {
+    /// <summary>Numbers that one iteration over the velocities hands to the next.</summary>
+    public const int StateLength = 4;
+
     private const float MaxConditionNumber = 1000;
 
     private Contact _contact = null!;
@@ -133,6 +136,10 @@ internal sealed class ContactConstraint
         }
         (_a.Velocity, _a.Spin, _b.Velocity, _b.Spin) = (vA, wA, vB, wB);
     }
+
+    /// <summary>Writes down the numbers that one iteration hands to the next.</summary>
+    public void Remember(Span<float> state) => (state[0], state[1], state[2], state[3])
+        = (_points[0].NormalImpulse, _points[0].TangentImpulse, _points[1].NormalImpulse, _points[1].TangentImpulse);
 
     /// <summary>Keeps the impulses for the next step.</summary>
     public void StoreImpulses()

@@ -28,6 +28,13 @@ internal sealed record RevoluteJointOptions
 /// <summary>A hinge between two bodies, with a motor and limits. The two bodies do not collide with each other.</summary>
 internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options) : IStateful
 {
+    /// <summary>Numbers that one iteration over the velocities hands to the next.</summary>
+    public const int StateLength = 2;
+
+    /// <summary>Iterations that are remembered.</summary>
+    public const int Memory = 4;
+
+    private readonly Vec2[] _recent = new Vec2[Memory]; // what the last iterations added to:
     private Vec2 _impulse; // at the hinge, and around it:
     private float _limitImpulse, _motorImpulse;
     private Limit _limit;
@@ -94,7 +101,8 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
     }
 
     /// <summary>One iteration over the velocities: the motor, then hinge and limit together.</summary>
-    public void SolveVelocity()
+    /// <param name="iteration">Its number.</param>
+    public void SolveVelocity(int iteration)
     {
         float mA = A.InverseMass, mB = B.InverseMass, iA = A.InverseInertia, iB = B.InverseInertia;
         Vec2 vA = A.Velocity, vB = B.Velocity;
@@ -131,10 +139,23 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
             wA -= iA * (Vec2.Cross(_armA, impulse) + twist);
             wB += iB * (Vec2.Cross(_armB, impulse) + twist);
         }
+        _recent[iteration % Memory] = impulse;
         A.Velocity = vA - mA * impulse;
         A.Spin = wA;
         B.Velocity = vB + mB * impulse;
         B.Spin = wB;
+    }
+
+    /// <summary>Writes down the numbers that one iteration hands to the next. The hinge's impulse is none of them: it is only added up.</summary>
+    public void Remember(Span<float> state) => (state[0], state[1]) = (_motorImpulse, _limitImpulse);
+
+    /// <summary>Adds what further iterations would have added to the hinge's impulse if the last ones came again and again.</summary>
+    public void Repeat(int iterations)
+    {
+        for (int i = 1; i <= iterations; i++)
+        {
+            _impulse += _recent[i % Memory];
+        }
     }
 
     /// <summary>One iteration over the positions; true where the hinge and the limit are as good as they need to be.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Physics;
 
 /// <summary>A symmetric matrix of three rows, solved by Cramer's rule; what its determinants consist of is worked out once.</summary>
@@ -24,13 +26,16 @@ internal readonly struct Symmetric3
     public static float Inverse(float determinant) => determinant != 0 ? 1 / determinant : determinant;
 
     /// <summary>Solves two equations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec2 Solve(float k11, float k12, float k22, float inverse, Vec2 b)
         => new(inverse * (k22 * b.X - k12 * b.Y), inverse * (k11 * b.Y - k12 * b.X));
 
     /// <summary>Solves the first two equations in the first two unknowns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vec2 Solve(Vec2 b) => Solve(_m11, _m12, _m22, _inverse2, b);
 
     /// <summary>Solves all three equations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (Vec2 XY, float Z) Solve(Vec2 b, float c)
     {
         float x = b.X * _cofactor1 + b.Y * _cofactor2 + c * _cofactor3;
