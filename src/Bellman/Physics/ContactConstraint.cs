@@ -186,7 +186,7 @@ internal sealed class ContactConstraint
 
     /// <summary>The velocity of the second body relative to the first, at a point.</summary>
     private static Vec2 Approach(in Point point, Vec2 vA, float wA, Vec2 vB, float wB)
-        => vB + Vec2.Cross(wB, point.ArmB) - vA - Vec2.Cross(wA, point.ArmA);
+        => Vec2.Slip(vA, wA, point.ArmA, vB, wB, point.ArmB);
 
     private void PlaceWorldPoints()
     {

@@ -7,6 +7,7 @@ internal sealed class ContactSet : IStateful
     private readonly RevoluteJoint[] _joints;
     private readonly Contact[] _contacts; // those in use first
     private readonly bool[] _mayCollide; // by the numbers of two shapes
+    private bool _hasMoved; // any of the shapes
 
     public ContactSet(Shape[] shapes, RevoluteJoint[] joints)
     {
@@ -34,13 +35,18 @@ internal sealed class ContactSet : IStateful
         foreach (Shape shape in _shapes)
         {
             shape.Bounds = shape.BoundsAt(shape.Body.Pose).Widened(Tuning.BoundsMargin);
-            shape.HasMoved = true;
+            shape.HasMoved = _hasMoved = true;
         }
     }
 
     /// <summary>Makes contacts of pairs whose boxes overlap by now, in the order of the shapes' numbers.</summary>
     public void Find()
     {
+        if (!_hasMoved)
+        {
+            return;
+        }
+        _hasMoved = false;
         for (int a = 0; a < _shapes.Length; a++)
         {
             for (int b = a + 1; b < _shapes.Length; b++)
@@ -91,7 +97,7 @@ internal sealed class ContactSet : IStateful
             if (!shape.Bounds.Contains(swept))
             {
                 shape.Bounds = swept.Widened(Tuning.BoundsMargin).Ahead(Tuning.BoundsAhead * (body.Pose.Position - before.Position));
-                shape.HasMoved = true;
+                shape.HasMoved = _hasMoved = true;
             }
         }
     }
@@ -139,6 +145,7 @@ internal sealed class ContactSet : IStateful
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
+        stream.Sync(ref _hasMoved);
         int count = Count;
         stream.SyncCount(ref count);
         OptionCheck.Saved(count <= Capacity, "contacts");

@@ -39,6 +39,7 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
     private float _limitImpulse, _motorImpulse;
     private Limit _limit;
 
+    private readonly float _motorSpeed = options.MotorSpeed;
     private float _mostMotorImpulse;
     private Vec2 _armA, _armB;
     private Symmetric3 _mass;
@@ -108,13 +109,13 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
         Vec2 vA = A.Velocity, vB = B.Velocity;
         float wA = A.Spin, wB = B.Spin;
 
-        float motor = Scalar.Clamp(_motorImpulse + -_motorMass * (wB - wA - options.MotorSpeed), -_mostMotorImpulse, _mostMotorImpulse);
+        float motor = Scalar.Clamp(_motorImpulse + -_motorMass * (wB - wA - _motorSpeed), -_mostMotorImpulse, _mostMotorImpulse);
         float twist = motor - _motorImpulse;
         _motorImpulse = motor;
         wA -= iA * twist;
         wB += iB * twist;
 
-        Vec2 slip = vB + Vec2.Cross(wB, _armB) - vA - Vec2.Cross(wA, _armA);
+        Vec2 slip = Vec2.Slip(vA, wA, _armA, vB, wB, _armB);
         Vec2 impulse;
         if (_limit == Limit.Free)
         {
@@ -139,7 +140,7 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
             wA -= iA * (Vec2.Cross(_armA, impulse) + twist);
             wB += iB * (Vec2.Cross(_armB, impulse) + twist);
         }
-        _recent[iteration % Memory] = impulse;
+        _recent[(uint)iteration % Memory] = impulse;
         A.Velocity = vA - mA * impulse;
         A.Spin = wA;
         B.Velocity = vB + mB * impulse;

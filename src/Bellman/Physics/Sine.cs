@@ -6,7 +6,7 @@ namespace Bellman.Physics;
 /// </summary>
 internal static class Sine
 {
-    private const float Small = 0.000244140625f, Large = 120;
+    private const float Small = 0.000244140625f, Near = 0.78f, Large = 120;
     private const double PerQuarter = 10680707.430881744; // 2^24 quarters of a turn for each radian
 
     // pi/2 = high + low: multiples of the high part are exact, so that the difference is rounded once, as by a fused multiplication.
@@ -16,11 +16,13 @@ internal static class Sine
 
     public static (float Sin, float Cos) SinCos(float angle)
     {
-        if (MathF.Abs(angle) < Small)
+        float size = MathF.Abs(angle);
+        if (size < Near)
         {
-            return (angle, 1);
+            double square = (double)angle * angle;
+            return size < Small ? (angle, 1) : ((float)SinSeries(angle, square), (float)CosSeries(square));
         }
-        if (!(MathF.Abs(angle) < Large))
+        if (!(size < Large))
         {
             (double sine, double cosine) = Math.SinCos(angle);
             return ((float)sine, (float)cosine);

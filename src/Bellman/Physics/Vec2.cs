@@ -24,8 +24,9 @@ internal readonly record struct Vec2(float X, float Y)
 
     public static float Cross(Vec2 a, Vec2 b) => a.X * b.Y - a.Y * b.X;
 
-    /// <summary>The velocity of a point at <paramref name="arm"/> from the centre of what turns with <paramref name="spin"/>.</summary>
-    public static Vec2 Cross(float spin, Vec2 arm) => new(-spin * arm.Y, spin * arm.X);
+    /// <summary>How fast a point of the second body moves away from the same point of the first: their centres' velocities, spins and arms to the point.</summary>
+    public static Vec2 Slip(Vec2 vA, float wA, Vec2 armA, Vec2 vB, float wB, Vec2 armB)
+        => new(vB.X - wB * armB.Y - vA.X + wA * armA.Y, vB.Y + wB * armB.X - vA.Y - wA * armA.X);
 
     public static Vec2 Min(Vec2 a, Vec2 b) => new(Scalar.Min(a.X, b.X), Scalar.Min(a.Y, b.Y));
 
