@@ -27,6 +27,11 @@ public class PresetTests
     public void Acrobot_swings_up_with_every_seed(ulong seed)
         => Assert.InRange(Train("Acrobot-v1", "acrobot", seed).Score(100).Mean, -85, -60);
 
+    [Theory]
+    [MemberData(nameof(TenSeeds))]
+    public void Lunarlander_lands_with_every_seed(ulong seed)
+        => Assert.InRange(Train("LunarLander-v3", "lunarlander", seed).Score(100).Mean, 240, 320);
+
     [Fact]
     public void The_first_tutorials_own_numbers_reach_a_hundred_episode_mean_of_195_for_four_of_five_seeds()
         => Assert.InRange(Seeds(5).Count(seed => BestHundredEpisodes("cartpole-adam", seed) >= 195), 4, 5);

@@ -32,6 +32,7 @@ internal sealed record Bench(string Name, string Description, Func<BenchResult> 
         new("stepping-pixels", "CartPole-v1 drawn and seen as cartpole-pixels sees it", SteppingBench.Pixels),
         new("stepping-atari", "Bellman/Marchers-v0: four frames, the brighter of two, grey, 84x84, four stacked; ten lanes", () => SteppingBench.Atari(threads: 1)),
         new("stepping-atari-2", "the same with two threads", () => SteppingBench.Atari(threads: 2)),
+        new("stepping-lunarlander", "LunarLander-v3 alone, random actions", SteppingBench.LunarLander),
         .. Enum.GetNames<MinAtarGame>().Select(MinAtar),
         new("update-24", "one DQN update of 4-24-24-2, batch 32", () => UpdateBench.Dense(32, 24, 24)),
         new("update-64", "one DQN update of 4-64-64-2, batch 64", () => UpdateBench.Dense(64, 64, 64)),

@@ -7,7 +7,7 @@ namespace Bellman.Cli.Benches;
 /// <summary>A world alone with actions that were drawn before, in one lane where nothing else is said.</summary>
 internal static class SteppingBench
 {
-    private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, AtariLanes = 10, Actions = 4096;
+    private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, SolvedStepsPerTry = 1_000, AtariLanes = 10, Actions = 4096;
 
     /// <summary>CartPole's actions alternate, so that its episodes are long.</summary>
     public static BenchResult CartPole() => Run(() => Catalogue.Create("CartPole-v1"), (step, _) => step & 1, StepsPerTry);
@@ -21,6 +21,9 @@ internal static class SteppingBench
         using var workers = new WorkerPool(threads);
         return Run(Presets.For("Bellman/Marchers-v0", "atari").EnvironmentFactory(), (_, random) => random.Next(6), DrawnStepsPerTry / AtariLanes, AtariLanes, workers);
     }
+
+    /// <summary>Three bodies, two joints and what touches the ground, fifty times a second; resets included.</summary>
+    public static BenchResult LunarLander() => Run(() => Catalogue.Create("LunarLander-v3"), (_, random) => random.Next(4), SolvedStepsPerTry);
 
     /// <summary>Sticky actions, observations and resets included.</summary>
     public static BenchResult MinAtar(string game)

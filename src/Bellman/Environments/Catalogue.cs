@@ -1,6 +1,7 @@
 using Bellman.Environments.Atari;
 using Bellman.Environments.Control;
 using Bellman.Environments.Finite;
+using Bellman.Environments.Lander;
 using Bellman.Environments.MinAtar;
 
 namespace Bellman.Environments;
@@ -38,6 +39,11 @@ public static class Catalogue
         new("MountainCar-v0", "Swing a car that is too weak out of its valley, to the flag.", -97.5,
             "computed: search over the discretised state from 21 starts") { Threshold = -110 },
         new("Acrobot-v1", "Swing the tip of two hanging links above the bar.", -69.1, "published: RL Zoo, QR-DQN") { Threshold = -100 },
+        new("LunarLander-v3", "Land a craft on its two legs between the flags.", 280, "published: the best DQN on a hub")
+        {
+            Threshold = 200,
+            Options = "gravity, wind, windPower, turbulence, limit",
+        },
         Finite("FrozenLake-v1", "Cross a lake of 4 x 4 cells of slippery ice without falling into a hole.", 0.7442, "map, slippery, limit",
             0.7),
         Finite("FrozenLake8x8-v1", "Cross a lake of 8 x 8 cells.", 0.9132, "map, slippery, limit", 0.85),
@@ -92,6 +98,7 @@ public static class Catalogue
             "CartPole-v1" => CartPole.V1,
             "MountainCar-v0" => () => new MountainCar(),
             "Acrobot-v1" => () => new Acrobot(),
+            LunarLander.Name => LunarLander.Factory(environment),
             _ => throw Unknown(environment.Name),
         };
         environment.Finish();

@@ -96,6 +96,11 @@ internal sealed class EnvironmentName
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
         : throw Unfit(option, text, "a number from 0 to 1");
 
+    /// <summary>A number; its range is checked where it is used.</summary>
+    public double Number(string option, double usual) => this[option] is not { } text ? usual
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+        : throw Unfit(option, text, "a number");
+
     /// <summary>The time limit; null for none.</summary>
     public int? Limit(int? usual)
     {

@@ -175,6 +175,8 @@ internal sealed class Body : IStateful
         bool isAwake = IsAwake;
         stream.Sync(ref isAwake);
         IsAwake = isAwake;
+        OptionCheck.Saved(!stream.IsReading || (Sweep.IsReasonable && Pose.Position.IsReasonable && Pose.Rotation is { Sin: >= -1 and <= 1, Cos: >= -1 and <= 1 }
+            && Velocity.IsReasonable && Scalar.IsReasonable(Spin) && _force.IsReasonable && Scalar.IsReasonable(_torque) && Scalar.IsReasonable(_sleepTime)), "body");
         foreach (Shape shape in Shapes)
         {
             shape.Sync(stream);

@@ -106,7 +106,7 @@ internal sealed class Contact
     /// <summary>Saves what the next step begins with; the shapes are the world's to save.</summary>
     public void Sync(StateStream stream)
     {
-        stream.Sync(ref _manifold);
+        _manifold.Sync(stream);
         bool isTouching = IsTouching, isEnabled = IsEnabled;
         stream.Sync(ref isTouching);
         stream.Sync(ref isEnabled);

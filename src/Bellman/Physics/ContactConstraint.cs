@@ -45,7 +45,7 @@ internal sealed class ContactConstraint
         float mA = _a.InverseMass, mB = _b.InverseMass, iA = _a.InverseInertia, iB = _b.InverseInertia;
         Vec2 centreA = _a.Sweep.Centre, centreB = _b.Sweep.Centre;
         PlaceWorldPoints();
-        Vec2 tangent = _normal.Right;
+        Vec2 tangent = _normal.TurnRight();
         for (int i = 0; i < _count; i++)
         {
             ref Point point = ref _points[i];
@@ -69,7 +69,7 @@ internal sealed class ContactConstraint
     /// <summary>Applies the impulses with which the step begins.</summary>
     public void WarmStart()
     {
-        Vec2 tangent = _normal.Right;
+        Vec2 tangent = _normal.TurnRight();
         for (int i = 0; i < _count; i++)
         {
             ref Point point = ref _points[i];
@@ -85,7 +85,7 @@ internal sealed class ContactConstraint
     public void SolveVelocity()
     {
         float mA = _a.InverseMass, mB = _b.InverseMass, iA = _a.InverseInertia, iB = _b.InverseInertia;
-        Vec2 vA = _a.Velocity, vB = _b.Velocity, normal = _normal, tangent = normal.Right;
+        Vec2 vA = _a.Velocity, vB = _b.Velocity, normal = _normal, tangent = normal.TurnRight();
         float wA = _a.Spin, wB = _b.Spin;
         for (int i = 0; i < _count; i++)
         {

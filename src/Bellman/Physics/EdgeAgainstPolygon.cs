@@ -16,7 +16,7 @@ internal static class EdgeAgainstPolygon
         manifold.Count = 0;
         Pose pose = edgePose.Undo(polygonPose);
         Vec2 from = edge.Corners[0], to = edge.Corners[1];
-        Vec2 front = (to - from).Normalized().Right;
+        Vec2 front = (to - from).Normalized().TurnRight();
         bool isFront = Vec2.Dot(front, pose * polygon.Centroid - from) >= 0;
         Vec2 normal = isFront ? front : -front;
 
@@ -47,7 +47,7 @@ internal static class EdgeAgainstPolygon
         {
             (reference1, reference2) = (side, Next(side, count));
             (reference, referenceEnd, referenceNormal) = (corners[reference1], corners[reference2], normals[reference1]);
-            var feature = new Feature(0, (byte)side, IsFaceA: false, IsFaceB: true);
+            var feature = new Feature(0, (byte)side, FeatureKind.Corner, FeatureKind.Side);
             (a, b) = (new(from, feature), new(to, feature));
         }
         else
@@ -55,11 +55,11 @@ internal static class EdgeAgainstPolygon
             (reference1, reference2) = isFront ? (0, 1) : (1, 0);
             (reference, referenceEnd, referenceNormal) = isFront ? (from, to, front) : (to, from, -front);
             int opposite = MostOpposite(normals, normal), next = Next(opposite, count);
-            a = new(corners[opposite], new(0, (byte)opposite, IsFaceA: true, IsFaceB: false));
-            b = new(corners[next], new(0, (byte)next, IsFaceA: true, IsFaceB: false));
+            a = new(corners[opposite], new(0, (byte)opposite, FeatureKind.Side, FeatureKind.Corner));
+            b = new(corners[next], new(0, (byte)next, FeatureKind.Side, FeatureKind.Corner));
         }
 
-        Vec2 along = referenceNormal.Right;
+        Vec2 along = referenceNormal.TurnRight();
         if (!Clip(ref a, ref b, along, Vec2.Dot(along, reference), reference1) || !Clip(ref a, ref b, -along, Vec2.Dot(-along, referenceEnd), reference2))
         {
             return;
@@ -133,7 +133,7 @@ internal static class EdgeAgainstPolygon
             return false;
         }
         float share = distanceA / (distanceA - distanceB);
-        var cut = new ClipPoint(a.Point + share * (b.Point - a.Point), new((byte)corner, a.Feature.IndexB, IsFaceA: false, IsFaceB: true));
+        var cut = new ClipPoint(a.Point + share * (b.Point - a.Point), new((byte)corner, a.Feature.IndexB, FeatureKind.Corner, FeatureKind.Side));
         if (distanceA <= 0)
         {
             b = cut;

@@ -5,12 +5,22 @@ namespace Bellman.Physics;
 /// <summary>Which features of two shapes made a point of contact: by them a point is known again in the next step.</summary>
 /// <param name="IndexA">The corner or side of the first shape.</param>
 /// <param name="IndexB">The corner or side of the second shape.</param>
-/// <param name="IsFaceA">Whether it is a side of the first shape.</param>
-/// <param name="IsFaceB">Whether it is a side of the second shape.</param>
-internal readonly record struct Feature(byte IndexA, byte IndexB, bool IsFaceA, bool IsFaceB)
+/// <param name="KindA">Which of both it is of the first shape.</param>
+/// <param name="KindB">Which of both it is of the second shape.</param>
+internal readonly record struct Feature(byte IndexA, byte IndexB, FeatureKind KindA, FeatureKind KindB)
 {
     /// <summary>The same, told from the second shape's side.</summary>
-    public Feature Swapped => new(IndexB, IndexA, IsFaceB, IsFaceA);
+    public Feature Swapped => new(IndexB, IndexA, KindB, KindA);
+}
+
+/// <summary>What a feature is.</summary>
+internal enum FeatureKind : byte
+{
+    /// <summary>A corner.</summary>
+    Corner,
+
+    /// <summary>A side.</summary>
+    Side,
 }
 
 /// <summary>A point where two shapes touch.</summary>
@@ -23,6 +33,9 @@ internal struct ManifoldPoint
     public float NormalImpulse, TangentImpulse;
 
     public Feature Feature;
+
+    /// <summary>Whether it may be that of a saved state.</summary>
+    public readonly bool IsReasonable => LocalPoint.IsReasonable && Scalar.IsReasonable(NormalImpulse) && Scalar.IsReasonable(TangentImpulse);
 }
 
 /// <summary>At most two points.</summary>
@@ -48,6 +61,18 @@ internal struct Manifold
 
     public int Count;
     public ManifoldPoints Points;
+
+    /// <summary>Saves it.</summary>
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref IsFaceB);
+        stream.Sync(ref LocalNormal);
+        stream.Sync(ref LocalPoint);
+        stream.Sync(ref Count);
+        stream.Sync(ref Points);
+        OptionCheck.Saved(!stream.IsReading || (Count is >= 0 and <= ManifoldPoints.Length && LocalNormal.IsReasonable && LocalPoint.IsReasonable
+            && Points[0].IsReasonable && Points[1].IsReasonable), "contact");
+    }
 
     /// <summary>Takes over the impulses of the points that were there before.</summary>
     public void Remember(in Manifold before)

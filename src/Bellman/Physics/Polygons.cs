@@ -46,7 +46,7 @@ internal static class Polygons
         var normals = new Vec2[corners.Length];
         for (int i = 0; i < corners.Length; i++)
         {
-            normals[i] = (Next(corners, i) - corners[i]).Right.Normalized();
+            normals[i] = (Next(corners, i) - corners[i]).TurnRight().Normalized();
         }
         return normals;
     }

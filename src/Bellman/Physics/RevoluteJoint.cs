@@ -204,5 +204,7 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
         stream.Sync(ref _limitImpulse);
         stream.Sync(ref _motorImpulse);
         stream.Sync(ref _limit);
+        OptionCheck.Saved(!stream.IsReading || (_impulse.IsReasonable && Scalar.IsReasonable(_limitImpulse) && Scalar.IsReasonable(_motorImpulse)
+            && _limit <= Limit.Upper), "joint");
     }
 }

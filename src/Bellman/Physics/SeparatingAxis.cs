@@ -27,7 +27,7 @@ internal readonly struct SeparatingAxis
         (Shape own, Pose ownPose, int side1, int side2) = _kind == Kind.SideOfB
             ? (b, poseB, first.IndexB, second.IndexB) : (a, poseA, first.IndexA, second.IndexA);
         Vec2 from = own.Corners[side1], to = own.Corners[side2];
-        _axis = (to - from).Right.Normalized();
+        _axis = (to - from).TurnRight().Normalized();
         _sidePoint = 0.5f * (from + to);
         Vec2 corner = _kind == Kind.SideOfB ? poseA * a.Corners[first.IndexA] : poseB * b.Corners[first.IndexB];
         if (Vec2.Dot(corner - ownPose * _sidePoint, ownPose.Rotation * _axis) < 0)

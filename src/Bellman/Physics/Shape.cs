@@ -89,6 +89,8 @@ internal sealed class Shape : IStateful
         stream.Sync(ref bounds);
         stream.Sync(ref hasMoved);
         (Bounds, HasMoved) = (bounds, hasMoved);
+        OptionCheck.Saved(!stream.IsReading
+            || (bounds.Low.IsReasonable && bounds.High.IsReasonable && Array.TrueForAll(Corners, corner => corner.IsReasonable)), "shape");
     }
 
     /// <summary>The corner that lies farthest in a direction.</summary>

@@ -42,7 +42,7 @@ internal struct Simplex
             return -Corners[0].Difference;
         }
         Vec2 side = Corners[1].Difference - Corners[0].Difference;
-        return Vec2.Cross(side, -Corners[0].Difference) > 0 ? new(-side.Y, side.X) : side.Right;
+        return Vec2.Cross(side, -Corners[0].Difference) > 0 ? new(-side.Y, side.X) : side.TurnRight();
     }
 
     /// <summary>The closest points of the two shapes.</summary>

@@ -12,6 +12,10 @@ internal struct Sweep
     /// <summary>The share of the step that is over where the motion begins.</summary>
     public float Start;
 
+    /// <summary>Whether it may be that of a saved state.</summary>
+    public readonly bool IsReasonable => LocalCentre.IsReasonable && Centre0.IsReasonable && Centre.IsReasonable
+        && Scalar.IsReasonable(Angle0) && Scalar.IsReasonable(Angle) && Start is >= 0 and < 1;
+
     /// <summary>The body's pose at a share of the motion.</summary>
     public readonly Pose At(float share)
     {

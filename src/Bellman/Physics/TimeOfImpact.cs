@@ -9,7 +9,7 @@ internal static class TimeOfImpact
     private const int MaxIterations = 20, MaxRootIterations = 50;
     private const float Tolerance = 0.25f * Tuning.LinearSlop;
 
-    // C# would fold this in single precision as C++ does; spelled as there, so that the rounding is the same.
+    // How far apart they are to stay: a little less than both skins.
     private static readonly float _target = Scalar.Max(Tuning.LinearSlop, Tuning.Radius + Tuning.Radius - 3 * Tuning.LinearSlop);
 
     /// <summary>The share of the motion after which they touch; null where they do not, or overlap already.</summary>

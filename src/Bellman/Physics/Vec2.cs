@@ -9,8 +9,11 @@ internal readonly record struct Vec2(float X, float Y)
 
     public float Length => MathF.Sqrt(X * X + Y * Y);
 
+    /// <summary>Whether both numbers may be those of a saved state: finite, and so small that nothing overflows.</summary>
+    public bool IsReasonable => Scalar.IsReasonable(X) && Scalar.IsReasonable(Y);
+
     /// <summary>This vector turned by a quarter to the right.</summary>
-    public Vec2 Right => new(Y, -X);
+    public Vec2 TurnRight() => new(Y, -X);
 
     public static Vec2 operator +(Vec2 a, Vec2 b) => new(a.X + b.X, a.Y + b.Y);
 
@@ -51,6 +54,9 @@ internal readonly record struct Vec2(float X, float Y)
 /// <summary>The lesser, the greater and what lies between, by one comparison each: among zeros and NaNs the second wins, unlike in <see cref="MathF"/>.</summary>
 internal static class Scalar
 {
+    /// <summary>Whether a number may be that of a saved state: finite, and so small that nothing overflows.</summary>
+    public static bool IsReasonable(float a) => MathF.Abs(a) < 1e6f;
+
     public static float Min(float a, float b) => a < b ? a : b;
 
     public static float Max(float a, float b) => a > b ? a : b;

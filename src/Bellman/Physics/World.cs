@@ -71,6 +71,7 @@ internal sealed class World : IStateful
         }
         _contacts.Sync(stream);
         stream.Sync(ref _inverseInterval);
+        OptionCheck.Saved(!stream.IsReading || (_inverseInterval >= 0 && Scalar.IsReasonable(_inverseInterval)), "world");
     }
 
     private void Solve(in TimeStep step)

@@ -22,6 +22,7 @@ public class CatalogueTests
     [InlineData("CartPole-v1", 4, 2, 500)]
     [InlineData("MountainCar-v0", 2, 3, 200)]
     [InlineData("Acrobot-v1", 6, 3, 500)]
+    [InlineData("LunarLander-v3", 8, 4, 1_000)]
     public void Sizes_and_time_limits_are_Gymnasiums(string name, int observationLength, int actions, int timeLimit)
     {
         EnvironmentSpec spec = Catalogue.Create(name).Spec;

@@ -15,8 +15,9 @@ public class TrustedEnvironmentsTests
     [InlineData("CartPole-v1")]
     [InlineData("MountainCar-v0")]
     [InlineData("Acrobot-v1")]
+    [InlineData("LunarLander-v3")]
     [InlineData("MinAtar/Breakout-v0")]
-    public void Control_and_MinAtar_are_trusted(string name) => Assert.Contains(name, Trusted);
+    public void Control_the_lander_and_MinAtar_are_trusted(string name) => Assert.Contains(name, Trusted);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -14,6 +14,7 @@ internal sealed class Craft : IStateful, IContactListener
     // Lengths are drawn thirty to the metre.
     private const double Scale = 30, LegAway = 20 / Scale, MainBelow = 4 / Scale, SideAway = 12, SideAbove = 14, SideBeyond = 17;
     private const double MainPower = 13, SidePower = 0.6;
+    private const float NozzleBelow = 0.4f, JetSpeed = 5; // of what is drawn
     private const int VelocityIterations = 180, PositionIterations = 60;
 
     private readonly World _world;
@@ -60,8 +61,8 @@ internal sealed class Craft : IStateful, IContactListener
     }
 
     /// <summary>Fires an engine: it pushes in a direction and at a place that two random numbers disturb.</summary>
-    /// <returns>Where it fired.</returns>
-    public Vec2 Fire(Engine engine, double disturbance1, double disturbance2)
+    /// <returns>What it blew out.</returns>
+    public Puff Fire(Engine engine, double disturbance1, double disturbance2)
     {
         (double sin, double cos) = (Math.Sin(Hull.Angle), Math.Cos(Hull.Angle));
         double down, aside, power, x = Hull.Pose.Position.X, y = Hull.Pose.Position.Y;
@@ -80,9 +81,11 @@ internal sealed class Craft : IStateful, IContactListener
         {
             (x, y) = (x - sin * SideBeyond / Scale, y + cos * SideAbove / Scale);
         }
-        var place = new Vec2((float)x, (float)y);
-        Hull.ApplyImpulse(new((float)(-offsetX * power), (float)(-offsetY * power)), place);
-        return place;
+        Hull.ApplyImpulse(new((float)(-offsetX * power), (float)(-offsetY * power)), new((float)x, (float)y));
+        Vec2 jet = new Vec2((float)offsetX, (float)offsetY).Normalized();
+        return engine == Engine.Main
+            ? new(Hull.Pose.Position + NozzleBelow * jet, Hull.Velocity + JetSpeed * jet, Size: 0.16f)
+            : new(new((float)x, (float)y), Hull.Velocity + JetSpeed * jet, Size: 0.08f);
     }
 
     /// <summary>Moves everything by a fiftieth of a second.</summary>

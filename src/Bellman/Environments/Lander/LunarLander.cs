@@ -18,8 +18,10 @@ internal sealed partial class LunarLander : ITrusted
     public const int TimeLimit = 1_000;
 
     private const double HalfWidth = Terrain.Width / 2, HalfHeight = Terrain.Height / 2, Push = 1_000, Scale = 30;
+    private const double MostShaping = 1e12; // of a saved state
 
     private readonly Craft _craft;
+    private readonly Plume _plume = new();
     private readonly Wind? _wind;
     private double _shaping;
 
@@ -43,6 +45,23 @@ internal sealed partial class LunarLander : ITrusted
 
     /// <inheritdoc/>
     public EnvironmentSpec Spec { get; }
+
+    /// <summary>Makes moons as a name says.</summary>
+    /// <exception cref="BellmanException">An option does not fit.</exception>
+    public static Func<IEnvironment> Factory(EnvironmentName name)
+    {
+        var usual = new LunarLanderOptions();
+        var options = new LunarLanderOptions
+        {
+            Gravity = name.Number("gravity", usual.Gravity),
+            Wind = name.Flag("wind", usual.Wind),
+            WindPower = name.Number("windPower", usual.WindPower),
+            Turbulence = name.Number("turbulence", usual.Turbulence),
+        };
+        options.Validate();
+        int? limit = name.Limit(TimeLimit);
+        return () => new LunarLander(options, limit);
+    }
 
     /// <summary>For tests, which compare every body.</summary>
     internal Craft Craft => _craft;
@@ -73,7 +92,7 @@ internal sealed partial class LunarLander : ITrusted
     {
         _craft.Restart(heights, new((float)push.X, (float)push.Y));
         _wind?.Restart(weather.Wind, weather.Gust);
-        ClearSmoke();
+        _plume.Clear();
         Step(Engine.None, disturbance, observation);
     }
 
@@ -84,10 +103,7 @@ internal sealed partial class LunarLander : ITrusted
         {
             _wind?.Blow(_craft.Hull);
         }
-        if (engine != Engine.None)
-        {
-            Puff(engine, _craft.Fire(engine, disturbance.First / Scale, disturbance.Second / Scale));
-        }
+        _plume.Add(engine == Engine.None ? default : _craft.Fire(engine, disturbance.First / Scale, disturbance.Second / Scale));
         _craft.Step();
 
         double before = _shaping, fuel = engine == Engine.None ? 0 : engine == Engine.Main ? 0.3 : 0.03;
@@ -103,7 +119,8 @@ internal sealed partial class LunarLander : ITrusted
         _craft.Sync(stream);
         _wind?.Sync(stream);
         stream.Sync(ref _shaping);
-        SyncSmoke(stream);
+        OptionCheck.Saved(!stream.IsReading || Math.Abs(_shaping) < MostShaping, "lander");
+        _plume.Sync(stream);
     }
 
     /// <summary>Writes what is seen, and works out what it is worth.</summary>

@@ -116,6 +116,28 @@ public static class Presets
             Rescale = true,
             Epsilon = Schedule.Linear(1, 0.05, 10_000),
         }, run => run with { EvaluateEvery = 2_000 }),
+        Make("lunarlander", "LunarLander-v3", "Tuned so that every seed lands: see docs/results.md.", 300_000, Tuned with
+        {
+            Network = NetworkSpec.Parse("dense 128, layernorm, relu, dense 128, layernorm, relu"),
+            NStep = 3,
+            LearningRate = Schedule.Constant(5e-4),
+            Memory = 100_000,
+            Epsilon = Schedule.Linear(1, 0.05, 30_000),
+        }, run => run with { EvaluateEvery = 5_000 }),
+        Make("lunarlander-zoo", "LunarLander-v3", "The tuned public recipe of Stable-Baselines3's zoo, exactly; keeps the last agent.", 100_000, new()
+        {
+            Network = NetworkSpec.Mlp(256, 256),
+            Loss = LossKind.Huber,
+            LearningRate = Schedule.Constant(6.3e-4),
+            ClipNorm = 10,
+            Batch = 128,
+            Memory = 50_000,
+            LearningStarts = 0,
+            TrainEvery = new(4, TrainingUnit.Steps),
+            GradientSteps = 4,
+            TargetEvery = new(250, TrainingUnit.Steps),
+            Epsilon = Schedule.Linear(1, 0.1, 12_000),
+        }, run => run with { EvaluateEvery = 0 }),
         .. MinAtarPresets.All,
         .. AtariPresets.All,
         .. TablePresets.All,
