@@ -3,7 +3,7 @@ using Bellman.Atari.Cartridges;
 
 namespace Bellman.Atari;
 
-/// <summary>How a cartridge shows its image to the console.</summary>
+/// <summary>Bank switching schemes of cartridges.</summary>
 public enum BankSwitching
 {
     /// <summary>2K, seen twice.</summary>
@@ -52,7 +52,7 @@ public enum BankSwitching
     Dpc,
 }
 
-/// <summary>A ROM image and the scheme that it needs.</summary>
+/// <summary>A ROM image with its bank switching scheme.</summary>
 public sealed class Cartridge
 {
     private const int Largest = 512 * 1024;
@@ -85,7 +85,9 @@ public sealed class Cartridge
     /// <summary>The scheme.</summary>
     public BankSwitching Scheme { get; }
 
-    /// <summary>The MD5 sum of the image as it was given, in 32 hexadecimal digits: the name by which collections know it.</summary>
+    /// <summary>
+    /// The MD5 sum of the image as it was given, in 32 hexadecimal digits: the name by which collections know it.
+    /// </summary>
     public string Md5 { get; }
 
     internal ReadOnlySpan<byte> Image => _image;

@@ -6,9 +6,9 @@ using Bellman.Atari.Tia;
 namespace Bellman.Atari;
 
 /// <summary>
-/// An Atari 2600 that behaves as the Arcade Learning Environment's does, frame by frame: the same RAM, picture, cycles and lines. Set
-/// <see cref="Ports"/>, run a frame, look at <see cref="Screen"/> and <see cref="Ram"/>. It knows nothing of games and learning, has no sound,
-/// and allocates nothing after it is made.
+/// An Atari 2600 that behaves as the Arcade Learning Environment's does, frame by frame: the same RAM, picture, cycles
+/// and lines. Set <see cref="Ports"/>, run a frame, look at <see cref="Screen"/> and <see cref="Ram"/>. It knows
+/// nothing of games and learning, has no sound, and allocates nothing after it is made.
 /// </summary>
 public sealed class Console2600
 {
@@ -31,7 +31,10 @@ public sealed class Console2600
     /// <summary>The cartridge's image and behind it its RAM; a little longer, for reads of more than a byte.</summary>
     internal readonly byte[] Memory;
 
-    /// <summary>Switches a console on: RAM and timer hold random bytes, the television standard is found by watching 60 frames, then it is reset.</summary>
+    /// <summary>
+    /// Switches a console on: RAM and timer hold random bytes, the television standard is found by watching 60 frames,
+    /// then it is reset.
+    /// </summary>
     public Console2600(Cartridge cartridge, ConsoleOptions? options = null)
     {
         options ??= new ConsoleOptions();
@@ -74,7 +77,10 @@ public sealed class Console2600
     /// <summary>The program was found to be made for PAL television.</summary>
     public bool IsPal => State.Tia.Pal;
 
-    /// <summary>The picture drawn last: colours of the television's palette, row by row. A view; its bytes change with the next frame.</summary>
+    /// <summary>
+    /// The picture drawn last: colours of the television's palette, row by row. A view; its bytes change with the next
+    /// frame.
+    /// </summary>
     public ReadOnlySpan<byte> Screen => _album[State.Current][..(Width * Height)];
 
     /// <summary>The console's 128 bytes, $80 to $FF. A view.</summary>
@@ -89,7 +95,10 @@ public sealed class Console2600
     /// <summary>Joysticks, paddles and switches: what is set here holds until it is changed.</summary>
     public ref InputLines Ports => ref State.Ports;
 
-    /// <summary>Restarts the program. RAM keeps its bytes; the timer and the cartridge's RAM get new random ones, and both pictures are black.</summary>
+    /// <summary>
+    /// Restarts the program. RAM keeps its bytes; the timer and the cartridge's RAM get new random ones, and both
+    /// pictures are black.
+    /// </summary>
     public void Reset()
     {
         _album.Clear();
@@ -107,14 +116,15 @@ public sealed class Console2600
     }
 
     /// <summary>
-    /// Whether <see cref="Screen"/> shows what it would if every frame had been drawn, and will do so after the next frame that is. Two pictures
-    /// take turns and a short frame leaves the end of its picture as it was, so that after frames that were not drawn it usually takes two that are.
+    /// Whether <see cref="Screen"/> shows what it would if every frame had been drawn, and will do so after the next
+    /// frame that is. Two pictures take turns and a short frame leaves the end of its picture as it was, so that after
+    /// frames that were not drawn it usually takes two that are.
     /// </summary>
     public bool ScreenIsWhole => State.Missing0 == 0 && State.Missing1 == 0;
 
     /// <summary>
-    /// Runs until the program synchronises the television. Without <paramref name="draw"/> no pixel is written, which is faster and changes nothing
-    /// that a program can see; <see cref="Screen"/> then shows an old picture.
+    /// Runs until the program synchronises the television. Without <paramref name="draw"/> no pixel is written, which
+    /// is faster and changes nothing that a program can see; <see cref="Screen"/> then shows an old picture.
     /// </summary>
     public void RunFrame(bool draw = true)
     {
@@ -126,7 +136,9 @@ public sealed class Console2600
     /// <summary>Room for this console's state, still empty.</summary>
     public Snapshot CreateSnapshot() => new(_scheme.RamLength, Beam.VisiblePixels * (State.Tia.FirstLine + PalHeight) + Slack);
 
-    /// <summary>Copies the state between two frames. The run goes on from it bit for bit after <see cref="Restore"/>.</summary>
+    /// <summary>
+    /// Copies the state between two frames. The run goes on from it bit for bit after <see cref="Restore"/>.
+    /// </summary>
     public void Save(Snapshot snapshot)
     {
         snapshot.State = State;
@@ -135,8 +147,8 @@ public sealed class Console2600
     }
 
     /// <summary>
-    /// Whether a snapshot that was read from a file is one of this console: whatever is used to find a byte is looked at once here, because
-    /// <see cref="Restore"/> and the running console trust it.
+    /// Whether a snapshot that was read from a file is one of this console: whatever is used to find a byte is looked
+    /// at once here, because <see cref="Restore"/> and the running console trust it.
     /// </summary>
     public bool CanRestore(Snapshot snapshot)
     {
@@ -156,7 +168,9 @@ public sealed class Console2600
         _album.Restore(snapshot.Pictures);
     }
 
-    /// <summary>Copies the 128 bytes of RAM through the bus, as ALE does after every action: the last of them stays on the bus.</summary>
+    /// <summary>
+    /// Copies the 128 bytes of RAM through the bus, as ALE does after every action: the last of them stays on the bus.
+    /// </summary>
     public void ReadRam(Span<byte> destination)
     {
         Ram.CopyTo(destination);

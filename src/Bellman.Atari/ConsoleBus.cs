@@ -6,8 +6,8 @@ using Bellman.Atari.Cpu;
 namespace Bellman.Atari;
 
 /// <summary>
-/// The console's wiring. Of the 13 address lines, A12 selects the cartridge; without it A7 and A9 select the TIA (A7 low, at any A9), the RAM
-/// (A7 high, A9 low) or the RIOT's registers (both high).
+/// The console's wiring. Of the 13 address lines, A12 selects the cartridge; without it A7 and A9 select the TIA (A7
+/// low, at any A9), the RAM (A7 high, A9 low) or the RIOT's registers (both high).
 /// </summary>
 internal readonly ref struct ConsoleBus(Console2600 console) : IBus
 {

@@ -13,7 +13,7 @@ public enum Television
     Pal,
 }
 
-/// <summary>How a console shows a cartridge. The defaults are right for nearly every game.</summary>
+/// <summary>Options of a console. The defaults suit nearly every game.</summary>
 public sealed record ConsoleOptions
 {
     /// <summary>Seed of the random bytes in RAM, timer and cartridge RAM. Default: 4753849, ALE's.</summary>
@@ -31,7 +31,9 @@ public sealed record ConsoleOptions
     /// <summary>Whether HMOVE blanks the first eight pixels of its line. Default: true.</summary>
     public bool HmoveBlanks { get; init; } = true;
 
-    /// <summary>Whether both difficulty switches stand at A when it is switched on, until something else is set. Default: false.</summary>
+    /// <summary>
+    /// Whether both difficulty switches stand at A when it is switched on, until something else is set. Default: false.
+    /// </summary>
     public bool DifficultyA { get; init; }
 
     internal void Check()

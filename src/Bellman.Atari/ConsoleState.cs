@@ -5,7 +5,8 @@ using Bellman.Atari.Tia;
 namespace Bellman.Atari;
 
 /// <summary>
-/// Everything in the console that changes, but for the pictures and the cartridge's RAM: a snapshot is a copy. It holds no reference.
+/// Everything in the console that changes, but for the pictures and the cartridge's RAM: a snapshot is a copy. It holds
+/// no reference.
 /// </summary>
 internal struct ConsoleState
 {

@@ -1,6 +1,8 @@
 namespace Bellman.Atari;
 
-/// <summary>What is plugged into the console, and how the first player's hands move it. A joystick is in every socket without paddles.</summary>
+/// <summary>
+/// The controllers, and how an action of the first player moves them. A socket without paddles has a joystick.
+/// </summary>
 /// <param name="LeftPaddles">A pair of paddles is in the left socket.</param>
 /// <param name="RightPaddles">A pair of paddles is in the right socket; nobody holds them.</param>
 /// <param name="PaddlesSwapped">The first player holds the second paddle of the left pair.</param>
@@ -34,8 +36,8 @@ public readonly record struct Controllers(bool LeftPaddles = false, bool RightPa
     }
 
     /// <summary>
-    /// Holds the stick and the button, or turns the paddle by one frame's worth, as an action says. Of the difficulty's bits, the lowest puts the
-    /// left switch to A and the next one the right switch. RESET and SELECT are let go.
+    /// Holds the stick and the button, or turns the paddle by one frame's worth, as an action says. Of the difficulty's
+    /// bits, the lowest puts the left switch to A and the next one the right switch. RESET and SELECT are let go.
     /// </summary>
     public void Hold(ref InputLines ports, JoystickAction action, int difficulty = 0)
     {

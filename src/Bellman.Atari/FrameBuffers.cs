@@ -1,8 +1,8 @@
 namespace Bellman.Atari;
 
 /// <summary>
-/// The two pictures that a console draws in turn. A snapshot does not copy them: it holds them, and the console that next draws on one
-/// copies it first. So a search that looks at no pictures pays for none.
+/// The two pictures that a console draws in turn. A snapshot does not copy them: it holds them, and the console that
+/// next draws on one copies it first. So a search that looks at no pictures pays for none.
 /// </summary>
 internal sealed class FrameBuffers(int length)
 {

@@ -11,7 +11,10 @@ internal readonly record struct FrameDigest(ulong Ram, ulong Screen, int Cycles,
 {
     private const ulong Offset = 1469598103934665603, Prime = 1099511628211;
 
-    /// <summary>The digest of the frame that a console has just run. Like ALE after every action, this reads RAM through the bus.</summary>
+    /// <summary>
+    /// The digest of the frame that a console has just run. Like ALE after every action, this reads RAM through the
+    /// bus.
+    /// </summary>
     public static FrameDigest Of(Console2600 console)
     {
         Span<byte> ram = stackalloc byte[128];

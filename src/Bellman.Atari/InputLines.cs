@@ -6,10 +6,15 @@ public struct InputLines
     /// <summary>The resistance of a socket in which no paddle is plugged.</summary>
     public const int NoPaddle = int.MaxValue;
 
-    /// <summary>SWCHA: left stick in D7 to D4 (right, left, down, up), right stick in D3 to D0; a pressed contact is 0. Paddle buttons sit here too.</summary>
+    /// <summary>
+    /// SWCHA: left stick in D7 to D4 (right, left, down, up), right stick in D3 to D0; a pressed contact is 0. Paddle
+    /// buttons sit here too.
+    /// </summary>
     public byte PortA;
 
-    /// <summary>SWCHB: D0 reset and D1 select (0 when pressed), D3 colour, D6 and D7 the left and right difficulty (1 means A).</summary>
+    /// <summary>
+    /// SWCHB: D0 reset and D1 select (0 when pressed), D3 colour, D6 and D7 the left and right difficulty (1 means A).
+    /// </summary>
     public byte Switches;
 
     /// <summary>The joysticks' buttons.</summary>

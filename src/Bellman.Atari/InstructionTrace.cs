@@ -3,12 +3,16 @@ using Bellman.Atari.Cpu;
 
 namespace Bellman.Atari;
 
-/// <summary>Runs frames one instruction at a time and says what each of them was: to find where two runs, or two emulators, part.</summary>
+/// <summary>
+/// Runs frames one instruction at a time and says what each of them was: to find where two runs, or two emulators,
+/// part.
+/// </summary>
 internal static class InstructionTrace
 {
     /// <summary>
-    /// Runs and draws a frame as <see cref="Console2600.RunFrame"/> does. Before each instruction <paramref name="observe"/> is told what it is
-    /// and how the console stands, as in <c>F012 LDA #$00      A=00 X=3C Y=00 P=30 S=FF line 37 clock 68</c>.
+    /// Runs and draws a frame as <see cref="Console2600.RunFrame"/> does. Before each instruction
+    /// <paramref name="observe"/> is told what it is and how the console stands, as in
+    /// <c>F012 LDA #$00 A=00 X=3C Y=00 P=30 S=FF line 37 clock 68</c>.
     /// </summary>
     public static void RunFrame(Console2600 console, Action<string> observe)
     {

@@ -1,6 +1,6 @@
 namespace Bellman.Atari;
 
-/// <summary>What one player can do in one frame, numbered as in ALE.</summary>
+/// <summary>The actions of one player in one frame, numbered as in ALE.</summary>
 public enum JoystickAction
 {
     /// <summary>Nothing.</summary>

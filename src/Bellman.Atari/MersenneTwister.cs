@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari;
 
 /// <summary>
-/// The Mersenne Twister MT19937 (Matsumoto and Nishimura 1998): ALE fills RAM and starts the timer from it, with a fixed seed. A plain value.
+/// The Mersenne Twister MT19937 (Matsumoto and Nishimura 1998): ALE fills RAM and starts the timer from it, with a
+/// fixed seed. A plain value.
 /// </summary>
 internal struct MersenneTwister
 {

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Bellman.Atari;
 
-/// <summary>What the television makes of the TIA's colours: bits 7 to 4 are the hue, 3 to 1 the brightness; bit 0 is colour lost (PAL).</summary>
+/// <summary>
+/// What the television makes of the TIA's colours: bits 7 to 4 are the hue, 3 to 1 the brightness; bit 0 is colour lost
+/// (PAL).
+/// </summary>
 public sealed class Palette
 {
     private readonly uint[] _rgb = new uint[256];
@@ -44,8 +47,8 @@ public sealed class Palette
     ]);
 
     /// <summary>
-    /// Colours for PAL, computed from its twelve hues (even rows from yellow through green to blue, odd ones from red to violet): not ALE's table,
-    /// which nothing here was measured against.
+    /// Colours for PAL, computed from its twelve hues (even rows from yellow through green to blue, odd ones from red
+    /// to violet): not ALE's table, which nothing here was measured against.
     /// </summary>
     public static Palette Pal { get; } = new(PalColours());
 
@@ -58,7 +61,10 @@ public sealed class Palette
     /// <summary>Luminance of each of the 256 colours, round(0.2989 R + 0.5870 G + 0.1140 B) as ALE has it.</summary>
     public ReadOnlySpan<byte> Grey => _grey;
 
-    /// <summary>Writes red, green and blue of every pixel; <paramref name="rgb"/> is three times as long as <paramref name="screen"/>.</summary>
+    /// <summary>
+    /// Writes red, green and blue of every pixel; <paramref name="rgb"/> is three times as long as
+    /// <paramref name="screen"/>.
+    /// </summary>
     public void ToRgb(ReadOnlySpan<byte> screen, Span<byte> rgb)
     {
         // Four bytes are written at a time, the last of which the next pixel overwrites.

@@ -9,8 +9,8 @@ internal static class ResetSequence
     private const int SettlingFrames = 60;
 
     /// <summary>
-    /// Restarts the program and runs it to where a game without a choice of modes begins: 68 frames, of which nobody sees any but the last
-    /// ones.
+    /// Restarts the program and runs it to where a game without a choice of modes begins: 68 frames, of which nobody
+    /// sees any but the last ones.
     /// </summary>
     public static void Run(Console2600 console, Controllers sockets)
     {

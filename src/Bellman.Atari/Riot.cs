@@ -10,7 +10,8 @@ internal struct RamBytes
 }
 
 /// <summary>
-/// The 6532 RIOT: 128 bytes of RAM, an interval timer and two ports. The timer is not ticked: it is computed from the cycle at which it was set.
+/// The 6532 RIOT: 128 bytes of RAM, an interval timer and two ports. The timer is not ticked: it is computed from the
+/// cycle at which it was set.
 /// </summary>
 internal struct Riot
 {
@@ -63,7 +64,10 @@ internal struct Riot
         _ => (byte)(Remaining(cycles) >= 0 || _readAfterExpiry ? 0 : 0x80),
     };
 
-    /// <summary>Writes a register: A4 and A2 set mean the timer, with the prescaler in A1 and A0; the ports' outputs lead nowhere.</summary>
+    /// <summary>
+    /// Writes a register: A4 and A2 set mean the timer, with the prescaler in A1 and A0; the ports' outputs lead
+    /// nowhere.
+    /// </summary>
     public void Write(int address, byte value, int cycles)
     {
         if ((address & 0x14) == 0x14)

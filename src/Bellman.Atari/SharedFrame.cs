@@ -1,8 +1,8 @@
 namespace Bellman.Atari;
 
 /// <summary>
-/// A frame's pixels, held by a console and by any number of snapshots. Who wants to draw on a picture that others hold too must take
-/// another one.
+/// A frame's pixels, held by a console and by any number of snapshots. Who wants to draw on a picture that others hold
+/// too must take another one.
 /// </summary>
 internal sealed class SharedFrame(int length)
 {

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Bellman.Atari;
 
 /// <summary>
-/// The whole state of one console, pictures and cartridge RAM included. It is filled by <see cref="Console2600.Save"/> as often as wanted
-/// and belongs to consoles with the same cartridge and options. Pictures are not copied before somebody draws on them.
+/// The whole state of one console, pictures and cartridge RAM included. It is filled by <see cref="Console2600.Save"/>
+/// as often as wanted and belongs to consoles with the same cartridge and options. Pictures are not copied before
+/// somebody draws on them.
 /// </summary>
 public sealed class Snapshot
 {
@@ -39,7 +40,9 @@ public sealed class Snapshot
         }
     }
 
-    /// <summary>Takes everything from bytes that <see cref="CopyTo"/> wrote for a console with the same cartridge and options.</summary>
+    /// <summary>
+    /// Takes everything from bytes that <see cref="CopyTo"/> wrote for a console with the same cartridge and options.
+    /// </summary>
     public void CopyFrom(ReadOnlySpan<byte> bytes)
     {
         bytes[..StateBytes.Length].CopyTo(StateBytes);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Bellman;
 
 /// <summary>
-/// A file that is there whole or not at all: written beside its name, flushed to the disk and renamed. A crash leaves the old file or the new
-/// one, and so does a second writer of the same name. What is no ordinary file, a link too, is never replaced.
+/// An atomic file write: to a temporary file, flushed to the disk and renamed. A crash, or a second writer, leaves
+/// either the old file or the new one. Only ordinary files are replaced; links are not.
 /// </summary>
 internal static class AtomicFile
 {

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Bellman;
 
 /// <summary>
-/// A file that is either whole or refused: a magic word, a version, the length of the content, the content, and a CRC-32C over all of it.
-/// Written as a <see cref="AtomicFile"/>.
+/// A file with a checksum: a magic word, a version, the length of the content, the content, and a CRC-32C of
+/// everything. A damaged file is refused. It is written as an <see cref="AtomicFile"/>.
 /// </summary>
 internal static class ChecksummedFile
 {
@@ -40,7 +40,9 @@ internal static class ChecksummedFile
     /// <param name="magic">The characters that say what it is.</param>
     /// <param name="version">The newest version of the format that the caller knows.</param>
     /// <param name="read">Reads the whole content; is told in which version it was written.</param>
-    /// <exception cref="BellmanException">It is missing, of another kind, newer than this program, cut short, damaged, or longer than what was read.</exception>
+    /// <exception cref="BellmanException">
+    /// It is missing, of another kind, newer than this program, cut short, damaged, or longer than what was read.
+    /// </exception>
     public static T Read<T>(string path, string magic, int version, Func<Stream, int, T> read)
     {
         try

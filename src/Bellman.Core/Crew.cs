@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Bellman;
 
 /// <summary>
-/// The threads of <see cref="WorkerPool"/>. Between pieces of work they spin for about a tenth of a millisecond and then sleep. Whoever takes
-/// the crew has it alone until the piece is done; to end it is to take it and never give it back.
+/// The threads of <see cref="WorkerPool"/>. Between pieces of work they spin for about a tenth of a millisecond and
+/// then sleep. One caller at a time owns the crew until its work is done; ending the crew means owning it for ever.
 /// </summary>
 internal sealed class Crew
 {

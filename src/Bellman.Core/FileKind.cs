@@ -13,7 +13,9 @@ internal enum FileKind
     Socket,
 }
 
-/// <summary>What lies at a path, and which one: two paths, or one at two times, name the same file if these are equal.</summary>
+/// <summary>
+/// What lies at a path, and which one: two paths, or one at two times, name the same file if these are equal.
+/// </summary>
 internal readonly record struct FileIdentity(FileKind Kind, ulong Volume, ulong Number)
 {
     /// <summary>Looks at a path without opening it: to open a pipe is to wait for whoever writes to it.</summary>

@@ -4,12 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace Bellman;
 
-/// <summary>Looks for infinity and NaN.</summary>
+/// <summary>Finds infinities and NaN.</summary>
 internal static class FiniteNumbers
 {
     private const uint WithoutSign = 0x7FFF_FFFF; // of a number's bits; every NaN lies above infinity
 
-    /// <summary>Whether no number is infinite or none at all. Four at a time, the last four twice where they do not come out even.</summary>
+    /// <summary>
+    /// Whether no number is infinite or none at all. Four at a time, the last four twice where they do not come out
+    /// even.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool All(ReadOnlySpan<float> numbers)
     {

@@ -1,10 +1,11 @@
 namespace Bellman;
 
-/// <summary>Something whose whole state can be saved and put back.</summary>
+/// <summary>An object whose whole state can be saved and loaded.</summary>
 public interface IStateful
 {
     /// <summary>
-    /// Passes every mutable field through the stream, in a fixed order. One method both saves and loads, so the two cannot drift apart.
+    /// Passes every mutable field through the stream, in a fixed order. One method both saves and loads, so that the
+    /// two cannot differ.
     /// </summary>
     void Sync(StateStream stream);
 }

@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Bellman;
 
-/// <summary>How the numbers of one row form a picture: planes one after the other (channel-first), each row after row from the top.</summary>
+/// <summary>The shape of an image in one row of numbers: channel-first planes, each row by row from the top.</summary>
 /// <param name="Channels">Planes.</param>
 /// <param name="Height">Rows of a plane.</param>
 /// <param name="Width">Numbers in a row of a plane.</param>
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
-    /// <summary>Most numbers of a row, a picture or a layer's parameters: kernels count their bytes in an int.</summary>
+    /// <summary>
+    /// Most numbers of a row, a picture or a layer's parameters: kernels count their bytes in an int.
+    /// </summary>
     internal const int Most = int.MaxValue / sizeof(float);
 
     /// <summary>Numbers in the whole picture.</summary>

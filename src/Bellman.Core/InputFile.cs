@@ -4,8 +4,8 @@ using System.Text;
 namespace Bellman;
 
 /// <summary>
-/// Opens files that somebody else may have made. A folder, a device, a pipe or a socket is refused before it is opened, links to them too, and
-/// what is larger than it can rightly be before memory is taken: each with one sentence.
+/// Opens files that may come from somebody else. A folder, a device, a pipe or a socket, or a link to one, is refused
+/// before it is opened. A file that is too large is refused before memory is allocated. Each error is one sentence.
 /// </summary>
 internal static class InputFile
 {
@@ -85,7 +85,9 @@ internal static class InputFile
     /// <summary>Reads a file line by line, never more of it than a line.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it should be, as a sentence has it.</param>
-    /// <exception cref="BellmanException">It is missing, no ordinary file, may not be read, or has a line of more than a million letters.</exception>
+    /// <exception cref="BellmanException">
+    /// It is missing, no ordinary file, may not be read, or has a line of more than a million letters.
+    /// </exception>
     public static IEnumerable<string> ReadLines(string path, string what)
     {
         using var reader = new StreamReader(Open(path, long.MaxValue, what, FileShare.ReadWrite));

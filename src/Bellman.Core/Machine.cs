@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Bellman;
 
-/// <summary>What this machine, or the container around it, can hold: asked before memory is taken, because afterwards nobody can be told.</summary>
+/// <summary>
+/// The memory of this machine, or of its container. It is checked before an allocation, because a failed allocation
+/// could not be reported.
+/// </summary>
 internal static class Machine
 {
     /// <summary>Its memory.</summary>

@@ -4,14 +4,17 @@ using System.Runtime.InteropServices;
 namespace Bellman;
 
 /// <summary>
-/// The two forms of a picture's numbers: whole k from 0 to 255 where they are drawn and kept, k/255 where networks see them.
-/// There and back gives the same bits.
+/// Conversion between bytes and normalized floats: k from 0 to 255 in storage, k/255 for networks. A round trip gives
+/// the same bits.
 /// </summary>
 internal static class NormalizedBytes
 {
     private const float White = 255, Tolerance = 1e-3f;
 
-    /// <summary>k becomes k/255. Divided, not multiplied by a rounded 1/255: the quotient nearest to k/255 is what a world computes too.</summary>
+    /// <summary>
+    /// k becomes k/255. Divided, not multiplied by a rounded 1/255: environments compute the quotient nearest to k/255
+    /// too.
+    /// </summary>
     public static void ToNumbers(ReadOnlySpan<byte> bytes, Span<float> numbers)
     {
         numbers = numbers[..bytes.Length];
@@ -40,7 +43,9 @@ internal static class NormalizedBytes
     }
 
     /// <summary>k/255 becomes k.</summary>
-    /// <returns>Whether every number was k/255 for a whole k from 0 to 255; where one was not, the bytes mean nothing.</returns>
+    /// <returns>
+    /// Whether every number was k/255 for a whole k from 0 to 255; where one was not, the bytes mean nothing.
+    /// </returns>
     public static bool ToBytes(ReadOnlySpan<float> numbers, Span<byte> bytes)
     {
         bytes = bytes[..numbers.Length];

@@ -1,8 +1,8 @@
 namespace Bellman;
 
 /// <summary>
-/// Writes where a person says. An ordinary file is there whole or not at all, also behind a link, which stays; a device or a pipe is written
-/// through; a folder, a disk or a socket is refused.
+/// Writes to a path that the user named. An ordinary file is written atomically, also behind a link, which stays. A
+/// device or a pipe is written directly. A folder, a disk or a socket is refused.
 /// </summary>
 internal static class OutputFile
 {

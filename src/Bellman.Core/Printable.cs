@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Bellman;
 
 /// <summary>
-/// Text that somebody else wrote, made fit for a terminal or a picture: names of files, worlds and presets may hold letters that move the cursor, set
-/// the title of the window, or turn the direction of what follows.
+/// Text made safe for a terminal or a picture. Names of files, environments and presets may contain characters that
+/// move the cursor, set the title of the window, or change the direction of text.
 /// </summary>
 internal static class Printable
 {

@@ -4,14 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Bellman;
 
 /// <summary>
-/// A stream of random numbers held in 32 bytes: xoshiro256** (Blackman and Vigna 2018), seeded through SplitMix64.
+/// A random number generator with 32 bytes of state: xoshiro256** (Blackman and Vigna 2018), seeded through SplitMix64.
 /// A value type: copying it copies the stream, so pass it by reference wherever it must advance.
 /// </summary>
 public struct Rng
 {
     private ulong _s0, _s1, _s2, _s3;
 
-    /// <summary>The stream number <paramref name="stream"/> of a seed. Streams of one seed are independent of one another.</summary>
+    /// <summary>
+    /// The stream number <paramref name="stream"/> of a seed. Streams of one seed are independent of one another.
+    /// </summary>
     /// <param name="seed">Any value; zero is as good as every other.</param>
     /// <param name="stream">Which of the seed's streams, for example a lane or an episode.</param>
     public Rng(ulong seed, ulong stream = 0)

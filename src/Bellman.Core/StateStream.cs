@@ -6,12 +6,14 @@ using System.Text;
 namespace Bellman;
 
 /// <summary>
-/// Values on their way into a checkpoint or out of one. The same calls, in the same order, do both:
-/// while <see cref="IsReading"/> they fill the variables, else they write them. Little-endian.
+/// The stream of a checkpoint. The same calls, in the same order, save and load: if <see cref="IsReading"/>, they fill
+/// the variables, else they write them. Little-endian.
 /// </summary>
 public sealed class StateStream
 {
-    /// <summary>The version in which everything is written. It grows when the order or the size of what is written changes.</summary>
+    /// <summary>
+    /// The version in which everything is written. It grows when the order or the size of what is written changes.
+    /// </summary>
     public const int CurrentVersion = 2;
 
     private const int LongestText = 1 << 30;
@@ -29,7 +31,9 @@ public sealed class StateStream
     /// <summary>Whether values come from the stream.</summary>
     public bool IsReading { get; }
 
-    /// <summary>The version of what is read, or written: whoever changes what it writes asks this where an older file is read.</summary>
+    /// <summary>
+    /// The version of what is read, or written: whoever changes what it writes asks this where an older file is read.
+    /// </summary>
     public int Version { get; }
 
     /// <summary>A state stream that fills variables from <paramref name="source"/>.</summary>
@@ -70,7 +74,9 @@ public sealed class StateStream
     }
 
     /// <summary>Plain numbers whose count both sides know; when reading, all of them must be finite.</summary>
-    /// <exception cref="BellmanException">The stream ended too early, or holds something that is not a number.</exception>
+    /// <exception cref="BellmanException">
+    /// The stream ended too early, or holds something that is not a number.
+    /// </exception>
     public void SyncFinite<T>(Span<T> values) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Sync(values);
@@ -87,7 +93,8 @@ public sealed class StateStream
     }
 
     /// <summary>
-    /// How many items follow. When reading, a number that the rest of the stream cannot hold is refused before memory is taken for them.
+    /// How many items follow. When reading, a number that the rest of the stream cannot hold is refused before memory
+    /// is taken for them.
     /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="bytesEach">The least that each of them takes.</param>
@@ -115,7 +122,9 @@ public sealed class StateStream
     }
 
     /// <summary>A text.</summary>
-    /// <exception cref="BellmanException">It is longer than a billion bytes, or than what is left of the stream.</exception>
+    /// <exception cref="BellmanException">
+    /// It is longer than a billion bytes, or than what is left of the stream.
+    /// </exception>
     public void Sync(ref string text)
     {
         byte[] bytes = IsReading ? [] : Encoding.UTF8.GetBytes(text);
@@ -134,7 +143,8 @@ public sealed class StateStream
     }
 
     /// <summary>
-    /// Writes a name and, when reading, insists on finding it: a state that belongs to something else is noticed where it begins.
+    /// Writes a name and, when reading, insists on finding it: a state that belongs to something else is noticed where
+    /// it begins.
     /// </summary>
     /// <exception cref="BellmanException">Another name was found.</exception>
     public void Section(string name)

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Bellman;
 
-/// <summary>What Linux tells about files and .NET does not. Every answer is null or false where this is another system.</summary>
+/// <summary>
+/// What Linux tells about files and .NET does not. Every answer is null or false where this is another system.
+/// </summary>
 internal static unsafe partial class Unix
 {
     private const int CurrentFolder = -100, NoFollow = 0x100, EmptyPath = 0x1000, TypeAndNumber = 0x101, StatusLength = 256;   // statx(2)
@@ -38,7 +40,10 @@ internal static unsafe partial class Unix
         }
     }
 
-    /// <summary>Waits until what was written is on the disk: <c>FileStream.Flush(true)</c> waits too, but keeps to itself that it failed.</summary>
+    /// <summary>
+    /// Waits until what was written is on the disk: <c>FileStream.Flush(true)</c> waits too, but keeps to itself that
+    /// it failed.
+    /// </summary>
     /// <returns>Whether this system can.</returns>
     /// <exception cref="IOException">It is not on the disk: that is full, gone or broken.</exception>
     public static bool Flush(SafeFileHandle file)
@@ -135,8 +140,8 @@ internal static unsafe partial class Unix
     }
 
     /// <summary>
-    /// Lets writing fail, with a number that becomes a sentence, where files may not grow any more (ulimit -f); else the system ends the program.
-    /// For good: a handler that is taken away again may be gone before the signal is seen.
+    /// Lets writing fail, with a number that becomes a sentence, where files may not grow any more (ulimit -f); else
+    /// the system ends the program. For good: a handler that is taken away again may be gone before the signal is seen.
     /// </summary>
     public static void IgnoreFilesThatMayNotGrow()
     {

@@ -8,8 +8,8 @@ internal interface IParallelWork
 }
 
 /// <summary>
-/// A few threads that share work by fork and join; nothing is allocated per piece. With one thread everything simply runs where it is called.
-/// So does what comes while they are busy, from a part of the present work or from another thread, and what comes after <see cref="Dispose"/>:
+/// A small pool of threads for fork-join parallelism; it allocates nothing per piece of work. With one thread, work
+/// runs on the caller's thread. So does work that arrives while the threads are busy, or after <see cref="Dispose"/>:
 /// the same parts, one after the other.
 /// </summary>
 public sealed class WorkerPool : IDisposable
@@ -37,7 +37,8 @@ public sealed class WorkerPool : IDisposable
     public int Threads { get; }
 
     /// <summary>
-    /// Runs every part of the work and returns when all are done. The exception of a part is thrown here, as it was: of several, that of the first part.
+    /// Runs every part of the work and returns when all are done. The exception of a part is thrown here, as it was: of
+    /// several, that of the first part.
     /// </summary>
     internal void Run(IParallelWork work)
     {
@@ -51,7 +52,10 @@ public sealed class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Ends the threads, at once or when the work that they are busy with is done. Whoever keeps these workers may go on using them.</summary>
+    /// <summary>
+    /// Ends the threads, at once or when the work that they are busy with is done. Whoever keeps these workers may go
+    /// on using them.
+    /// </summary>
     public void Dispose()
     {
         GC.SuppressFinalize(this);

@@ -3,65 +3,71 @@ using System.Text.Json.Serialization;
 
 namespace Bellman;
 
-/// <summary>What an agent must know of a world before it sees it.</summary>
+/// <summary>The properties of an environment that an agent needs before the first step.</summary>
 /// <param name="Name">The name people use, such as <c>CartPole-v1</c>.</param>
 /// <param name="ObservationLength">Numbers in one observation.</param>
-/// <param name="ActionCount">Actions are 0 .. ActionCount-1. Files of policies call it "actions".</param>
+/// <param name="ActionCount">Number of actions; actions are 0 .. ActionCount-1. Policy files call it "actions".</param>
 public sealed record EnvironmentSpec(string Name, int ObservationLength, [property: JsonPropertyName("actions")] int ActionCount)
 {
-    /// <summary>Steps after which the lanes truncate an episode; null where episodes may go on for ever.</summary>
+    /// <summary>Time limit: steps after which an episode is truncated; null: no limit.</summary>
     public int? TimeLimit { get; init; }
 
-    /// <summary>Whether some actions are sometimes illegal (<see cref="Environments.IEnvironment.WriteLegalActions"/> is asked only then).</summary>
+    /// <summary>
+    /// Whether the environment has an action mask: some actions are sometimes illegal. Only then is
+    /// <see cref="Environments.IEnvironment.WriteLegalActions"/> called.
+    /// </summary>
     public bool HasIllegalActions { get; init; }
 
-    /// <summary>The least value of each number of an observation; empty, or infinite, where some have no bounds.</summary>
+    /// <summary>Lower bound of each number of an observation; empty or infinite: no bound.</summary>
     public IReadOnlyList<float> Low { get; init; } = [];
 
-    /// <summary>The greatest value of each number of an observation; empty, or infinite, where some have no bounds.</summary>
+    /// <summary>Upper bound of each number of an observation; empty or infinite: no bound.</summary>
     public IReadOnlyList<float> High { get; init; } = [];
 
     /// <summary>
-    /// How an observation forms a picture; null where it is none. The numbers of a picture are k/255 for whole k from 0 to 255, so that
-    /// replay keeps them as bytes and nothing scales them again.
+    /// Shape of an image observation; null: the observation is not an image. The numbers of an image are k/255 for
+    /// integers k from 0 to 255, so that replay can store them as bytes. They are not scaled again.
     /// </summary>
     public ImageShape? Image { get; init; }
 
     /// <summary>
-    /// Frames that an observation stacks, one after the other: oldest first, each step's newest last, and all of them the first frame when an
-    /// episode begins. Replay stores only the newest and rebuilds the rest, so that a world that pads with zeros, or puts the newest first, is
-    /// refused; with 1 an observation may be whatever it likes.
+    /// Frame stack: the number of frames in an observation, oldest first. When an episode begins, its first frame fills
+    /// the stack. Replay stores only the newest frame and rebuilds the stack. An environment that pads with zeros, or
+    /// puts the newest frame first, is refused. 1: no stack; the observation may have any form.
     /// </summary>
     public int Stack { get; init; } = 1;
 
-    /// <summary>Frames for which the world itself holds an action; it must not be held again by whoever looks at it.</summary>
+    /// <summary>Frame skip of the environment itself. Nobody else may repeat its actions again.</summary>
     public int FramesPerAction { get; init; } = 1;
 
     /// <summary>
-    /// Whether a step takes many microseconds, so that lanes are worth sharing among threads. Worlds that say so must not change anything that
-    /// another one of them reads.
+    /// Whether a step takes many microseconds, so that it pays to step lanes on several threads. Such an environment
+    /// must not change anything that another instance reads.
     /// </summary>
     [JsonIgnore] // no matter of those who act: kept policies and their fingerprints do not have it
     public bool IsSlow { get; init; }
 
     /// <summary>
-    /// Whether several of these worlds may be stepped and drawn at the same time on several threads, as <see cref="IsSlow"/> promises too: seen
-    /// through its screen, such a world is worth sharing although its own steps are quick.
+    /// Whether several instances may be stepped and drawn on several threads at the same time; <see cref="IsSlow"/>
+    /// implies it. With pixel observations, threads pay even where a step itself is fast.
     /// </summary>
     [JsonIgnore]
     public bool RunsOnAnyThread { get; init; }
 
     /// <summary>
-    /// What the world consists of, as a hash: the transitions of a finite world, the ROM of a game. A policy remembers it, so that a world that
-    /// was changed is noticed though its name and form are the same. null: the name says everything.
+    /// Hash of the content of the environment: the transitions of an MDP, the ROM of a game. A policy file stores it,
+    /// so that a changed environment is noticed even if its name and sizes are the same. null: the name identifies the
+    /// environment.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // acting does not need it: fingerprints do not have it, files of policies do
     public string? Digest { get; init; }
 
-    /// <summary>What the actions mean, for people; empty where nobody said.</summary>
+    /// <summary>Names of the actions for display; may be empty.</summary>
     public IReadOnlyList<string> ActionNames { get; init; } = [];
 
-    /// <summary>Checks every number, once, where an environment enters; bounds of which some are infinite are none.</summary>
+    /// <summary>
+    /// Checks every number once, when an environment is first used. If some bounds are infinite, there are no bounds.
+    /// </summary>
     /// <exception cref="BellmanException">One is impossible.</exception>
     internal EnvironmentSpec Validated()
     {

@@ -16,7 +16,7 @@ internal static class OptionCheck
         }
     }
 
-    /// <summary>A condition that everything fulfils which was not made to harm.</summary>
+    /// <summary>A condition that every honest input fulfils.</summary>
     public static void Saved(bool condition, string what)
     {
         if (!condition)
@@ -35,7 +35,9 @@ internal static class OptionCheck
         Within(value, 1 / Greatest, Greatest, name);
     }
 
-    /// <summary>A schedule all of whose values are in a range. Whatever its shape, they lie between its two ends.</summary>
+    /// <summary>
+    /// A schedule all of whose values are in a range. Whatever its shape, they lie between its two ends.
+    /// </summary>
     public static void Within(in Schedule schedule, double low, double high, string name)
     {
         try
@@ -60,7 +62,9 @@ internal static class OptionCheck
         Positive(Math.Max(schedule.From, schedule.Shape == ScheduleShape.Constant ? 0 : schedule.To), name);
     }
 
-    /// <summary>A name that may be printed, and that is a part of the names of folders where not any letter will do.</summary>
+    /// <summary>
+    /// A name that may be printed, and that is a part of the names of folders where not any letter will do.
+    /// </summary>
     public static void Name(string name, string what, bool anyLetter)
     {
         if (name.Length > LongestName || name.Any(letter => char.IsControl(letter) || !(anyLetter || char.IsLetterOrDigit(letter) || "-_. ".Contains(letter))))

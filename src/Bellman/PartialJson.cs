@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Bellman;
 
 /// <summary>
-/// JSON that may say only what differs: what a text leaves out stays as it usually is. Read straight into init-only properties it would be 0 or
-/// null, since source-generated readers pass all of them.
+/// JSON that may contain only what differs from the defaults; everything else keeps its default. Read directly into
+/// init-only properties, a missing value would become 0 or null, because source-generated readers set all of them.
 /// </summary>
 internal static class PartialJson
 {
@@ -14,10 +14,10 @@ internal static class PartialJson
 
     /// <summary>Reads an object.</summary>
     /// <param name="text">The JSON.</param>
-    /// <param name="usual">What holds where the text says nothing.</param>
+    /// <param name="usual">The defaults.</param>
     /// <param name="type">How the object is read and written.</param>
-    /// <param name="what">What it is, as a sentence has it.</param>
-    /// <exception cref="BellmanException">It is no JSON, or does not fit.</exception>
+    /// <param name="what">What it is, as part of an error message.</param>
+    /// <exception cref="BellmanException">It is not JSON, or does not fit the type.</exception>
     public static T Read<T>(string text, T usual, JsonTypeInfo<T> type, string what) where T : class
     {
         try

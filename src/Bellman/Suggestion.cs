@@ -1,11 +1,12 @@
 namespace Bellman;
 
-/// <summary>Finds what somebody probably meant.</summary>
+/// <summary>Finds the name that was probably meant.</summary>
 internal static class Suggestion
 {
     /// <summary>
-    /// The candidate that the fewest single-letter edits turn the text into (Levenshtein 1966), upper and lower case being the same;
-    /// the first of them where several are as near. One that contains the text is nearer than any that does not.
+    /// The candidate that the fewest single-letter edits turn the text into (Levenshtein 1966), upper and lower case
+    /// being the same; the first of them where several are as near. One that contains the text is nearer than any that
+    /// does not.
     /// </summary>
     /// <exception cref="ArgumentException">There are no candidates.</exception>
     public static string Nearest(string text, IEnumerable<string> candidates)

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Bellman;
 
-/// <summary>Whole numbers as people write them: <c>50000</c>, <c>50_000</c>, <c>5e4</c>, <c>08</c>.</summary>
+/// <summary>Whole numbers as users write them: <c>50000</c>, <c>50_000</c>, <c>5e4</c>, <c>08</c>.</summary>
 internal static class WholeNumber
 {
-    /// <summary>Reads one; null where the text is none. What is too large for every option is none either.</summary>
+    /// <summary>Parses one; null if the text is not a whole number, or is too large for any option.</summary>
     public static decimal? Parse(string text)
     {
         string digits = text.Replace("_", "", StringComparison.Ordinal);

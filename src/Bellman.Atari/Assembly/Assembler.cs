@@ -1,13 +1,14 @@
 namespace Bellman.Atari.Assembly;
 
 /// <summary>
-/// A small assembler for the 6502: its documented instructions, labels, constants (<c>NAME = value</c>), and <c>org</c>, <c>align</c>,
-/// <c>ds</c>, <c>.byte</c>, <c>.word</c>, written as for dasm.
+/// A small assembler for the 6502: its documented instructions, labels, constants (<c>NAME = value</c>), and
+/// <c>org</c>, <c>align</c>, <c>ds</c>, <c>.byte</c>, <c>.word</c>, written as for dasm.
 /// </summary>
 /// <remarks>
-/// A line is <c>label: operation operand ; comment</c>; a label stands in the first column, its colon may be left out, everything else may
-/// not. A label that begins with a dot belongs to the last one without. An operand is in the zero page if its value is known above the line and
-/// fits; see <c>Expression</c> for what a value may be. The program is read twice: first for the labels, then for the bytes.
+/// A line is <c>label: operation operand ; comment</c>; a label stands in the first column, its colon may be left out,
+/// everything else may not. A label that begins with a dot belongs to the last one without. An operand is in the zero
+/// page if its value is known above the line and fits; see <c>Expression</c> for what a value may be. The program is
+/// read twice: first for the labels, then for the bytes.
 /// </remarks>
 public sealed class Assembler
 {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Bellman.Atari.Assembly;
 
 /// <summary>
-/// The value of an expression: numbers (<c>12</c>, <c>$0c</c>, <c>%1100</c>), names, <c>*</c> for the present address, parentheses, and,
-/// binding less and less, <c>&lt; &gt; -</c> before a value (low byte, high byte, negative), <c>* /</c>, <c>+ -</c>.
+/// The value of an expression: numbers (<c>12</c>, <c>$0c</c>, <c>%1100</c>), names, <c>*</c> for the present address,
+/// parentheses, and, binding less and less, <c>&lt; &gt; -</c> before a value (low byte, high byte, negative),
+/// <c>* /</c>, <c>+ -</c>.
 /// </summary>
 internal struct Expression
 {

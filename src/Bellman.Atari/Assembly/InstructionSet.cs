@@ -20,7 +20,9 @@ internal enum Addressing
     Relative,
 }
 
-/// <summary>The documented instructions of the 6502 (MOS Technology, MCS6500 Programming Manual, 1976, appendix B).</summary>
+/// <summary>
+/// The documented instructions of the 6502 (MOS Technology, MCS6500 Programming Manual, 1976, appendix B).
+/// </summary>
 internal static class InstructionSet
 {
     private const string Table = """

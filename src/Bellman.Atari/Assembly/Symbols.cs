@@ -12,7 +12,9 @@ internal sealed class Symbols
     /// <summary>Letters, digits, _ and the dot of a local name.</summary>
     public static bool IsPartOfName(char sign) => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '.';
 
-    /// <summary>Gives a label, or a constant, its value; the second time over the program, checks that it has not moved.</summary>
+    /// <summary>
+    /// Gives a label, or a constant, its value; the second time over the program, checks that it has not moved.
+    /// </summary>
     /// <exception cref="AssemblyException">It has a value already.</exception>
     public void Define(string name, int? value, int line, bool isLabel)
     {

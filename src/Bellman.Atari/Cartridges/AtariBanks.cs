@@ -1,8 +1,9 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
-/// Atari's own schemes: banks of 4K, selected by any access to consecutive hot spots. F8: two banks, $FF8 and $FF9. F6: four, from $FF6.
-/// F4: eight, from $FF4. With the "Super Chip", 128 bytes of RAM are written at $000 to $07F and read at $080 to $0FF.
+/// Atari's own schemes: banks of 4K, selected by any access to consecutive hot spots. F8: two banks, $FF8 and $FF9. F6:
+/// four, from $FF6. F4: eight, from $FF4. With the "Super Chip", 128 bytes of RAM are written at $000 to $07F and read
+/// at $080 to $0FF.
 /// </summary>
 internal sealed class AtariBanks(int banks, int firstHotSpot, int startBank, bool superChip) : IBankSwitching
 {

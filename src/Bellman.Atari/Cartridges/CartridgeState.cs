@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Bellman.Atari.Cartridges;
 
-/// <summary>Where each 64-byte page of the cartridge's 4K window lies in its memory, or <see cref="Watched"/>.</summary>
+/// <summary>
+/// Where each 64-byte page of the cartridge's 4K window lies in its memory, or <see cref="Watched"/>.
+/// </summary>
 [InlineArray(Count)]
 internal struct Pages
 {
@@ -16,7 +18,9 @@ internal struct Pages
     private int _first;
 }
 
-/// <summary>Consecutive addresses whose bytes lie one behind the other in the cartridge's memory: none while the length is 0.</summary>
+/// <summary>
+/// Consecutive addresses whose bytes lie one behind the other in the cartridge's memory: none while the length is 0.
+/// </summary>
 internal struct Stretch
 {
     /// <summary>The first address, of 16 bits.</summary>
@@ -29,19 +33,26 @@ internal struct Stretch
     public uint Shift;
 }
 
-/// <summary>What a cartridge remembers, besides its RAM: the selected banks as pages, and the DPC's registers.</summary>
+/// <summary>
+/// What a cartridge remembers, besides its RAM: the selected banks as pages, and the DPC's registers.
+/// </summary>
 internal struct CartridgeState
 {
     public Pages Pages;
 
-    /// <summary>Where the program runs at present, so that not every instruction has to be looked up by its page.</summary>
+    /// <summary>
+    /// Where the program runs at present, so that not every instruction has to be looked up by its page.
+    /// </summary>
     public Stretch Code;
 
     /// <summary>Selected bank, of schemes that need to know it.</summary>
     public int Bank, RamBank;
     public DpcChip Dpc;
 
-    /// <summary>Shows <paramref name="length"/> bytes of memory from <paramref name="offset"/> at an address of the window; all are multiples of 64.</summary>
+    /// <summary>
+    /// Shows <paramref name="length"/> bytes of memory from <paramref name="offset"/> at an address of the window; all
+    /// are multiples of 64.
+    /// </summary>
     public void Map(int address, int length, int offset)
     {
         Code.Length = 0;

@@ -1,6 +1,9 @@
 namespace Bellman.Atari.Cartridges;
 
-/// <summary>Finds the scheme of an image as ALE does: by its length, then by instructions that only programs of one scheme contain.</summary>
+/// <summary>
+/// Finds the scheme of an image as ALE does: by its length, then by instructions that only programs of one scheme
+/// contain.
+/// </summary>
 internal static class Detector
 {
     // STA and LDA of the hot spots (absolute).

@@ -1,9 +1,9 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
-/// The Display Processor Chip of Pitfall II (Crane, US patent 4,644,495): two banks of 4K as in F8, 2K of graphics that eight data fetchers walk
-/// through backwards, and a random number. Registers are read at $000 to $03F and written at $040 to $07F; fetcher = A2 to A0, function = A5 to A3.
-/// The last three fetchers can make music instead.
+/// The Display Processor Chip of Pitfall II (Crane, US patent 4,644,495): two banks of 4K as in F8, 2K of graphics that
+/// eight data fetchers walk through backwards, and a random number. Registers are read at $000 to $03F and written at
+/// $040 to $07F; fetcher = A2 to A0, function = A5 to A3. The last three fetchers can make music instead.
 /// </summary>
 internal sealed class Dpc : IBankSwitching
 {

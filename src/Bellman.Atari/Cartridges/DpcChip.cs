@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Bellman.Atari.Cartridges;
 
-/// <summary>One fetcher of the DPC: an 11-bit counter, and a flag that is on from the counter's passing of the top until its passing of the bottom.</summary>
+/// <summary>
+/// One fetcher of the DPC: an 11-bit counter, and a flag that is on from the counter's passing of the top until its
+/// passing of the bottom.
+/// </summary>
 internal struct Fetcher
 {
     public int Counter;
@@ -17,7 +20,8 @@ internal struct Fetchers
 }
 
 /// <summary>
-/// What the DPC remembers, and its music: an oscillator counts the last three fetchers round from their top, and their flags are square waves.
+/// What the DPC remembers, and its music: an oscillator counts the last three fetchers round from their top, and their
+/// flags are square waves.
 /// </summary>
 internal struct DpcChip
 {

@@ -1,8 +1,9 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
-/// FE, Activision: two banks of 4K that live at different addresses, $F000 and $D000. The real cartridge guesses address bit 13 from what passes
-/// over the bus when a subroutine is called or left; an emulator has the whole 16-bit address at hand.
+/// FE, Activision: two banks of 4K that live at different addresses, $F000 and $D000. The real cartridge guesses
+/// address bit 13 from what passes over the bus when a subroutine is called or left; an emulator has the whole 16-bit
+/// address at hand.
 /// </summary>
 internal sealed class Fe : IBankSwitching
 {

@@ -1,8 +1,8 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
-/// A way of getting more than 4096 bytes into a window of 4096. Schemes hold no state of their own: banks are in <see cref="CartridgeState"/>,
-/// and memory is the image with the cartridge's RAM behind it.
+/// A way of getting more than 4096 bytes into a window of 4096. Schemes hold no state of their own: banks are in
+/// <see cref="CartridgeState"/>, and memory is the image with the cartridge's RAM behind it.
 /// </summary>
 internal interface IBankSwitching
 {
@@ -13,8 +13,8 @@ internal interface IBankSwitching
     void Reset(ref CartridgeState state);
 
     /// <summary>
-    /// An access to a watched page of the window, by a 16-bit address: switches where there is a hot spot, then returns the byte that is read
-    /// while the processor's counter stands at <paramref name="cycles"/>.
+    /// An access to a watched page of the window, by a 16-bit address: switches where there is a hot spot, then returns
+    /// the byte that is read while the processor's counter stands at <paramref name="cycles"/>.
     /// </summary>
     byte Read(ref CartridgeState state, ReadOnlySpan<byte> memory, int address, int cycles);
 

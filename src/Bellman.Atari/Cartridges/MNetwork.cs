@@ -1,9 +1,10 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
-/// E7, M-Network: eight banks of 2K and 2K of RAM. $FE0 to $FE6 put a bank into the lower half of the window, $FE7 puts 1K of RAM there (written
-/// at $000 to $3FF, read at $400 to $7FF). $FE8 to $FEB select 256 more bytes of RAM, written at $800 to $8FF and read at $900 to $9FF.
-/// From $A00 on the window shows the end of the last bank. Where RAM is written, ALE reads what the last bank has there.
+/// E7, M-Network: eight banks of 2K and 2K of RAM. $FE0 to $FE6 put a bank into the lower half of the window, $FE7 puts
+/// 1K of RAM there (written at $000 to $3FF, read at $400 to $7FF). $FE8 to $FEB select 256 more bytes of RAM, written
+/// at $800 to $8FF and read at $900 to $9FF. From $A00 on the window shows the end of the last bank. Where RAM is
+/// written, ALE reads what the last bank has there.
 /// </summary>
 internal sealed class MNetwork : IBankSwitching
 {

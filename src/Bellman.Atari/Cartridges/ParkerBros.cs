@@ -1,8 +1,8 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
-/// E0, Parker Brothers: the window is four segments of 1K. The last always shows slice 7; the others show any of the eight, selected by an
-/// access to $FE0 to $FE7, $FE8 to $FEF and $FF0 to $FF7.
+/// E0, Parker Brothers: the window is four segments of 1K. The last always shows slice 7; the others show any of the
+/// eight, selected by an access to $FE0 to $FE7, $FE8 to $FEF and $FF0 to $FF7.
 /// </summary>
 internal sealed class ParkerBros : IBankSwitching
 {

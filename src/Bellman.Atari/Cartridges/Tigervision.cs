@@ -1,9 +1,9 @@
 namespace Bellman.Atari.Cartridges;
 
 /// <summary>
-/// 3F, Tigervision: banks of 2K. The upper half of the window always shows the last; a write of n to any address up to $3F puts bank n into
-/// the lower half. 3E adds 32 banks of 1K of RAM: a write to $3E puts one there, read at $000 to $3FF and written at $400 to $7FF. In ALE a
-/// write to the window's first 64 addresses selects, too.
+/// 3F, Tigervision: banks of 2K. The upper half of the window always shows the last; a write of n to any address up to
+/// $3F puts bank n into the lower half. 3E adds 32 banks of 1K of RAM: a write to $3E puts one there, read at $000 to
+/// $3FF and written at $400 to $7FF. In ALE a write to the window's first 64 addresses selects, too.
 /// </summary>
 internal sealed class Tigervision(int imageLength, bool withRam) : ISnoopingScheme
 {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari.Cpu;
 
 /// <summary>
-/// Addition and subtraction. A result is packed as value | carry &lt;&lt; 8 | overflow &lt;&lt; 9, so that the processor's loop can keep its
-/// registers in machine registers.
+/// Addition and subtraction. A result is packed as value | carry &lt;&lt; 8 | overflow &lt;&lt; 9, so that the
+/// processor's loop can keep its registers in machine registers.
 /// </summary>
 internal static class Arithmetic
 {

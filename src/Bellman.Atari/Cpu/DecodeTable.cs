@@ -1,8 +1,8 @@
 namespace Bellman.Atari.Cpu;
 
 /// <summary>
-/// All that the processor's loop has to know of an opcode, in one number: cycles in bits 0 to 3, whether memory is read in
-/// bit 6, the addressing mode in 8 to 15, and the operation above.
+/// All that the processor's loop has to know of an opcode, in one number: cycles in bits 0 to 3, whether memory is read
+/// in bit 6, the addressing mode in 8 to 15, and the operation above.
 /// </summary>
 internal static class DecodeTable
 {

@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 namespace Bellman.Atari.Cpu;
 
 /// <summary>
-/// A MOS 6507 (a 6502 in a smaller case) as ALE sees it: an instruction is atomic. Its cycles are added at once, then its operands are read
-/// and its result is written at that final count; there are no dummy accesses but those noted below.
+/// A MOS 6507 (a 6502 in a smaller case) as ALE sees it: an instruction is atomic. Its cycles are added at once, then
+/// its operands are read and its result is written at that final count; there are no dummy accesses but those noted
+/// below.
 /// </summary>
 /// <remarks>
-/// One loop with the registers in machine registers. What programs rarely do is in <see cref="RareInstructions"/>: the compiler shares the
-/// machine's few registers among all that it sees.
+/// One loop with the registers in machine registers. What programs rarely do is in <see cref="RareInstructions"/>: the
+/// compiler shares the machine's few registers among all that it sees.
 /// </remarks>
 internal static class Mos6507
 {
@@ -18,7 +19,10 @@ internal static class Mos6507
     // LDA absolute and a branch: five bytes, and this many cycles while the branch is not taken.
     private const int WaitLength = 5, LoadCycles = 4, BranchCycles = 2;
 
-    /// <summary>Executes instructions until the bus stops running, the processor jams, or the limit is reached; returns how many it did.</summary>
+    /// <summary>
+    /// Executes instructions until the bus stops running, the processor jams, or the limit is reached; returns how many
+    /// it did.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Run<TBus>(ref CpuState cpu, TBus bus, int limit)
         where TBus : struct, IBus, allows ref struct

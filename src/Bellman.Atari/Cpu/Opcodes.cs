@@ -26,7 +26,10 @@ internal enum Mode : byte
     IndirectYStore,
 }
 
-/// <summary>What is known of each of the 256 opcodes (MOS Technology, MCS6500 Programming Manual, 1976; undocumented ones: "NMOS 6510 Unintended Opcodes").</summary>
+/// <summary>
+/// What is known of each of the 256 opcodes (MOS Technology, MCS6500 Programming Manual, 1976; undocumented ones: "NMOS
+/// 6510 Unintended Opcodes").
+/// </summary>
 internal static class Opcodes
 {
     private const Mode Imp = Mode.None, Imm = Mode.Immediate, Zpg = Mode.ZeroPage, ZpX = Mode.ZeroPageX, ZpY = Mode.ZeroPageY;
@@ -55,7 +58,8 @@ internal static class Opcodes
     ];
 
     /// <summary>
-    /// The cycles of each opcode, without those of crossed pages and taken branches. $A7 (LAX zero page) takes 4 in ALE, 3 in a real processor.
+    /// The cycles of each opcode, without those of crossed pages and taken branches. $A7 (LAX zero page) takes 4 in
+    /// ALE, 3 in a real processor.
     /// </summary>
     public static ReadOnlySpan<byte> Cycles =>
     [
@@ -127,7 +131,10 @@ internal static class Opcodes
         _ => 2,
     };
 
-    /// <summary>How many of them are fetched before anything happens: JSR pushes its return address before it reads its last one.</summary>
+    /// <summary>
+    /// How many of them are fetched before anything happens: JSR pushes its return address before it reads its last
+    /// one.
+    /// </summary>
     public static int Fetched(int opcode) => opcode == Jsr ? 2 : Length(opcode);
 
     /// <summary>Whether an instruction reads a byte at its address before it does anything.</summary>

@@ -3,9 +3,9 @@ using static Bellman.Atari.Cpu.DecodeTable;
 namespace Bellman.Atari.Cpu;
 
 /// <summary>
-/// What an instruction does, by its mnemonic. The values lie far apart on purpose: the compiler then turns a choice among them into a tree of
-/// comparisons, not into a jump through a table. Where a machine does not predict such jumps, as many virtual ones, each costs more than the rest
-/// of the instruction.
+/// What an instruction does, by its mnemonic. The values lie far apart on purpose: the compiler then turns a choice
+/// among them into a tree of comparisons, not into a jump through a table. Where a machine does not predict such jumps,
+/// as many virtual ones, each costs more than the rest of the instruction.
 /// </summary>
 internal enum Operation
 {
@@ -19,7 +19,10 @@ internal enum Operation
     Clc = 44 * Apart, Sec = 45 * Apart, Clv = 46 * Apart, Cld = 47 * Apart, Sed = 48 * Apart, Cli = 49 * Apart,
     Sei = 50 * Apart, Nop = 51 * Apart,
 
-    /// <summary>From here on what programs hardly use; from <see cref="Lax"/> on what the 6502's designers did not mean to build.</summary>
+    /// <summary>
+    /// From here on what programs hardly use; from <see cref="Lax"/> on what the 6502's designers did not mean to
+    /// build.
+    /// </summary>
     JumpIndirect = 52 * Apart, Php = 53 * Apart, Plp = 54 * Apart, Rti = 55 * Apart, Brk = 56 * Apart, Lax = 57 * Apart,
     Sax = 58 * Apart, Slo = 59 * Apart, Rla = 60 * Apart, Sre = 61 * Apart, Rra = 62 * Apart, Dcp = 63 * Apart,
     Isb = 64 * Apart, Anc = 65 * Apart, Asr = 66 * Apart, Arr = 67 * Apart, Sbx = 68 * Apart, Ane = 69 * Apart,

@@ -3,12 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari.Cpu;
 
 /// <summary>
-/// The instructions that programs hardly use: interrupts and the status on the stack, the indirect jump, and what the 6502's designers did not
-/// mean to build ("NMOS 6510 Unintended Opcodes"). The registers are in <see cref="CpuState"/> here.
+/// The instructions that programs hardly use: interrupts and the status on the stack, the indirect jump, and what the
+/// 6502's designers did not mean to build ("NMOS 6510 Unintended Opcodes"). The registers are in <see cref="CpuState"/>
+/// here.
 /// </summary>
 internal static class RareInstructions
 {
-    /// <summary>Executes an instruction that was fetched; its program counter and cycles have moved on already.</summary>
+    /// <summary>
+    /// Executes an instruction that was fetched; its program counter and cycles have moved on already.
+    /// </summary>
     /// <param name="cpu">The registers.</param>
     /// <param name="bus">What the processor is wired to.</param>
     /// <param name="code">The instruction, its opcode in the lowest byte.</param>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari.Tia;
 
 /// <summary>
-/// The television's beam. Nothing is drawn clock by clock: before anything can change the picture or look at collisions, the beam catches up,
-/// in pieces that end with the line.
+/// The television's beam. Nothing is drawn clock by clock: before anything can change the picture or look at
+/// collisions, the beam catches up, in pieces that end with the line.
 /// </summary>
 internal static class Beam
 {
@@ -22,7 +22,10 @@ internal static class Beam
             && tia.Row >= 0 && tia.Row + VisiblePixels * (Math.Max(0, linesAhead) + 1) <= VisiblePixels * lines;
     }
 
-    /// <summary>Draws up to a clock; <paramref name="picture"/> is null on frames that nobody looks at, where only collisions count.</summary>
+    /// <summary>
+    /// Draws up to a clock; <paramref name="picture"/> is null on frames that nobody looks at, where only collisions
+    /// count.
+    /// </summary>
     public static void CatchUp(ref TiaState tia, byte[]? picture, int clock)
     {
         if (IsBehind(tia, clock))
@@ -31,7 +34,9 @@ internal static class Beam
         }
     }
 
-    /// <summary>Whether there is something to draw up to a clock: nothing is while the beam stays in the blank part of a line.</summary>
+    /// <summary>
+    /// Whether there is something to draw up to a clock: nothing is while the beam stays in the blank part of a line.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsBehind(in TiaState tia, int clock)
         => Math.Max(clock, tia.Due) - tia.Last > Math.Max(0, tia.ToLineEnd - VisiblePixels) && Math.Max(clock, tia.Due) >= tia.Start && tia.Last < tia.Stop;

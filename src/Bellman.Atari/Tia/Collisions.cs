@@ -7,8 +7,8 @@ namespace Bellman.Atari.Tia;
 internal static class Collisions
 {
     /// <summary>
-    /// The pairs that meet in a piece of the line, in the order of the registers: M0P1 M0P0, M1P0 M1P1, P0PF P0BL, P1PF P1BL, M0PF M0BL, M1PF M1BL,
-    /// BLPF, P0P1 M0M1 (D7 and D6 of each).
+    /// The pairs that meet in a piece of the line, in the order of the registers: M0P1 M0P0, M1P0 M1P1, P0PF P0BL, P1PF
+    /// P1BL, M0PF M0BL, M1PF M1BL, BLPF, P0P1 M0M1 (D7 and D6 of each).
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static uint Of(ref TiaState tia, Vector256<uint> piece)

@@ -4,8 +4,8 @@ namespace Bellman.Atari.Tia;
 internal static class Motion
 {
     /// <summary>
-    /// HMOVE shifts each object by its motion register: fully in the last columns of a line, less and less the later it comes in the visible
-    /// part (<paramref name="line"/> is the clock within the line).
+    /// HMOVE shifts each object by its motion register: fully in the last columns of a line, less and less the later it
+    /// comes in the visible part (<paramref name="line"/> is the clock within the line).
     /// </summary>
     public static void Move(ref TiaState tia, int clock, int line)
     {
@@ -30,7 +30,9 @@ internal static class Motion
         Objects.Change(ref tia, TiaObject.Ball);
     }
 
-    /// <summary>How far HMOVE in a CPU column moves an object to the right whose motion register holds a nibble.</summary>
+    /// <summary>
+    /// How far HMOVE in a CPU column moves an object to the right whose motion register holds a nibble.
+    /// </summary>
     public static int Distance(int column, int nibble)
     {
         int full = nibble < 8 ? -nibble : 16 - nibble;
@@ -43,7 +45,9 @@ internal static class Motion
         };
     }
 
-    /// <summary>RESP: the player starts again five pixels on. Copies that were not about to start there wait for the next line.</summary>
+    /// <summary>
+    /// RESP: the player starts again five pixels on. Copies that were not about to start there wait for the next line.
+    /// </summary>
     public static void ResetPlayer(ref TiaState tia, byte[]? picture, int index, int clock, int line)
     {
         ref PlayerPair side = ref Objects.SideOf(ref tia, index);
@@ -74,7 +78,9 @@ internal static class Motion
         Objects.ChangePlayer(ref tia, index);
     }
 
-    /// <summary>RESM and RESBL: four pixels on, but for a few moments shortly after HMOVE (ALE's core fixes games with these).</summary>
+    /// <summary>
+    /// RESM and RESBL: four pixels on, but for a few moments shortly after HMOVE (ALE's core fixes games with these).
+    /// </summary>
     public static int ResetSmall(ref TiaState tia, TiaObject thing, int clock, int line) => (thing, clock - tia.MovedAt, line) switch
     {
         (TiaObject.Missile0, 60, 69) => 8,
@@ -87,7 +93,9 @@ internal static class Motion
         _ => (line - Beam.BlankClocks + 4) % Beam.VisiblePixels,
     };
 
-    /// <summary>HMM0 changed from 7 to 6 exactly 63 clocks after HMOVE keeps missile 0 moving (the stars of Cosmic Ark).</summary>
+    /// <summary>
+    /// HMM0 changed from 7 to 6 exactly 63 clocks after HMOVE keeps missile 0 moving (the stars of Cosmic Ark).
+    /// </summary>
     public static void WriteMissile0(ref TiaState tia, byte nibble, int clock)
     {
         if (clock == tia.MovedAt + 63 && tia.Side0.MissileMotion == 7 && nibble == 6)

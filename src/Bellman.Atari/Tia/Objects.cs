@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Atari.Tia;
 
 /// <summary>
-/// Works out which pixels of a line each object covers, so that drawing only combines bits: for those whose registers have changed, when they are
-/// drawn the next time.
+/// Works out which pixels of a line each object covers, so that drawing only combines bits: for those whose registers
+/// have changed, when they are drawn the next time.
 /// </summary>
 internal static class Objects
 {
@@ -134,7 +134,9 @@ internal static class Objects
         Row(ref tia, TiaObject.Playfield) = (low | high).AsUInt32();
     }
 
-    /// <summary>Pixels between the first copy and the others, by NUSIZ mode (Stella Programmer's Guide, 1979).</summary>
+    /// <summary>
+    /// Pixels between the first copy and the others, by NUSIZ mode (Stella Programmer's Guide, 1979).
+    /// </summary>
     public static ReadOnlySpan<byte> SecondCopy => [0, 16, 32, 16, 64, 0, 32, 0];
 
     public static ReadOnlySpan<byte> ThirdCopy => [0, 0, 0, 32, 0, 0, 64, 0];

@@ -4,12 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace Bellman.Atari.Tia;
 
-/// <summary>Turns what the objects cover into pixels and collisions, a whole line at a time: bit by bit until the colours are known.</summary>
+/// <summary>
+/// Turns the coverage of the objects into pixels and collisions, a whole line at a time, with bit operations until the
+/// colours are known.
+/// </summary>
 internal static class Painter
 {
     private const int ScoreMode = 2, PlayfieldFirst = 4, BlankOn = 2;
 
-    /// <summary>Paints <paramref name="length"/> pixels (at least 1) of the present line from pixel <paramref name="from"/>.</summary>
+    /// <summary>
+    /// Paints <paramref name="length"/> pixels (at least 1) of the present line from pixel <paramref name="from"/>.
+    /// </summary>
     public static void Paint(ref TiaState tia, byte[]? picture, int from, int length)
     {
         if ((tia.Blank & BlankOn) != 0)

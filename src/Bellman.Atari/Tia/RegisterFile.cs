@@ -2,10 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Bellman.Atari.Tia;
 
-/// <summary>The TIA's registers, named as in the Stella Programmer's Guide (Wright 1979). Sound is accepted and ignored.</summary>
+/// <summary>
+/// The TIA's registers, named as in the Stella Programmer's Guide (Wright 1979). Sound is accepted and ignored.
+/// </summary>
 internal static class RegisterFile
 {
-    /// <summary>Reads D7 and D6 of a register; <paramref name="noise"/>, the byte last seen on the bus, shows in the bits that nothing drives.</summary>
+    /// <summary>
+    /// Reads D7 and D6 of a register; <paramref name="noise"/>, the byte last seen on the bus, shows in the bits that
+    /// nothing drives.
+    /// </summary>
     public static byte Read(ref TiaState tia, byte[]? picture, in InputLines ports, int address, int cycles, byte noise)
     {
         Beam.CatchUp(ref tia, picture, 3 * cycles);
@@ -217,7 +222,9 @@ internal static class RegisterFile
     private static int Delay(int register, int sinceOrigin)
         => register is >= 0x0D and <= 0x0F ? (0x3254 >> 4 * (-sinceOrigin & 3)) & 15 : RegisterId.Delays[register];
 
-    /// <summary>A colour as it reaches the screen; PAL television drops colour after a frame with an odd number of lines.</summary>
+    /// <summary>
+    /// A colour as it reaches the screen; PAL television drops colour after a frame with an odd number of lines.
+    /// </summary>
     public static byte Colour(ref TiaState tia, byte value)
         => (byte)(value & 0xFE | (tia.Pal ? tia.LastLines & 1 : 0));
 

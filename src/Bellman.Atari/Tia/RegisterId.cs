@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari.Tia;
 
 /// <summary>
-/// The TIA's write registers (Stella Programmer's Guide). Their numbers lie far apart, so that choosing among them is a tree of comparisons, as
-/// <see cref="Cpu.Operation"/> explains.
+/// The TIA's write registers (Stella Programmer's Guide). Their numbers lie far apart, so that choosing among them is a
+/// tree of comparisons, as <see cref="Cpu.Operation"/> explains.
 /// </summary>
 internal static class RegisterId
 {
@@ -22,11 +22,16 @@ internal static class RegisterId
 
     private const ulong States = 0x000003E0F800FBC2, Seen = 0x000017E4F81FFFF2;
 
-    /// <summary>Whether writing the value that a register has changes nothing: those that are no strobes and remember nothing else.</summary>
+    /// <summary>
+    /// Whether writing the value that a register has changes nothing: those that are no strobes and remember nothing
+    /// else.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsState(int register) => (States >> register & 1) != 0;
 
-    /// <summary>Whether a write can show in the picture or in the collisions at once; synchronisation, sound and motion cannot.</summary>
+    /// <summary>
+    /// Whether a write can show in the picture or in the collisions at once; synchronisation, sound and motion cannot.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSeen(int register) => (Seen >> register & 1) != 0;
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Atari.Tia;
 
 /// <summary>
-/// What each of the six objects covers of a line of 160 pixels, one bit per pixel: six rows in the order of <see cref="TiaObject"/>, of eight words
-/// each (five used). An object that is switched off covers nothing.
+/// What each of the six objects covers of a line of 160 pixels, one bit per pixel: six rows in the order of
+/// <see cref="TiaObject"/>, of eight words each (five used). An object that is switched off covers nothing.
 /// </summary>
 [InlineArray(6 * Stride)]
 internal struct ObjectCoverage
@@ -42,14 +42,20 @@ internal struct PlayerPair
     public byte Graphics, OldGraphics;
     public bool Delayed, Reflected;
 
-    /// <summary>The first copy is not drawn on the rest of this line: the player was moved (RESP) to where it had not been about to start.</summary>
+    /// <summary>
+    /// The first copy is not drawn on the rest of this line: the player was moved (RESP) to where it had not been about
+    /// to start.
+    /// </summary>
     public bool FirstCopySuppressed;
     public bool MissileEnabled, MissileLocked;
     public byte PlayerMotion, MissileMotion;
     public int PlayerX, MissileX;
 }
 
-/// <summary>The Television Interface Adaptor: every bit it remembers, and where its catch-up drawing stands. Clocks are colour clocks since the frame began.</summary>
+/// <summary>
+/// The Television Interface Adaptor: every bit it remembers, and where its catch-up drawing stands. Clocks are colour
+/// clocks since the frame began.
+/// </summary>
 internal struct TiaState
 {
     public ObjectCoverage Covered;
@@ -78,7 +84,9 @@ internal struct TiaState
     /// <summary>Latched collisions: register r's D7 at bit 2r+1 and its D6 at bit 2r.</summary>
     public uint Collisions;
 
-    /// <summary>Up to where the frame must be drawn when it ends: writes that change nothing in the picture do not draw.</summary>
+    /// <summary>
+    /// Up to where the frame must be drawn when it ends: writes that change nothing in the picture do not draw.
+    /// </summary>
     public int Due;
 
     // Time. A write at the limit or later ends the frame.

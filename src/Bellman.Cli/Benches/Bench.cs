@@ -5,7 +5,9 @@ namespace Bellman.Cli.Benches;
 /// <summary>What a bench measured; null where it has nothing to say.</summary>
 internal sealed record BenchResult
 {
-    /// <summary>A hash of what was learned: a change that moves it changes behaviour, and one that does not is a refactoring.</summary>
+    /// <summary>
+    /// A hash of what was learned: a change that moves it changes behaviour, and one that does not is a refactoring.
+    /// </summary>
     public string? Fingerprint { get; init; }
 
     public double? StepsPerSecond { get; init; }

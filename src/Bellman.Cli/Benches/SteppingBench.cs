@@ -4,7 +4,7 @@ using Bellman.Training;
 
 namespace Bellman.Cli.Benches;
 
-/// <summary>A world alone with actions that were drawn before, in one lane where nothing else is said.</summary>
+/// <summary>Steps of an environment alone with precomputed actions, in one lane unless said otherwise.</summary>
 internal static class SteppingBench
 {
     private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, SolvedStepsPerTry = 1_000, AtariLanes = 10, Actions = 4096;
@@ -15,7 +15,10 @@ internal static class SteppingBench
     /// <summary>CartPole drawn, shrunk and stacked as the preset sees it.</summary>
     public static BenchResult Pixels() => Run(Presets.For("CartPole-v1", "cartpole-pixels").EnvironmentFactory(), (step, _) => step & 1, DrawnStepsPerTry);
 
-    /// <summary>Our own Atari game in the usual preprocessing: four frames, the brighter of two, grey, 84x84, four stacked; ten lanes.</summary>
+    /// <summary>
+    /// Our own Atari game in the usual preprocessing: four frames, the brighter of two, grey, 84x84, four stacked; ten
+    /// lanes.
+    /// </summary>
     public static BenchResult Atari(int threads)
     {
         using var workers = new WorkerPool(threads);

@@ -54,7 +54,7 @@ internal static class Flags
     /// <summary>The file of a ROM; null: the one that is known.</summary>
     public static Option<string?> Rom(string help) => new("--rom") { Description = help, HelpName = "FILE" };
 
-    /// <summary>Another world for a policy; null: its own.</summary>
+    /// <summary>Another environment for a policy; null: its own.</summary>
     public static Option<string?> Environment()
         => new("--environment") { Description = "Run the policy in another environment with the same observations and actions.", HelpName = "NAME" };
 

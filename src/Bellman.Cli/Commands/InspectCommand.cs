@@ -6,7 +6,9 @@ using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
 
-/// <summary><c>bellman inspect</c>: every option of a preset, and how it differs from plain DQN or Q-learning.</summary>
+/// <summary>
+/// <c>bellman inspect</c>: every option of a preset, and how it differs from plain DQN or Q-learning.
+/// </summary>
 internal static class InspectCommand
 {
     public static Command Create(ConsoleOutput shell)

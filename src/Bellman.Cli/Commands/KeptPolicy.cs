@@ -6,18 +6,22 @@ using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
 
-/// <summary>The policy that a run left, and where it is to play: in the run's own world, wherever that lies now, or in another one on purpose.</summary>
+/// <summary>
+/// The best policy of a run with its environment: the run's own, wherever its file is now, or another one on purpose.
+/// </summary>
 /// <param name="Policy">The policy.</param>
-/// <param name="Options">The run's options, in the world that is played.</param>
-/// <param name="CreateEnvironment">Makes that world as often as it is asked to.</param>
+/// <param name="Options">The run's options, in the environment that is played.</param>
+/// <param name="CreateEnvironment">Makes that environment as often as it is asked to.</param>
 internal sealed record KeptPolicy(IPolicy Policy, RunOptions Options, Func<IEnvironment> CreateEnvironment)
 {
     /// <summary>Opens the folder of a run.</summary>
     /// <param name="shell">Where warnings go.</param>
     /// <param name="path">The folder.</param>
-    /// <param name="environment">The world to try the policy in; null: the run's own.</param>
-    /// <param name="rom">The ROM to play; null: the one that the world knows.</param>
-    /// <exception cref="BellmanException">Policy and world do not belong together, or something is not there.</exception>
+    /// <param name="environment">The environment to try the policy in; null: the run's own.</param>
+    /// <param name="rom">The ROM to play; null: the one that the environment knows.</param>
+    /// <exception cref="BellmanException">
+    /// Policy and environment do not belong together, or something is not there.
+    /// </exception>
     public static KeptPolicy Open(ConsoleOutput shell, string path, string? environment, string? rom)
     {
         RunFolder folder = RunFolder.Open(path);

@@ -7,7 +7,7 @@ using Bellman.Training;
 
 namespace Bellman.Cli.Commands;
 
-/// <summary><c>bellman play</c>: shows the policy that a run left at play, in the terminal or as a GIF.</summary>
+/// <summary><c>bellman play</c>: plays the best policy of a run in the terminal or as a GIF.</summary>
 internal static class PlayCommand
 {
     private const int FilmRows = 8;
@@ -35,7 +35,7 @@ internal static class PlayCommand
             IScreen screen = playback.World as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             if (strip is not null)
             {
-                // In a world of its own: a console remembers the episode before, and would play another one afterwards.
+                // In an environment of its own: a console remembers the episode before, and would play another one afterwards.
                 using var film = new Playback(kept.Policy, kept.CreateEnvironment(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
                 DrawFilm(shell, film, strip);
             }

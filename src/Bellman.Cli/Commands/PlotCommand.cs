@@ -5,7 +5,7 @@ using Bellman.Recording;
 
 namespace Bellman.Cli.Commands;
 
-/// <summary><c>bellman plot</c>: one chart of one run, or one that compares several.</summary>
+/// <summary><c>bellman plot</c>: the chart of one run, or a comparison of several.</summary>
 internal static class PlotCommand
 {
     public static Command Create(ConsoleOutput shell)

@@ -10,7 +10,9 @@ internal sealed record TrainResult(
     string Environment, string Preset, ulong Seed, long Steps, long Episodes, long Updates, double WallSeconds, double StepsPerSecond,
     double UpdatesPerSecond, string Fingerprint, string Out, Evaluation Evaluation);
 
-/// <summary>What <c>bellman solve --json</c> prints; no horizon is null, and so is a bound where there is none.</summary>
+/// <summary>
+/// What <c>bellman solve --json</c> prints; no horizon is null, and so is a bound where there is none.
+/// </summary>
 internal sealed record SolveResult(
     string Environment, string Method, double Gamma, int? Horizon, double ExpectedReturn, int Sweeps, double? Bound);
 

@@ -7,7 +7,9 @@ using Bellman.Planning;
 
 namespace Bellman.Cli.Commands;
 
-/// <summary><c>bellman solve</c>: what the best policy of a world with known dynamics earns, exactly, and what it does.</summary>
+/// <summary>
+/// <c>bellman solve</c>: the optimal policy of an environment with known dynamics, and its exact expected return.
+/// </summary>
 internal static class SolveCommand
 {
     private static readonly Dictionary<string, PlanningMethod> Methods = new()

@@ -208,7 +208,7 @@ internal sealed class TrainSession(ConsoleOutput shell, StopSignal stop, bool js
 
     private static RunFolder FreeFolder(RunOptions options)
     {
-        // Options of a world stand in its name, with letters that are awkward in the name of a folder.
+        // Options of an environment stand in its name, with letters that are awkward in the name of a folder.
         string name = string.Concat(Text($"{Path.GetFileName(options.Environment.Replace("/", "", StringComparison.Ordinal))}-{options.Preset}-{options.Seed}")
             .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
         return RunFolder.CreateFree("runs", name);

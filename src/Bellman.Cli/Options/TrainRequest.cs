@@ -20,8 +20,12 @@ internal sealed record TrainRequest
     /// <summary>Everything of the form name=value, flags first, so that the last word wins.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];
 
-    /// <summary>The options of a new run: the preset, then the configuration file, then flags and <c>--set</c>.</summary>
-    /// <exception cref="BellmanException">Something of it is unknown, ill-typed, out of range or contradictory.</exception>
+    /// <summary>
+    /// The options of a new run: the preset, then the configuration file, then flags and <c>--set</c>.
+    /// </summary>
+    /// <exception cref="BellmanException">
+    /// Something of it is unknown, ill-typed, out of range or contradictory.
+    /// </exception>
     public RunOptions NewRun()
     {
         OptionsFile? config = ReadConfig();
@@ -43,8 +47,10 @@ internal sealed record TrainRequest
         return options;
     }
 
-    /// <summary>The options with which a saved run goes on: its own, but more steps and another number of threads are welcome.</summary>
-    /// <param name="folder">The run's folder, which may keep its world.</param>
+    /// <summary>
+    /// The options with which a saved run goes on: its own, but more steps and another number of threads are welcome.
+    /// </summary>
+    /// <param name="folder">The run's folder, which may keep its environment.</param>
     /// <param name="saved">The run's options.</param>
     /// <exception cref="BellmanException">Something else was asked for.</exception>
     public RunOptions Resumed(RunFolder folder, RunOptions saved)
@@ -98,7 +104,7 @@ internal sealed record TrainRequest
             && (given["rom"] is not { } rom || rom == known["rom"]);
     }
 
-    // The configuration of a run lies beside the world file that the run kept.
+    // The configuration of a run lies beside the environment file that the run kept.
     private string? Beside(string? environment)
         => environment is not null && FiniteCatalogue.IsFile(environment)
             && Path.Combine(Path.GetDirectoryName(Config) ?? "", FiniteCatalogue.FileName(environment)) is var kept && File.Exists(kept) ? kept : environment;
@@ -115,7 +121,7 @@ internal sealed record TrainRequest
     private RunOptions Apply(RunOptions options, OptionsFile? config)
         => Assignments.Aggregate(config?.Apply(options) ?? options, Assigned);
 
-    // Set afterwards, these two would be a label on the options of another preset, in a world that these were not made for.
+    // Set afterwards, these two would be a label on the options of another preset, in an environment that these were not made for.
     private static RunOptions Assigned(RunOptions options, string assignment) => assignment.Split('=')[0].Trim().ToLowerInvariant() switch
     {
         "preset" => throw new BellmanException("--set preset=NAME would change the label and no option: write --preset NAME."),

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Bellman.Cli.Terminal;
 
-/// <summary>Says what the tool draws with (arrows, braille, blocks, lines) in plain ASCII, for terminals that would show question marks.</summary>
+/// <summary>
+/// Says what the tool draws with (arrows, braille, blocks, lines) in plain ASCII, for terminals that would show
+/// question marks.
+/// </summary>
 internal sealed class AsciiWriter(TextWriter inner) : TextWriter
 {
     private const int FirstBraille = 0x2800, LastBraille = 0x28FF, UpperDots = 0x1B, LowerDots = 0xE4;
@@ -25,7 +28,9 @@ internal sealed class AsciiWriter(TextWriter inner) : TextWriter
     /// <inheritdoc/>
     public override void Flush() => inner.Flush();
 
-    /// <summary>The nearest character of ASCII; a braille pattern is a dot below, an apostrophe above, a colon in both halves.</summary>
+    /// <summary>
+    /// The nearest character of ASCII; a braille pattern is a dot below, an apostrophe above, a colon in both halves.
+    /// </summary>
     internal static char Of(char value)
     {
         if (value is >= (char)FirstBraille and <= (char)LastBraille)

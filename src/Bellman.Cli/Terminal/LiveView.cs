@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Bellman.Cli.Terminal;
 
-/// <summary>A bar that fills, with the numbers beside it: one line, written over itself. The cursor stays where it is, so that nothing has to bring it back.</summary>
+/// <summary>
+/// A bar that fills, with the numbers beside it: one line, written over itself. The cursor stays where it is, so that
+/// nothing has to bring it back.
+/// </summary>
 internal sealed class LiveView(ConsoleOutput shell) : ITrainingView
 {
     private const int BarWidth = 12;

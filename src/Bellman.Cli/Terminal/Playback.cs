@@ -4,7 +4,9 @@ using Bellman.Learning;
 
 namespace Bellman.Cli.Terminal;
 
-/// <summary>A policy at play in one world, step by step, so that somebody can look at every state, the last one too.</summary>
+/// <summary>
+/// Plays episodes of a policy step by step, so that the caller can render every state, including the last.
+/// </summary>
 internal sealed class Playback(IPolicy policy, IEnvironment environment, ulong seed, int longest, double epsilon) : IDisposable
 {
     private readonly Lane _lane = new(environment, Math.Min(environment.Spec.TimeLimit ?? longest, longest));
@@ -12,7 +14,7 @@ internal sealed class Playback(IPolicy policy, IEnvironment environment, ulong s
     private readonly bool[] _legal = new bool[environment.Spec.HasIllegalActions ? environment.Spec.ActionCount : 0];
     private readonly int[] _action = new int[1];
 
-    /// <summary>The world.</summary>
+    /// <summary>The environment.</summary>
     public IEnvironment World => environment;
 
     /// <summary>What the policy sees, [observation length].</summary>
@@ -38,7 +40,7 @@ internal sealed class Playback(IPolicy policy, IEnvironment environment, ulong s
         }
     }
 
-    /// <summary>Ends the world, if it knows how to end.</summary>
+    /// <summary>Ends the environment, if it knows how to end.</summary>
     public void Dispose() => _lane.Dispose();
 
     private bool Step(ref Rng exploration)

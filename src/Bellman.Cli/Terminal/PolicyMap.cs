@@ -74,7 +74,7 @@ internal static class PolicyMap
         return panel.Marks.TryGetValue(at, out string? mark) ? mark : state < 0 ? " " : policy[state] < 0 ? "*" : symbols[policy[state]];
     }
 
-    // Of a world of one's own nothing is known but numbers: the actions' own, padded so that all are equally wide.
+    // Of an environment of one's own nothing is known but numbers: the actions' own, padded so that all are equally wide.
     private static StateMap Plain(MdpEnvironment environment)
     {
         int width = (environment.Mdp.ActionCount - 1).ToString(provider: null).Length;

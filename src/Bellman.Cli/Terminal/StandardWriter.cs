@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Bellman.Cli.Terminal;
 
-/// <summary>Standard output, which says in a sentence why it cannot be written, or standard error, where nobody could be told.</summary>
+/// <summary>
+/// Standard output, which says in a sentence why it cannot be written, or standard error, where nobody could be told.
+/// </summary>
 /// <param name="inner">The console's writer.</param>
 /// <param name="name">What to call it; null: what cannot be written is left out.</param>
 internal sealed class StandardWriter(TextWriter inner, string? name) : TextWriter

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Bellman.Cli.Terminal;
 
 /// <summary>
-/// The one place that decides when to stop. Ctrl-C, SIGTERM and the end of the terminal (SIGHUP) are answered at once, by the thread that receives
-/// them, and cancel whatever goes on. Work that would be lost is held until it is saved; everything else may take a second to end by itself, and
+/// The one place that decides when to stop. Ctrl-C, SIGTERM and SIGHUP are answered at once, on the thread that
+/// receives them, and cancel the present work. Unsaved work is saved first; everything else has a second to end, and
 /// none after a second signal.
 /// </summary>
 internal sealed class StopSignal : IDisposable

@@ -5,7 +5,7 @@ using Bellman.Environments;
 
 namespace Bellman.Cli.Terminal;
 
-/// <summary>Shows a world in the terminal, picture over picture.</summary>
+/// <summary>Shows an environment in the terminal, picture over picture.</summary>
 internal sealed class TerminalMovie : IDisposable
 {
     private const int RowsBelow = 3;

@@ -12,7 +12,10 @@ internal sealed class TextTable(params string[] headings)
 
     public void Add(params string[] cells) => _rows.Add([.. cells.Select(Printable.Of)]);
 
-    /// <summary>Prints everything. On a terminal too narrow for it, the widest columns become narrower and their cells break between words.</summary>
+    /// <summary>
+    /// Prints everything. On a terminal too narrow for it, the widest columns become narrower and their cells break
+    /// between words.
+    /// </summary>
     public void Print(ConsoleOutput shell)
     {
         int[] widths = [.. Enumerable.Range(0, headings.Length).Select(column => _rows.Prepend(headings).Max(row => row[column].Length))];

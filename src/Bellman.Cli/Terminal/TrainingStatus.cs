@@ -3,7 +3,7 @@ using Bellman.Training;
 
 namespace Bellman.Cli.Terminal;
 
-/// <summary>What people see of a training while it goes on.</summary>
+/// <summary>The live status of a training run.</summary>
 /// <param name="Steps">Steps so far.</param>
 /// <param name="TotalSteps">Steps that it is to have.</param>
 /// <param name="Score">Mean return of the last 100 episodes of training.</param>

@@ -1,7 +1,7 @@
 namespace Bellman.Drawing;
 
 /// <summary>
-/// Maps a world's coordinates (y upwards) to a canvas of any size: the framed rectangle is as large as fits, and centred.
+/// Maps world coordinates (y upwards) to a canvas of any size: the framed rectangle is centred and as large as fits.
 /// </summary>
 internal readonly struct Camera
 {
@@ -16,12 +16,12 @@ internal readonly struct Camera
         _originY = canvas.Height / 2.0 + (bottom + height / 2) * Scale;
     }
 
-    /// <summary>Pixels for one unit of the world.</summary>
+    /// <summary>Pixels per world unit.</summary>
     public double Scale { get; }
 
     public Point At(double x, double y) => new(_originX + x * Scale, _originY - y * Scale);
 
-    /// <summary>A thickness or radius in pixels that never vanishes on small canvases.</summary>
+    /// <summary>A thickness or radius in pixels that stays visible on small canvases.</summary>
     public double Size(double units, double least = 1) => Math.Max(units * Scale, least);
 
     public void Circle(double x, double y, double radius, Color color, double least = 0.8)

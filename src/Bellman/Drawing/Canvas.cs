@@ -1,8 +1,8 @@
 namespace Bellman.Drawing;
 
 /// <summary>
-/// A picture in memory and a painter with smooth edges. Coordinates are pixels as real numbers; what lies outside is left out. The same
-/// calls give the same bytes everywhere.
+/// A picture in memory with antialiased drawing. Coordinates are real numbers in pixels; what lies outside is clipped.
+/// The same calls give the same bytes on every machine.
 /// </summary>
 public sealed class Canvas
 {
@@ -28,7 +28,7 @@ public sealed class Canvas
     /// <summary>Rows.</summary>
     public int Height { get; }
 
-    /// <summary>The pixels' red, green and blue, [height x width x 3].</summary>
+    /// <summary>Red, green and blue of the pixels, [height x width x 3].</summary>
     public byte[] Rgb { get; }
 
     /// <summary>The colour of a pixel.</summary>
@@ -41,7 +41,7 @@ public sealed class Canvas
         }
     }
 
-    /// <summary>Paints everything.</summary>
+    /// <summary>Fills the canvas.</summary>
     public void Clear(Color color)
     {
         Span<byte> all = Rgb;
@@ -84,7 +84,10 @@ public sealed class Canvas
     public void Line(double x1, double y1, double x2, double y2, double thickness, Color color)
         => Polyline([new(x1, y1), new(x2, y2)], thickness, color);
 
-    /// <summary>Draws a line through points, with round ends and corners. A translucent one does not darken where it meets itself.</summary>
+    /// <summary>
+    /// Draws a line through points, with round ends and corners. A translucent one does not darken where it meets
+    /// itself.
+    /// </summary>
     public void Polyline(ReadOnlySpan<Point> points, double thickness, Color color)
     {
         Box box = Bound(points, thickness / 2 + 0.5);

@@ -1,6 +1,6 @@
 namespace Bellman.Drawing;
 
-/// <summary>A colour (sRGB) and how much it hides what lies beneath.</summary>
+/// <summary>A colour (sRGB) with an opacity.</summary>
 /// <param name="R">Red.</param>
 /// <param name="G">Green.</param>
 /// <param name="B">Blue.</param>

@@ -4,8 +4,8 @@ namespace Bellman.Drawing;
 internal static class EdgeCoverage
 {
     /// <summary>
-    /// Adds the area to the right of an edge, as differences: summed up from the left, a row of all edges of a polygon gives the exact area
-    /// of the polygon in each pixel, positive or negative by the direction in which it runs.
+    /// Adds the area to the right of an edge, as differences: summed up from the left, a row of all edges of a polygon
+    /// gives the exact area of the polygon in each pixel, positive or negative by the direction in which it runs.
     /// </summary>
     /// <param name="row">Differences, [width + 1].</param>
     /// <param name="y">The row covers y to y + 1.</param>
@@ -43,7 +43,9 @@ internal static class EdgeCoverage
         }
     }
 
-    /// <summary>Raises the row to what a thick line with round ends covers of it. A dot is a line of no length.</summary>
+    /// <summary>
+    /// Raises the row to what a thick line with round ends covers of it. A dot is a line of no length.
+    /// </summary>
     /// <remarks>Judged by the distance of each pixel's centre: half covered where it lies on the rim.</remarks>
     public static void RaiseLine(Span<double> row, int y, Point from, Point to, double radius)
     {
@@ -81,7 +83,10 @@ internal static class EdgeCoverage
         return (Math.Min(start, end) - reach, Math.Max(start, end) + reach);
     }
 
-    /// <summary>A piece of an edge inside pixel x with its middle at <paramref name="middle"/>: the pixel gets what lies right of it.</summary>
+    /// <summary>
+    /// A piece of an edge inside pixel x with its middle at <paramref name="middle"/>: the pixel gets what lies right
+    /// of it.
+    /// </summary>
     private static void AddPiece(Span<double> row, int x, double middle, double height)
     {
         double inside = height * (x + 1 - middle);

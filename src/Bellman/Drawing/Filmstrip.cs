@@ -1,6 +1,8 @@
 namespace Bellman.Drawing;
 
-/// <summary>What a network sees, for people: one row per observation, its planes side by side, every number a grey square.</summary>
+/// <summary>
+/// Draws observations as a filmstrip: one row per observation, its planes side by side, every number a grey square.
+/// </summary>
 internal static class Filmstrip
 {
     private const int Gap = 2, LeastSide = 84;

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace Bellman.Drawing;
 
 /// <summary>
-/// Writes an animation as GIF89a that repeats for ever, frame by frame: only the latest picture is kept in memory. Pictures of at most 255
-/// colours are kept exactly. The first frame's palette serves until a frame needs colours that it lacks; such a frame brings its own.
+/// Writes a looping animation as GIF89a, frame by frame; only the last picture is kept in memory. Pictures with at most
+/// 255 colours are exact. The palette of the first frame is used until a frame needs other colours; that frame has its
+/// own palette.
 /// </summary>
 /// <example><code>
 /// using FileStream file = File.Create("run.gif");
@@ -43,7 +44,8 @@ public sealed class Gif : IDisposable
     /// <summary>Appends a picture.</summary>
     /// <param name="canvas">The picture, of the animation's size.</param>
     /// <param name="seconds">
-    /// How long it is shown, at least 0.02 (viewers show shorter frames far longer). Times are rounded so that they add up.
+    /// How long it is shown, at least 0.02 (viewers show shorter frames far longer). Times are rounded so that they add
+    /// up.
     /// </param>
     /// <exception cref="BellmanException">The picture has another size.</exception>
     public void Add(Canvas canvas, double seconds)
@@ -87,7 +89,9 @@ public sealed class Gif : IDisposable
         return (ushort)ticks;
     }
 
-    /// <summary>The smallest rectangle with everything that differs from the last frame; one pixel where nothing does.</summary>
+    /// <summary>
+    /// The smallest rectangle with everything that differs from the last frame; one pixel where nothing does.
+    /// </summary>
     private (int Left, int Top, int Right, int Bottom) ChangedBox(byte[] rgb)
     {
         int stride = _width * 3;

@@ -1,6 +1,8 @@
 namespace Bellman.Drawing;
 
-/// <summary>The compression of GIF (Welch 1984, as appendix F of GIF89a varies it): codes of 9 to 12 bits, lowest bit first.</summary>
+/// <summary>
+/// The compression of GIF (Welch 1984, as appendix F of GIF89a varies it): codes of 9 to 12 bits, lowest bit first.
+/// </summary>
 internal sealed class GifLzw
 {
     private const int Bits = 8, Clear = 1 << Bits, End = Clear + 1, CodeLimit = 1 << 12;

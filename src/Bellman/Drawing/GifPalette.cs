@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Bellman.Drawing;
 
 /// <summary>
-/// At most 255 colours that stand for those of a picture, chosen by median cut (Heckbert 1982). A group of colours is represented by its
-/// most frequent one, so that flat areas keep their exact colour.
+/// At most 255 colours that stand for those of a picture, chosen by median cut (Heckbert 1982). A group of colours is
+/// represented by its most frequent one, so that flat areas keep their exact colour.
 /// </summary>
 internal sealed class GifPalette
 {
@@ -12,7 +12,8 @@ internal sealed class GifPalette
     public const int Capacity = 255;
 
     /// <summary>
-    /// Distances in RGB up to this go unnoticed in the single pixels of an edge; smaller ones would give every frame its own table.
+    /// Distances in RGB up to this go unnoticed in the single pixels of an edge; smaller ones would give every frame
+    /// its own table.
     /// </summary>
     private const int Tolerance = 28;
 
@@ -71,7 +72,9 @@ internal sealed class GifPalette
         return colors;
     }
 
-    /// <summary>Sorts a group along its longest side; where to cut so that each part has about half of the pixels.</summary>
+    /// <summary>
+    /// Sorts a group along its longest side; where to cut so that each part has about half of the pixels.
+    /// </summary>
     private static int Cut(Group group)
     {
         group.Colors.AsSpan().Sort((a, b) => (Channel(a.Color, group.Shift), a.Color).CompareTo((Channel(b.Color, group.Shift), b.Color)));
@@ -119,7 +122,9 @@ internal sealed class GifPalette
         /// <summary>Where the channel of the longest side begins in a colour.</summary>
         public int Shift { get; }
 
-        /// <summary>How much there is to gain by cutting: many pixels that are spread widely; 0 for a single colour.</summary>
+        /// <summary>
+        /// How much there is to gain by cutting: many pixels that are spread widely; 0 for a single colour.
+        /// </summary>
         public double Weight { get; }
     }
 }

@@ -2,13 +2,17 @@ using System.Text;
 
 namespace Bellman.Drawing;
 
-/// <summary>Turns pictures into text for terminals. Each line shows two rows of pixels, each character one column.</summary>
+/// <summary>
+/// Turns pictures into text for terminals. Each line shows two rows of pixels, each character one column.
+/// </summary>
 internal static class TerminalPicture
 {
     private const char UpperHalf = '▀';
     private const string Ramp = " .:-=+*#%@";
 
-    /// <summary>Appends a picture in 24-bit colours: half blocks, the upper pixel as foreground and the lower one as background.</summary>
+    /// <summary>
+    /// Appends a picture in 24-bit colours: half blocks, the upper pixel as foreground and the lower one as background.
+    /// </summary>
     /// <param name="canvas">The picture.</param>
     /// <param name="text">What to append to; nothing is allocated once it is long enough.</param>
     public static void AppendColored(Canvas canvas, StringBuilder text)
@@ -35,8 +39,8 @@ internal static class TerminalPicture
     }
 
     /// <summary>
-    /// Appends a picture in plain ASCII: the more two pixels differ in brightness from the picture's upper left corner, the more ink their
-    /// character has.
+    /// Appends a picture in plain ASCII: the more two pixels differ in brightness from the picture's upper left corner,
+    /// the more ink their character has.
     /// </summary>
     /// <param name="canvas">The picture.</param>
     /// <param name="text">What to append to; nothing is allocated once it is long enough.</param>

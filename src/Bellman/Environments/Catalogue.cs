@@ -6,32 +6,32 @@ using Bellman.Environments.MinAtar;
 
 namespace Bellman.Environments;
 
-/// <summary>A world that can be made by name.</summary>
+/// <summary>An environment of the catalogue.</summary>
 /// <param name="Name">The name, such as <c>CartPole-v1</c>.</param>
-/// <param name="Description">One line that says what has to be done.</param>
-/// <param name="BestScore">The best mean return over episodes that is known.</param>
+/// <param name="Description">One line: the task.</param>
+/// <param name="BestScore">Best known mean return.</param>
 /// <param name="Source">Where that score comes from.</param>
 public sealed record CatalogueEntry(string Name, string Description, double BestScore, string Source)
 {
-    /// <summary>The mean return from which Gymnasium calls the world solved; null where it names none.</summary>
+    /// <summary>Gymnasium's reward threshold; null: none.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>What may be changed by writing <c>Name:option=value,option=value</c>; empty where nothing can.</summary>
+    /// <summary>Options that may follow the name, as in <c>Name:option=value,option=value</c>; may be empty.</summary>
     public string Options { get; init; } = "";
 
-    /// <summary>Whether it has finitely many states and known dynamics, for tables and planners.</summary>
+    /// <summary>Whether it is a finite MDP with known dynamics, for tables and planners.</summary>
     public bool IsFinite { get; init; }
 }
 
 /// <summary>
-/// The worlds that come with Bellman. Nothing is registered here at run time: whoever has a world of their own passes their own
-/// <c>() =&gt; new MyWorld()</c> wherever a factory is asked for.
+/// The built-in environments. Nothing is registered at run time: pass a factory such as
+/// <c>() =&gt; new MyEnvironment()</c> to use an environment of your own.
 /// </summary>
 public static class Catalogue
 {
     private const string Dueling = "published: Daley et al. 2025, regularised dueling, 10 million frames";
 
-    /// <summary>Every world that needs nothing else, in the order in which people should see them; other Atari games need a ROM.</summary>
+    /// <summary>Every environment that needs no file, in display order. Other Atari games need a ROM.</summary>
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
     [
         new("CartPole-v0", "Balance a pole on a cart for 200 steps.", 200, "exact: the time limit") { Threshold = 195 },
@@ -64,19 +64,22 @@ public static class Catalogue
         .. MinAtar(MinAtarGame.SpaceInvaders, 4, "Shoot the aliens before they land.", 184.3, "published: Young and Tian 2019, actor-critic"),
     ];
 
-    /// <summary>A fresh world.</summary>
+    /// <summary>Creates an environment.</summary>
     /// <param name="name">
-    /// The name, compared exactly, and what is changed about it, such as <c>FrozenLake-v1:map=8x8</c>; or a JSON file that holds a finite
-    /// world.
+    /// The exact name, with options such as <c>FrozenLake-v1:map=8x8</c>; or a JSON file with a finite MDP.
     /// </param>
-    /// <param name="encoding">How a finite environment shows its state; others ignore it.</param>
-    /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
+    /// <param name="encoding">How a finite environment encodes its state; others ignore it.</param>
+    /// <exception cref="BellmanException">
+    /// There is no such environment (the message suggests a name), or it has no such option.
+    /// </exception>
     public static IEnvironment Create(string name, StateEncoding encoding = StateEncoding.Plain) => Factory(name, encoding)();
 
-    /// <summary>Makes a world as often as it is asked to; copies share what never changes.</summary>
+    /// <summary>A factory of environments; its instances share constant data.</summary>
     /// <param name="name">The name, as for <see cref="Create"/>.</param>
-    /// <param name="encoding">How a finite environment shows its state; others ignore it.</param>
-    /// <exception cref="BellmanException">There is no such world (the message says what is near), or it has no such option.</exception>
+    /// <param name="encoding">How a finite environment encodes its state; others ignore it.</param>
+    /// <exception cref="BellmanException">
+    /// There is no such environment (the message suggests a name), or it has no such option.
+    /// </exception>
     public static Func<IEnvironment> Factory(string name, StateEncoding encoding = StateEncoding.Plain)
     {
         EnvironmentName environment = EnvironmentName.Parse(name);
@@ -105,7 +108,7 @@ public static class Catalogue
         return factory;
     }
 
-    /// <summary>Whether a name is that of a world with finitely many states and known dynamics; it may carry options.</summary>
+    /// <summary>Whether a name, with or without options, is that of a finite MDP.</summary>
     public static bool IsFinite(string name)
     {
         string bare = EnvironmentName.Parse(name).Name;
@@ -113,7 +116,7 @@ public static class Catalogue
             || Entries.Any(entry => entry.Name == bare && entry.IsFinite);
     }
 
-    /// <summary>Whether a name is that of an Atari game; it may carry options.</summary>
+    /// <summary>Whether a name, with or without options, is that of an Atari game.</summary>
     public static bool IsAtari(string name) => AtariCatalogue.Knows(EnvironmentName.Parse(name).Name);
 
     private static BellmanException Unknown(string name)
@@ -126,7 +129,7 @@ public static class Catalogue
     private static CatalogueEntry Finite(string name, string description, double best, string options, double? threshold = null)
         => new(name, description, best, $"exact: bellman solve {name}") { Threshold = threshold, Options = options, IsFinite = true };
 
-    /// <summary>Version 0 with all six actions, version 1 with those that do something.</summary>
+    /// <summary>Version 0 has all six actions; version 1 has the minimal action set.</summary>
     private static CatalogueEntry[] MinAtar(MinAtarGame game, int moves, string description, double bestScore, string source)
     {
         const string Options = "sticky, ramping";

@@ -4,18 +4,20 @@ using Bellman.Environments.Pixels;
 namespace Bellman.Environments;
 
 /// <summary>
-/// Where environments come from: a factory whose worlds are looked at once before anybody steps them. Each must be another object, because two
-/// lanes in one world would play each other's episodes, and all must have the same sizes.
+/// A factory whose environments are checked before their first step. Each must be a different object, because two lanes
+/// must not share one, and all must have the same sizes.
 /// </summary>
 internal sealed class EnvironmentSource(Func<IEnvironment> create)
 {
     private readonly ConditionalWeakTable<IEnvironment, object> _made = [];
 
-    /// <summary>The worlds' common description, as it was checked; null before the first one was made.</summary>
+    /// <summary>The checked spec that all have in common; null before the first was created.</summary>
     public EnvironmentSpec? Spec { get; private set; }
 
-    /// <summary>Makes another world.</summary>
-    /// <exception cref="BellmanException">It was made before, its description is impossible, or it differs from the others in size.</exception>
+    /// <summary>Creates another environment.</summary>
+    /// <exception cref="BellmanException">
+    /// It is the same object as an earlier one, its spec is invalid, or its sizes differ from the others'.
+    /// </exception>
     public IEnvironment Make()
     {
         IEnvironment environment = create() ?? throw new BellmanException("The factory of environments made none: it must not return null.");
@@ -31,7 +33,7 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
         });
     }
 
-    /// <summary>What is made of an environment; where that fails, the environment is ended.</summary>
+    /// <summary>Wraps an environment; disposes the environment if that fails.</summary>
     public static T Using<T>(IEnvironment environment, Func<IEnvironment, T> make)
     {
         try
@@ -45,7 +47,9 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
         }
     }
 
-    /// <summary>The description of the worlds that a factory makes; the one that it was read off is ended again.</summary>
+    /// <summary>
+    /// The spec of the environments that a factory creates. The instance that it is read from is disposed.
+    /// </summary>
     public static EnvironmentSpec SpecOf(Func<IEnvironment> create)
     {
         IEnvironment environment = create();

@@ -2,21 +2,23 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments;
 
-/// <summary>A world that can draw itself: recordings, the terminal and agents that learn from pixels all use this.</summary>
+/// <summary>
+/// An environment that can render itself: for recordings, for the terminal, and for agents that learn from pixels.
+/// </summary>
 public interface IScreen
 {
-    /// <summary>The picture's natural width in pixels; any other size with roughly this shape works too.</summary>
+    /// <summary>Natural width in pixels; other sizes of about the same aspect ratio work too.</summary>
     int Width { get; }
 
-    /// <summary>The picture's natural height in pixels.</summary>
+    /// <summary>Natural height in pixels.</summary>
     int Height { get; }
 
-    /// <summary>Steps that make a second when people look on.</summary>
+    /// <summary>Playback speed: steps per second.</summary>
     double FramesPerSecond => 50;
 
-    /// <summary>Where in the picture's natural width the action is, from 0 at the left to 1.</summary>
+    /// <summary>Horizontal position of the agent, from 0 (left) to 1 (right), for crops that follow it.</summary>
     double Focus => 0.5;
 
-    /// <summary>Draws the present state over the whole canvas, whatever its size.</summary>
+    /// <summary>Draws the present state over the whole canvas, of any size.</summary>
     void Draw(Canvas canvas);
 }

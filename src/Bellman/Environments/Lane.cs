@@ -6,8 +6,9 @@ using Bellman.Environments.Pixels;
 namespace Bellman.Environments;
 
 /// <summary>
-/// One world, its stream of random numbers, and the episode that is played in it. The rule of an episode stands here and nowhere else: what a step
-/// adds up to, and when time runs out. And here the world's numbers enter: none that is not finite comes past, and no mask that allows nothing.
+/// One environment, its random stream and its present episode. Only this class knows the rules of an episode: it sums
+/// rewards, counts steps and truncates at the time limit. It also checks what the environment returns: every number
+/// must be finite, and a mask must allow an action.
 /// </summary>
 internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random = default) : IStateful, IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     private double _return;
     private Ending _ending; // of the last step
 
-    /// <summary>The world.</summary>
+    /// <summary>The environment.</summary>
     public IEnvironment Environment => environment;
 
     /// <summary>Actions taken in the episode.</summary>
@@ -30,8 +31,10 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     /// <summary>Sum of the episode's rewards.</summary>
     public double Return => _return;
 
-    /// <summary>Begins an episode on another stream of random numbers.</summary>
-    /// <exception cref="BellmanException">The world did not write every number of the observation, or wrote one that is none.</exception>
+    /// <summary>Begins an episode with another random stream.</summary>
+    /// <exception cref="BellmanException">
+    /// The environment did not write every number of the observation, or wrote one that is not finite.
+    /// </exception>
     public void Reset(Rng random, Span<float> observation)
     {
         _random = random;
@@ -39,7 +42,9 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     }
 
     /// <summary>Begins an episode.</summary>
-    /// <exception cref="BellmanException">The world did not write every number of the observation, or wrote one that is none.</exception>
+    /// <exception cref="BellmanException">
+    /// The environment did not write every number of the observation, or wrote one that is not finite.
+    /// </exception>
     public void Reset(Span<float> observation)
     {
         (_length, _return, _ending) = (0, 0, Ending.None);
@@ -57,9 +62,11 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
         }
     }
 
-    /// <summary>Takes an action, one of those that the world has.</summary>
-    /// <returns>What it led to, truncated where time ran out.</returns>
-    /// <exception cref="BellmanException">A number of the observation or the reward is none, or the ending is none that there is.</exception>
+    /// <summary>Takes a valid action.</summary>
+    /// <returns>The result of the step, truncated at the time limit.</returns>
+    /// <exception cref="BellmanException">
+    /// The observation or the reward is not finite, or the ending is not a defined value.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Outcome Step(int action, Span<float> observation)
     {
@@ -85,9 +92,11 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
         return new Outcome(reward, ending);
     }
 
-    /// <summary>Says which actions are legal now.</summary>
+    /// <summary>Writes the action mask.</summary>
     /// <param name="legal">[actions].</param>
-    /// <exception cref="BellmanException">The world did not write all of it, or allows nothing although the episode goes on.</exception>
+    /// <exception cref="BellmanException">
+    /// The environment did not write the whole mask, or allows no action although the episode continues.
+    /// </exception>
     public void WriteLegalActions(Span<bool> legal)
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(legal);
@@ -106,8 +115,8 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     }
 
     /// <summary>
-    /// Insists that an observation of stacked frames is the one before, moved by a frame, as <see cref="EnvironmentSpec.Stack"/> promises: replay
-    /// keeps only the newest frame of each.
+    /// Checks that a stacked observation is the previous one shifted by a frame, as <see cref="EnvironmentSpec.Stack"/>
+    /// promises: replay stores only the newest frame of each.
     /// </summary>
     /// <exception cref="BellmanException">It is not.</exception>
     public void CheckStack(ReadOnlySpan<float> before, ReadOnlySpan<float> now)

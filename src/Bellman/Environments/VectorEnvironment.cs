@@ -3,12 +3,13 @@ using System.Runtime.InteropServices;
 namespace Bellman.Environments;
 
 /// <summary>
-/// Several copies of a world, stepped together. It owns what the worlds do not: each lane's stream of random numbers, the time limit,
-/// the resets. One lane is not a special case.
+/// A vector environment: several instances of an environment (lanes), stepped together. It owns the random streams, the
+/// time limits and the resets. One lane is not a special case.
 /// </summary>
 /// <remarks>
-/// There are two buffers with two names: <see cref="Observations"/> is what to act on next, already reset where an episode ended;
-/// <see cref="Experience.NextObservations"/> is what the last actions led to. They differ only in rows where an episode ended.
+/// There are two buffers. <see cref="Observations"/> are the observations to act on next, already reset where an
+/// episode ended. <see cref="Experience.NextObservations"/> are those that the last actions led to. They differ only in
+/// rows where an episode ended.
 /// </remarks>
 public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
 {
@@ -33,10 +34,13 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
     private int _nextLane;
 
     /// <summary>Makes the lanes and resets them.</summary>
-    /// <param name="create">Makes one world; called once for each lane.</param>
+    /// <param name="create">Creates one environment; called once per lane.</param>
     /// <param name="lanes">How many, at least 1.</param>
     /// <param name="seed">Lane i draws from stream i of this seed.</param>
-    /// <param name="workers">Threads to share the lanes of slow worlds with, which changes nothing else; null: the caller's alone.</param>
+    /// <param name="workers">
+    /// Threads to step the lanes of slow environments on; results do not depend on them. null: the caller's thread
+    /// only.
+    /// </param>
     public VectorEnvironment(Func<IEnvironment> create, int lanes, ulong seed, WorkerPool? workers = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lanes, 1);
@@ -77,27 +81,29 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
         }
     }
 
-    /// <summary>The worlds' common description.</summary>
+    /// <summary>The spec that all lanes have in common.</summary>
     public EnvironmentSpec Spec { get; }
 
-    /// <summary>How many lanes there are.</summary>
+    /// <summary>Number of lanes.</summary>
     public int Lanes => _lanes.Length;
 
-    /// <summary>What to act on next, [lanes x observation length].</summary>
+    /// <summary>The observations to act on next, [lanes x observation length].</summary>
     public ReadOnlySpan<float> Observations => _observations[_present];
 
-    /// <summary>Which actions are legal now, [lanes x actions]; empty where the world allows all of them everywhere.</summary>
+    /// <summary>Action mask, [lanes x actions]; empty: every action is always legal.</summary>
     public ReadOnlySpan<bool> LegalActions => _legal[_present];
 
     /// <summary>Episodes that ended in the last step. The list is used again by the next step.</summary>
     public IReadOnlyList<Episode> Finished => _finished;
 
-    /// <summary>The world of a lane, for drawing it. Stepping it by hand would confuse the lanes.</summary>
+    /// <summary>The environment of a lane, for rendering. Do not step it directly.</summary>
     public IEnvironment this[int lane] => _lanes[lane].Environment;
 
     /// <summary>Takes one action in every lane.</summary>
-    /// <returns>What happened: views that are good until the next step.</returns>
-    /// <exception cref="BellmanException">There are more or fewer actions than lanes, or a lane's world has no such action.</exception>
+    /// <returns>The experience of the step: views that are valid until the next step.</returns>
+    /// <exception cref="BellmanException">
+    /// The number of actions is not the number of lanes, or an action does not exist.
+    /// </exception>
     public Experience Step(ReadOnlySpan<int> actions)
     {
         if (actions.Length != _lanes.Length)
@@ -149,7 +155,7 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
         }
     }
 
-    /// <summary>Ends the worlds that know how to end, those that are <see cref="IDisposable"/>.</summary>
+    /// <summary>Disposes the environments that are <see cref="IDisposable"/>.</summary>
     public void Dispose()
     {
         foreach (Lane? lane in _lanes)
@@ -159,7 +165,7 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Whoever is free takes the next lane: some steps last longer, and resets much longer.</remarks>
+    /// <remarks>A free thread takes the next lane, because some steps take longer, and resets much longer.</remarks>
     void IParallelWork.Run(WorkShare share)
     {
         for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < Lanes;)

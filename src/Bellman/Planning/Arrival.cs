@@ -1,8 +1,8 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// The second wish: of actions that are equally good, the one that takes the fewest steps to the end on average. Without it a best policy may
-/// put off for ever what it could do at any time.
+/// The tie-break: of equally good actions, the one with the fewest expected steps to the end. Without it an optimal
+/// policy may delay for ever.
 /// </summary>
 internal sealed class Arrival
 {
@@ -30,7 +30,7 @@ internal sealed class Arrival
     }
 
     /// <summary>Replaces the actions of a policy wherever actions that are as good can surely bring an end.</summary>
-    /// <param name="mdp">The world.</param>
+    /// <param name="mdp">The MDP.</param>
     /// <param name="best">Which pairs, state * actions + action, are as good as any.</param>
     /// <param name="policy">The action of each state, [states].</param>
     public static void Hasten(FiniteMdp mdp, bool[] best, int[] policy)

@@ -1,9 +1,9 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// The values of the states under one pair each: the limit of what is earned in n steps as n grows. Strongly connected components are solved
-/// one after the other, those first to which the others lead. Without a discount a component that is never left has a limit only if it earns
-/// nothing on average (<see cref="ClosedClass"/>).
+/// State values of a Markov chain with rewards: the limit of the n-step return as n grows. Strongly connected
+/// components are solved one after the other, in reverse topological order. Without a discount, a component that is
+/// never left has a limit only if its average reward is 0 (<see cref="ClosedClass"/>).
 /// </summary>
 internal sealed class ChainValues
 {
@@ -21,7 +21,7 @@ internal sealed class ChainValues
     }
 
     /// <summary>The values.</summary>
-    /// <param name="table">The world.</param>
+    /// <param name="table">The MDP.</param>
     /// <param name="choices">The pair of each state, -1 meaning none and the value 0, [states].</param>
     /// <param name="rewards">What each pair pays, [pairs].</param>
     /// <exception cref="BellmanException">There is no limit; the message names a state.</exception>

@@ -1,8 +1,9 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// States that lead to one another for ever, undiscounted. What they earn in n steps has a limit if they earn nothing on average, in each phase
-/// of a period if they have one (Puterman 2005, sections 8.2 and A.5): the bias, which is nothing on average, too.
+/// States that lead to one another for ever, undiscounted. What they earn in n steps has a limit if they earn nothing
+/// on average, in each phase of a period if they have one (Puterman 2005, sections 8.2 and A.5): the bias, which is
+/// nothing on average, too.
 /// </summary>
 internal sealed class ClosedClass(StateActionTable table, int[] choices, int[] members, int[] places)
 {

@@ -1,15 +1,17 @@
 namespace Bellman.Planning;
 
-/// <summary>Strongly connected components (Tarjan 1972), without recursion so that long chains of states do no harm.</summary>
+/// <summary>
+/// Strongly connected components (Tarjan 1972), without recursion so that long chains of states do no harm.
+/// </summary>
 internal static class Components
 {
     /// <summary>
-    /// A number for each state such that two states share it if and only if each can be reached from the other through the chosen pairs.
-    /// Whatever can be reached from a state has the same number or a smaller one.
+    /// A number for each state such that two states share it if and only if each can be reached from the other through
+    /// the chosen pairs. Whatever can be reached from a state has the same number or a smaller one.
     /// </summary>
     /// <param name="first">Where the pairs of each state begin, [states + 1].</param>
     /// <param name="offsets">Where the transitions of each pair begin, [pairs + 1].</param>
-    /// <param name="nextStates">Where each transition leads, [transitions].</param>
+    /// <param name="nextStates">Next state of each transition, [transitions].</param>
     /// <param name="chosen">Which pairs count, [pairs].</param>
     public static int[] Of(int[] first, int[] offsets, int[] nextStates, bool[] chosen)
     {

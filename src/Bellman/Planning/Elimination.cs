@@ -1,12 +1,14 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// Solves v = r + P v for one pair per state, exactly but for rounding, by looking through one state after the other: whoever led to it leads
-/// to its successors instead, with its reward added (Grassmann, Taksar and Heyman 1985, whose trick it is never to compute 1 - p: what leaves
-/// a state is added up from positive numbers, so nothing cancels, however rarely episodes end). States with few neighbours go first, which
-/// keeps sparse worlds sparse (Markowitz 1957).
+/// Solves v = r + P v for one pair per state, exactly but for rounding, by looking through one state after the other:
+/// whoever led to it leads to its successors instead, with its reward added (Grassmann, Taksar and Heyman 1985, whose
+/// trick it is never to compute 1 - p: what leaves a state is added up from positive numbers, so nothing cancels,
+/// however rarely episodes end). States with few neighbours go first, which keeps sparse MDPs sparse (Markowitz 1957).
 /// </summary>
-/// <remarks>It knows only some states of a world and numbers them anew; wherever else they lead counts as the end.</remarks>
+/// <remarks>
+/// It knows only some states of an MDP and numbers them anew; wherever else they lead counts as the end.
+/// </remarks>
 internal sealed class Elimination
 {
     private readonly Few<Entry>[] _to;          // where each state leads that still stands, and how likely
@@ -14,8 +16,8 @@ internal sealed class Elimination
     private readonly double[] _leaves;          // how likely it leads to an end, discount included
     private readonly int[] _at;                 // places in the row at hand + 1; else 0
 
-    /// <summary>Takes states out of a world.</summary>
-    /// <param name="table">The world.</param>
+    /// <summary>Takes states out of an MDP.</summary>
+    /// <param name="table">The MDP.</param>
     /// <param name="choices">The pair of each state, [states].</param>
     /// <param name="members">The states to take; from each of them the end can be reached.</param>
     /// <param name="places">Where each state stands among them, -1 where it does not, [states].</param>

@@ -1,14 +1,15 @@
 namespace Bellman.Planning;
 
-/// <summary>How far values may be from the truth, given how far they are from satisfying Bellman's equation.</summary>
+/// <summary>Error bounds of values, given their Bellman residual.</summary>
 /// <remarks>
-/// Let r be the greatest residual |(Tv)(s) - v(s)|. With gamma below 1, |v* - Tv| is at most r gamma / (1 - gamma) (Puterman 2005, section
-/// 6.3). With gamma = 1 the sum behind that fraction is r times the number of steps that an optimal policy still expects to take. Two
-/// arguments bound that number:
-/// (1) If every policy ends, take the steps of the slowest one: w = 1 + max P w has a solution, found here in the same way as the values.
-/// (2) If every step costs at least c unless it ends the episode, a policy with the return v takes at most 1 + (last - v) / c steps, where
-/// last is the best reward with which an episode may end. A greedy policy of values v with the residual r returns at least v - r times its
-/// steps, and an optimal one at least as much; together, both take at most (c + last - v) / (c - r) steps.
+/// Let r be the greatest residual |(Tv)(s) - v(s)|. With gamma below 1, |v* - Tv| is at most r gamma / (1 - gamma)
+/// (Puterman 2005, section 6.3). With gamma = 1 the sum behind that fraction is r times the number of steps that an
+/// optimal policy still expects to take. Two arguments bound that number: (1) If every policy ends, take the steps of
+/// the slowest one: w = 1 + max P w has a solution, found here in the same way as the values. (2) If every step costs
+/// at least c unless it ends the episode, a policy with the return v takes at most 1 + (last - v) / c steps, where last
+/// is the best reward with which an episode may end. A greedy policy of values v with the residual r returns at least v
+/// - r times its steps, and an optimal one at least as much; together, both take at most (c + last - v) / (c - r)
+/// steps.
 /// </remarks>
 internal sealed class ErrorBound
 {
@@ -49,7 +50,9 @@ internal sealed class ErrorBound
         return error < _cost ? error * (_cost + _last - least) / (_cost - error) : double.PositiveInfinity;
     }
 
-    /// <summary>Whether values that change by this much in a sweep will not get any better: the rest is rounding.</summary>
+    /// <summary>
+    /// Whether values that change by this much in a sweep will not get any better: the rest is rounding.
+    /// </summary>
     public bool IsExhausted(double change, ReadOnlySpan<double> values) => change <= 4 * Rounding(values);
 
     /// <summary>How much rounding may contribute to one backup.</summary>

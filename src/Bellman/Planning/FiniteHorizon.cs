@@ -1,12 +1,14 @@
 namespace Bellman.Planning;
 
-/// <summary>The best that can be done in a limited number of steps, where an action may depend on how many are left.</summary>
+/// <summary>The optimal policy for a finite horizon, where actions may depend on the steps to go.</summary>
 /// <param name="Values">The best expected return from each state with all steps to go, [states].</param>
 /// <param name="Policy">
-/// The action to take in each state with k + 1 steps to go, -1 in absorbing states, [steps][states]; of those that are equally good to nine
-/// digits the one that takes the fewest steps to the end on average, and of those the first.
+/// The action to take in each state with k + 1 steps to go, -1 in absorbing states, [steps][states]; of those that are
+/// equally good to nine digits the one that takes the fewest steps to the end on average, and of those the first.
 /// </param>
-/// <param name="Bound">No value is further from the truth than this: backward induction is exact, what is left is rounding.</param>
+/// <param name="Bound">
+/// No value is further from the truth than this: backward induction is exact, what is left is rounding.
+/// </param>
 internal sealed record HorizonSolution(double[] Values, int[][] Policy, double Bound)
 {
     /// <summary>The expected value where episodes begin.</summary>
@@ -14,19 +16,22 @@ internal sealed record HorizonSolution(double[] Values, int[][] Policy, double B
 }
 
 /// <summary>
-/// Backward induction (Bellman 1957) for a world with a time limit: with k + 1 steps to go, the best action is the one whose successors are
-/// best with k to go. A policy that cannot see the clock may do worse: FrozenLake's 0.7442 becomes 0.7402.
+/// Backward induction (Bellman 1957) for an MDP with a time limit: with k + 1 steps to go, the best action is the one
+/// whose successors are best with k to go. A policy that cannot see the clock may do worse: FrozenLake's 0.7442 becomes
+/// 0.7402.
 /// </summary>
 internal static class FiniteHorizon
 {
     // A gigabyte of actions, and seconds or minutes of work.
     private const long Most = 1 << 28;
 
-    /// <summary>Solves a world for a number of steps.</summary>
-    /// <param name="mdp">The world.</param>
+    /// <summary>Solves an MDP for a number of steps.</summary>
+    /// <param name="mdp">The MDP.</param>
     /// <param name="horizon">Steps after which an episode is cut off, at least 1.</param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
-    /// <exception cref="BellmanException">Gamma is not in [0, 1], or the horizon is shorter than one step or too far.</exception>
+    /// <exception cref="BellmanException">
+    /// Gamma is not in [0, 1], or the horizon is shorter than one step or too far.
+    /// </exception>
     public static HorizonSolution Solve(FiniteMdp mdp, int horizon, double gamma = 1)
     {
         Check(mdp, horizon);

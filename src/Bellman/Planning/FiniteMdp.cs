@@ -3,20 +3,21 @@ using System.Security.Cryptography;
 
 namespace Bellman.Planning;
 
-/// <summary>One thing that an action may lead to.</summary>
-/// <param name="Probability">How likely it is, in (0, 1].</param>
-/// <param name="NextState">The state it leads to.</param>
-/// <param name="Reward">The reward on the way.</param>
+/// <summary>A transition.</summary>
+/// <param name="Probability">Probability, in (0, 1].</param>
+/// <param name="NextState">The next state.</param>
+/// <param name="Reward">The reward.</param>
 public readonly record struct Transition(double Probability, int NextState, double Reward);
 
 /// <summary>
-/// A finite Markov decision process as plain data: who knows the dynamics can solve it exactly, who does not can play it. Transitions are
-/// sparse: those of state s and action a stand at positions <c>Offsets[s * Actions + a]</c> up to, not including,
+/// A finite Markov decision process (MDP) as plain data. Planners solve it, environments simulate it. Transitions are
+/// sparse: those of state s and action a have the positions <c>Offsets[s * Actions + a]</c> up to, not including,
 /// <c>Offsets[s * Actions + a + 1]</c> of three columns.
 /// </summary>
 /// <remarks>
-/// An episode ends where it enters an absorbing state; absorbing states have no transitions and the value 0. An action without
-/// transitions is illegal in that state; every state that is not absorbing has a legal action. The discount is not part of the world.
+/// An episode ends where it enters an absorbing state; absorbing states have no transitions and the value 0. An action
+/// without transitions is illegal in that state; every state that is not absorbing has a legal action. The discount is
+/// not part of the MDP.
 /// </remarks>
 public sealed class FiniteMdp
 {
@@ -29,15 +30,19 @@ public sealed class FiniteMdp
     private SureTransition[]? _landings;
     private string? _digest;
 
-    /// <summary>Takes the columns over and checks them; do not change the arrays afterwards.</summary>
+    /// <summary>Takes ownership of the columns and checks them. Do not change the arrays afterwards.</summary>
     /// <param name="actions">Actions are 0 .. actions-1, in every state.</param>
-    /// <param name="offsets">Where the transitions of each pair of state and action begin, [states x actions + 1].</param>
-    /// <param name="nextStates">Where each transition leads, [transitions].</param>
-    /// <param name="probabilities">How likely each transition is, [transitions].</param>
-    /// <param name="rewards">What each transition pays, [transitions].</param>
-    /// <param name="absorbing">Where episodes end, [states].</param>
-    /// <param name="start">How likely an episode begins in each state, [states].</param>
-    /// <exception cref="BellmanException">The columns contradict one another or are no probabilities; the message says where.</exception>
+    /// <param name="offsets">
+    /// Position of the first transition of each pair of state and action, [states x actions + 1].
+    /// </param>
+    /// <param name="nextStates">Next state of each transition, [transitions].</param>
+    /// <param name="probabilities">Probability of each transition, [transitions].</param>
+    /// <param name="rewards">Reward of each transition, [transitions].</param>
+    /// <param name="absorbing">Whether a state is absorbing (terminal), [states].</param>
+    /// <param name="start">Start distribution, [states].</param>
+    /// <exception cref="BellmanException">
+    /// The columns contradict each other or are not probabilities; the message says where.
+    /// </exception>
     public FiniteMdp(int actions, int[] offsets, int[] nextStates, double[] probabilities, double[] rewards, bool[] absorbing, double[] start)
     {
         ActionCount = actions;
@@ -56,28 +61,28 @@ public sealed class FiniteMdp
     /// <summary>Actions are 0 .. Actions-1.</summary>
     public int ActionCount { get; }
 
-    /// <summary>Where the transitions of each pair of state and action begin, [states x actions + 1].</summary>
+    /// <summary>Position of the first transition of each pair of state and action, [states x actions + 1].</summary>
     public ReadOnlySpan<int> Offsets => _offsets;
 
-    /// <summary>Where each transition leads, [transitions].</summary>
+    /// <summary>Next state of each transition, [transitions].</summary>
     public ReadOnlySpan<int> NextStates => _nextStates;
 
-    /// <summary>How likely each transition is, [transitions].</summary>
+    /// <summary>Probability of each transition, [transitions].</summary>
     public ReadOnlySpan<double> Probabilities => _probabilities;
 
-    /// <summary>What each transition pays, [transitions].</summary>
+    /// <summary>Reward of each transition, [transitions].</summary>
     public ReadOnlySpan<double> Rewards => _rewards;
 
-    /// <summary>Where episodes end, [states].</summary>
+    /// <summary>Whether a state is absorbing (terminal), [states].</summary>
     public ReadOnlySpan<bool> Absorbing => _absorbing;
 
-    /// <summary>How likely an episode begins in each state, [states].</summary>
+    /// <summary>Start distribution, [states].</summary>
     public ReadOnlySpan<double> Start => _start;
 
     /// <summary>What playing needs of each pair of state and action, in one place, [states x actions].</summary>
     internal SureTransition[] Landings => _landings ??= SureTransition.All(this);
 
-    /// <summary>A hash of all columns: equal worlds have equal ones.</summary>
+    /// <summary>Hash of all columns.</summary>
     internal string Digest => _digest ??= Hash();
 
     /// <summary>Whether an action leads anywhere from a state.</summary>
@@ -87,13 +92,17 @@ public sealed class FiniteMdp
         return _offsets[pair + 1] > _offsets[pair];
     }
 
-    /// <summary>Makes a world from a function that lists what each action may lead to.</summary>
+    /// <summary>Creates an MDP from a function that lists the transitions of each action.</summary>
     /// <param name="states">How many states there are.</param>
     /// <param name="actions">How many actions there are.</param>
-    /// <param name="transitions">What (state, action) may lead to; nothing where the action is illegal. Not asked for absorbing states.</param>
-    /// <param name="absorbing">Whether episodes end in a state.</param>
-    /// <param name="start">How likely an episode begins in a state.</param>
-    /// <exception cref="BellmanException">The probabilities or states are impossible; the message says where.</exception>
+    /// <param name="transitions">
+    /// The transitions of (state, action); none: the action is illegal. Not called for absorbing states.
+    /// </param>
+    /// <param name="absorbing">Whether a state is absorbing.</param>
+    /// <param name="start">Start probability of a state.</param>
+    /// <exception cref="BellmanException">
+    /// The probabilities or states are impossible; the message says where.
+    /// </exception>
     public static FiniteMdp Create(int states, int actions, Func<int, int, IEnumerable<Transition>> transitions, Func<int, bool> absorbing,
         Func<int, double> start)
     {

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace Bellman.Planning;
 
-/// <summary>Says in one sentence what is wrong with a world's data.</summary>
+/// <summary>Says in one sentence what is wrong with an MDP's data.</summary>
 internal static class MdpCheck
 {
     /// <summary>How far a sum of probabilities may be from one.</summary>

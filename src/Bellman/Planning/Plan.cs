@@ -1,6 +1,6 @@
 namespace Bellman.Planning;
 
-/// <summary>The ways to solve a world whose dynamics are known.</summary>
+/// <summary>Planning methods for finite MDPs.</summary>
 public enum PlanningMethod
 {
     /// <summary><see cref="Planning.ValueIteration"/>.</summary>
@@ -17,17 +17,19 @@ public enum PlanningMethod
 }
 
 /// <summary>
-/// A policy found by a planner, and what it earns on average from where episodes begin: exactly, undiscounted, with episodes cut off at the
-/// horizon. The discount shapes the policy only; so the number is the one that playing many episodes would measure.
+/// A policy found by a planner, with its exact expected undiscounted return from the start distribution, truncated at
+/// the horizon. The discount only shapes the policy. The expected return is what many played episodes would measure.
 /// </summary>
-/// <param name="Method">How it was found.</param>
-/// <param name="Gamma">The discount it was found with.</param>
-/// <param name="Horizon">Steps after which episodes are cut off; null for never.</param>
-/// <param name="ExpectedReturn">What it earns.</param>
-/// <param name="Values">The best discounted return from each state that the planner found, [states].</param>
-/// <param name="Policy">The action in each state, with all steps to go if it sees the clock; -1 in absorbing states, [states].</param>
-/// <param name="Sweeps">Passes over all states that it took.</param>
-/// <param name="Bound">No value is further from the truth than this.</param>
+/// <param name="Method">The planning method.</param>
+/// <param name="Gamma">The discount.</param>
+/// <param name="Horizon">Horizon: steps after which episodes are truncated; null: none.</param>
+/// <param name="ExpectedReturn">Expected undiscounted return.</param>
+/// <param name="Values">Optimal discounted value of each state, [states].</param>
+/// <param name="Policy">
+/// Action of each state (with all steps to go, if the policy depends on time); -1 in absorbing states, [states].
+/// </param>
+/// <param name="Sweeps">Number of sweeps over all states.</param>
+/// <param name="Bound">Certified bound on the error of every value.</param>
 public sealed record Plan(
     PlanningMethod Method, double Gamma, int? Horizon, double ExpectedReturn, double[] Values, int[] Policy, int Sweeps, double Bound)
 {
@@ -35,13 +37,16 @@ public sealed record Plan(
     private const double Tolerance = 1e-9;
 
     /// <summary>Plans.</summary>
-    /// <param name="mdp">The world.</param>
-    /// <param name="horizon">Steps after which episodes are cut off; null for never.</param>
+    /// <param name="mdp">The MDP.</param>
+    /// <param name="horizon">Horizon: steps after which episodes are truncated; null: none.</param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <param name="method">
-    /// How; null: the best there is under a horizon without a discount, <see cref="PlanningMethod.FiniteHorizon"/>, else value iteration.
+    /// The method; null: <see cref="PlanningMethod.FiniteHorizon"/> for a horizon without a discount, else value
+    /// iteration.
     /// </param>
-    /// <exception cref="BellmanException">World, discount and method do not go together; the message says what to change.</exception>
+    /// <exception cref="BellmanException">
+    /// MDP, discount and method do not fit together; the message says what to change.
+    /// </exception>
     public static Plan Solve(FiniteMdp mdp, int? horizon, double gamma = 1, PlanningMethod? method = null)
     {
         Plan plan = MakeAny(mdp, horizon, gamma, method);
@@ -66,7 +71,7 @@ public sealed record Plan(
         return new(way, gamma, horizon, Earned(mdp, found, gamma, horizon), found.Values, found.Policy, found.Sweeps, found.Bound);
     }
 
-    // The greatest reward where all are small: a world that pays millionths is solved as well as one that pays ones.
+    // The greatest reward where all are small: an MDP that pays millionths is solved as well as one that pays ones.
     private static double Unit(FiniteMdp mdp)
     {
         double greatest = 0;

@@ -1,15 +1,17 @@
 namespace Bellman.Planning;
 
-/// <summary>What a given policy earns, exactly but for rounding.</summary>
+/// <summary>Policy evaluation: the expected return of a given policy, exact up to rounding.</summary>
 public static class PolicyEvaluation
 {
-    /// <summary>The expected return from each state when episodes go on until they end by themselves, [states].</summary>
-    /// <param name="mdp">The world.</param>
+    /// <summary>
+    /// The expected return from each state when episodes go on until they end by themselves, [states].
+    /// </summary>
+    /// <param name="mdp">The MDP.</param>
     /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <exception cref="BellmanException">
-    /// The policy names an illegal action, gamma is not in [0, 1], or is 1 although the policy goes on for ever and earns or pays on its way,
-    /// so that what it earns in n steps has no limit as n grows.
+    /// The policy names an illegal action, gamma is not in [0, 1], or is 1 although the policy goes on for ever and
+    /// earns or pays on its way, so that what it earns in n steps has no limit as n grows.
     /// </exception>
     public static double[] Unlimited(FiniteMdp mdp, ReadOnlySpan<int> policy, double gamma = 1)
     {
@@ -19,10 +21,12 @@ public static class PolicyEvaluation
     }
 
     /// <summary>
-    /// The expected undiscounted return where episodes begin when they go on until they end by themselves. What a policy would do in states
-    /// that it never comes to does not matter.
+    /// The expected undiscounted return where episodes begin when they go on until they end by themselves. What a
+    /// policy would do in states that it never comes to does not matter.
     /// </summary>
-    /// <exception cref="BellmanException">The policy names an illegal action, or goes on for ever and earns or pays on its way.</exception>
+    /// <exception cref="BellmanException">
+    /// The policy names an illegal action, or goes on for ever and earns or pays on its way.
+    /// </exception>
     internal static double FromStart(FiniteMdp mdp, ReadOnlySpan<int> policy)
     {
         Check(mdp, policy);
@@ -56,8 +60,10 @@ public static class PolicyEvaluation
         return FromStart(mdp, ChainValues.Of(table, choices, table.Rewards));
     }
 
-    /// <summary>The expected return from each state when episodes are cut off after a number of steps, [states].</summary>
-    /// <param name="mdp">The world.</param>
+    /// <summary>
+    /// The expected return from each state when episodes are cut off after a number of steps, [states].
+    /// </summary>
+    /// <param name="mdp">The MDP.</param>
     /// <param name="policy">An action for each state; those of absorbing states do not matter, [states].</param>
     /// <param name="horizon">Steps after which an episode is cut off, at least 1.</param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
@@ -71,8 +77,11 @@ public static class PolicyEvaluation
     }
 
     /// <summary>The expected return from each state when each step has its own policy, [states].</summary>
-    /// <param name="mdp">The world.</param>
-    /// <param name="policies">The policy of the last step first, then that of the step before, and so on: as in a <see cref="HorizonSolution"/>.</param>
+    /// <param name="mdp">The MDP.</param>
+    /// <param name="policies">
+    /// The policy of the last step first, then that of the step before, and so on: as in a
+    /// <see cref="HorizonSolution"/>.
+    /// </param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
     /// <exception cref="BellmanException">A policy names an illegal action, or gamma is not in [0, 1].</exception>
     public static double[] Within(FiniteMdp mdp, IEnumerable<int[]> policies, double gamma = 1)

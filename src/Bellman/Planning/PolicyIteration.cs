@@ -1,15 +1,18 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// Policy iteration (Howard 1960): value the policy exactly, choose better actions, until there are none. Few steps, each as dear as a
-/// linear solve: for worlds of up to some ten thousand states with few neighbours.
+/// Policy iteration (Howard 1960): evaluate the policy exactly, then improve it, until it no longer changes. It takes
+/// few iterations, each as expensive as a linear solve; suitable for up to some ten thousand states with few
+/// neighbours.
 /// </summary>
 internal static class PolicyIteration
 {
-    /// <summary>Solves a world; its sweeps count the policies.</summary>
-    /// <param name="mdp">The world.</param>
+    /// <summary>Solves an MDP; its sweeps count the policies.</summary>
+    /// <param name="mdp">The MDP.</param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
-    /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
+    /// <exception cref="BellmanException">
+    /// Gamma is not in [0, 1], or is 1 although nothing bounds the return.
+    /// </exception>
     public static Solution Solve(FiniteMdp mdp, double gamma)
     {
         var table = StateActionTable.Of(mdp, gamma);

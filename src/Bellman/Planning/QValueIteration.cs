@@ -1,17 +1,22 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// Q-value iteration, update by update: Q(s, a) becomes r(s, a) + gamma times the expected max over a' of Q(s', a'), in place, one pair after
-/// the other (Sutton and Barto 2018, eq. 4.10, for action values). The plain algorithm of the tutorials, slower than
-/// <see cref="ValueIteration"/> and easier to follow.
+/// Q-value iteration, update by update: Q(s, a) becomes r(s, a) + gamma times the expected max over a' of Q(s', a'), in
+/// place, one pair after the other (Sutton and Barto 2018, eq. 4.10, for action values). The plain algorithm of the
+/// tutorials, slower than <see cref="ValueIteration"/> and easier to follow.
 /// </summary>
 internal static class QValueIteration
 {
-    /// <summary>Solves a world.</summary>
-    /// <param name="mdp">The world.</param>
+    /// <summary>Solves an MDP.</summary>
+    /// <param name="mdp">The MDP.</param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
-    /// <param name="tolerance">Stop when no value is further from the truth than this; or, if that is asking too much, at the limit of rounding.</param>
-    /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
+    /// <param name="tolerance">
+    /// Stop when no value is further from the truth than this; or, if that is asking too much, at the limit of
+    /// rounding.
+    /// </param>
+    /// <exception cref="BellmanException">
+    /// Gamma is not in [0, 1], or is 1 although nothing bounds the return.
+    /// </exception>
     public static Solution Solve(FiniteMdp mdp, double gamma, double tolerance = 1e-6)
     {
         var table = StateActionTable.Of(mdp, gamma);

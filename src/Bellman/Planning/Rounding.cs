@@ -1,8 +1,8 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// How much rounding may contribute to one backup: half a unit in the last place for each of its products and sums (Higham 2002, section
-/// 3.1).
+/// How much rounding may contribute to one backup: half a unit in the last place for each of its products and sums
+/// (Higham 2002, section 3.1).
 /// </summary>
 internal sealed class Rounding
 {

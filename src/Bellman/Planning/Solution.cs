@@ -1,19 +1,19 @@
 namespace Bellman.Planning;
 
-/// <summary>What a planner found out about a world.</summary>
-/// <param name="Values">The best expected return from each state, [states].</param>
+/// <summary>The solution of an MDP.</summary>
+/// <param name="Values">Optimal value of each state, [states].</param>
 /// <param name="Policy">
-/// An action that earns it; of those that are equally good to nine digits the one that takes the fewest steps to the end on average, and of
-/// those the first; -1 in absorbing states, [states].
+/// An action that earns it; of those that are equally good to nine digits the one that takes the fewest steps to the
+/// end on average, and of those the first; -1 in absorbing states, [states].
 /// </param>
-/// <param name="Sweeps">Passes over all states that it took.</param>
-/// <param name="Bound">No value is further from the truth than this, rounding included.</param>
+/// <param name="Sweeps">Number of sweeps over all states.</param>
+/// <param name="Bound">Certified bound on the error of every value, rounding included.</param>
 internal sealed record Solution(double[] Values, int[] Policy, int Sweeps, double Bound)
 {
     /// <summary>The expected value where episodes begin.</summary>
     public double FromStart(FiniteMdp mdp) => PolicyEvaluation.FromStart(mdp, Values);
 
-    /// <summary>The values of a table's states and their greedy policy, carried over to the world's states.</summary>
+    /// <summary>The values of a table's states and their greedy policy, carried over to the MDP's states.</summary>
     internal static Solution Greedy(StateActionTable table, double[] values, int sweeps, double bound)
     {
         FiniteMdp mdp = table.Mdp;

@@ -1,9 +1,9 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// What the planners work on: the legal pairs of state and action, with expected rewards and discounted probabilities. With gamma = 1 each
-/// free loop is a single state here, namely its first member: it owns the ways out of all members, and one pair without successors that
-/// stands for staying for ever.
+/// What the planners work on: the legal pairs of state and action, with expected rewards and discounted probabilities.
+/// With gamma = 1 each free loop is a single state here, namely its first member: it owns the ways out of all members,
+/// and one pair without successors that stands for staying for ever.
 /// </summary>
 internal sealed class StateActionTable
 {
@@ -36,13 +36,15 @@ internal sealed class StateActionTable
         First[mdp.StateCount] = Pairs;
     }
 
-    /// <summary>The world.</summary>
+    /// <summary>The MDP.</summary>
     public FiniteMdp Mdp { get; }
 
     /// <summary>The discount.</summary>
     public double Gamma { get; }
 
-    /// <summary>The loops that became one state each; null where there are none or the discount makes them harmless.</summary>
+    /// <summary>
+    /// The loops that became one state each; null where there are none or the discount makes them harmless.
+    /// </summary>
     public ZeroRewardLoops? Loops { get; }
 
     /// <summary>How many states there are; absorbing ones and all but the first of a loop have no pairs.</summary>
@@ -57,7 +59,7 @@ internal sealed class StateActionTable
     /// <summary>Where the transitions of each pair begin, [pairs + 1].</summary>
     public int[] Offsets { get; }
 
-    /// <summary>Where each transition leads, [transitions].</summary>
+    /// <summary>Next state of each transition, [transitions].</summary>
     public int[] Successors { get; }
 
     /// <summary>Gamma times the probability of each transition, [transitions].</summary>
@@ -66,7 +68,7 @@ internal sealed class StateActionTable
     /// <summary>The expected reward of each pair, [pairs].</summary>
     public double[] Rewards { get; }
 
-    /// <summary>The world's own number of each pair, state * actions + action; -1 for staying in a loop.</summary>
+    /// <summary>The MDP's own number of each pair, state * actions + action; -1 for staying in a loop.</summary>
     public int[] Origins { get; }
 
     /// <summary>The table for finding the best policy.</summary>
@@ -100,8 +102,9 @@ internal sealed class StateActionTable
     }
 
     /// <summary>
-    /// The least value of a pair that is as good as the best one: the same to nine digits after the point or, where values are tiny, to three
-    /// of their own, so that rounding does not decide, and what is hardly worth anything is not mistaken for nothing.
+    /// The least value of a pair that is as good as the best one: the same to nine digits after the point or, where
+    /// values are tiny, to three of their own, so that rounding does not decide, and what is hardly worth anything is
+    /// not mistaken for nothing.
     /// </summary>
     /// <param name="best">The value of the best pair.</param>
     /// <param name="rounding">How much rounding may contribute to a value.</param>

@@ -1,6 +1,8 @@
 namespace Bellman.Planning;
 
-/// <summary>All states cut into contiguous blocks, shared out among threads. The cut depends on the number of states only.</summary>
+/// <summary>
+/// All states cut into contiguous blocks, shared out among threads. The cut depends on the number of states only.
+/// </summary>
 internal sealed class StateBlocks
 {
     // Few blocks: what happens in one of them reaches the others one sweep later. 16 keep as many threads busy.

@@ -1,8 +1,8 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// Where a pair of state and action surely leads, in eight bytes: worlds are played much more often than they are made, and what lies
-/// together is fetched together.
+/// Where a pair of state and action surely leads, in eight bytes: MDPs are played much more often than they are made,
+/// and what lies together is fetched together.
 /// </summary>
 internal readonly struct SureTransition
 {
@@ -13,7 +13,7 @@ internal readonly struct SureTransition
 
     private SureTransition(int code, float reward) => (_code, Reward) = (code, reward);
 
-    /// <summary>The reward on the way.</summary>
+    /// <summary>The reward.</summary>
     public float Reward { get; }
 
     /// <summary>Whether there is exactly one way.</summary>
@@ -25,10 +25,10 @@ internal readonly struct SureTransition
     /// <summary>Whether the episode ends there.</summary>
     public bool Ends => _code < 0;
 
-    /// <summary>The state it leads to.</summary>
+    /// <summary>The next state.</summary>
     public int Successor => _code ^ (_code >> 31);
 
-    /// <summary>Those of all pairs of a world, [states x actions].</summary>
+    /// <summary>Those of all pairs of an MDP, [states x actions].</summary>
     public static SureTransition[] All(FiniteMdp mdp)
     {
         var landings = new SureTransition[mdp.StateCount * mdp.ActionCount];

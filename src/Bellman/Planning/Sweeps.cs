@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Planning;
 
 /// <summary>
-/// Passes over all states. Inside a block of states a pass reads what it has just written (Gauss-Seidel), across blocks what the pass before
-/// left (Jacobi): fast, and the same bits for any number of threads. Passes go upwards and downwards in turn, so that news travels both ways.
+/// Passes over all states. Inside a block of states a pass reads what it has just written (Gauss-Seidel), across blocks
+/// what the pass before left (Jacobi): fast, and the same bits for any number of threads. Passes go upwards and
+/// downwards in turn, so that news travels both ways.
 /// </summary>
 internal sealed unsafe class Sweeps
 {
@@ -75,7 +76,8 @@ internal sealed unsafe class Sweeps
     public void Evaluate() => Pass((_, begin, end) => Evaluate(begin, end, _downwards));
 
     /// <summary>
-    /// Backs up all states at once (Jacobi), into an array of its own, and returns the least and the greatest change among states with pairs.
+    /// Backs up all states at once (Jacobi), into an array of its own, and returns the least and the greatest change
+    /// among states with pairs.
     /// </summary>
     public (double Low, double High) Residuals(double[] backups)
     {

@@ -1,9 +1,9 @@
 namespace Bellman.Planning;
 
-/// <summary>Whether and how episodes end: what planning without a discount must know.</summary>
+/// <summary>Termination of episodes, which planning without a discount depends on.</summary>
 internal static class Termination
 {
-    /// <summary>Insists that an episode can end from everywhere.</summary>
+    /// <summary>Throws if there is a state from which an episode cannot end.</summary>
     /// <exception cref="BellmanException">It cannot; the message names a state.</exception>
     public static void Require(StateActionTable table)
     {
@@ -18,7 +18,9 @@ internal static class Termination
     /// <summary>Whether every policy ends every episode with certainty, sooner or later.</summary>
     public static bool IsCertain(StateActionTable table) => !Ends(table, whateverIsDone: true).Contains(false);
 
-    /// <summary>What a step costs at least unless it ends the episode, and the best reward with which one may end.</summary>
+    /// <summary>
+    /// What a step costs at least unless it ends the episode, and the best reward with which one may end.
+    /// </summary>
     public static (double Cost, double Last) Costs(StateActionTable table)
     {
         FiniteMdp mdp = table.Mdp;
@@ -41,7 +43,10 @@ internal static class Termination
         return (cost, last);
     }
 
-    /// <summary>A pair of each state that leads closer to an end with some probability, so that following them ends; -1 where none is needed.</summary>
+    /// <summary>
+    /// A pair of each state that leads closer to an end with some probability, so that following them ends; -1 where
+    /// none is needed.
+    /// </summary>
     public static int[] WayOut(StateActionTable table)
     {
         var ways = new int[table.States];

@@ -1,21 +1,26 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// Value iteration (Bellman 1957): v(s) becomes max over a of r(s, a) + gamma times the expected v(s'), until the certified error is small
-/// enough. With gamma below 1 ten evaluations of the greedy policy stand between two improvements (modified policy iteration, Puterman and
-/// Shin 1978): they cost a fraction of one.
+/// Value iteration (Bellman 1957): v(s) becomes max over a of r(s, a) + gamma times the expected v(s'), until the
+/// certified error is small enough. With gamma below 1 there are ten evaluation sweeps of the greedy policy between two
+/// improvements (modified policy iteration, Puterman and Shin 1978), because they cost a fraction of one.
 /// </summary>
 internal static class ValueIteration
 {
     // Even, so that improvements go upwards and downwards in turn. Of 4 to 20, about 10 were fastest on grids of 1e3 to 1e6 states.
     private const int Evaluations = 10;
 
-    /// <summary>Solves a world.</summary>
-    /// <param name="mdp">The world.</param>
+    /// <summary>Solves an MDP.</summary>
+    /// <param name="mdp">The MDP.</param>
     /// <param name="gamma">Discount factor, in [0, 1].</param>
-    /// <param name="tolerance">Stop when no value is further from the truth than this; or, if that is asking too much, at the limit of rounding.</param>
-    /// <param name="threads">Threads that compute; the result is the same for any number.</param>
-    /// <exception cref="BellmanException">Gamma is not in [0, 1], or is 1 although nothing bounds the return.</exception>
+    /// <param name="tolerance">
+    /// Stop when no value is further from the truth than this; or, if that is asking too much, at the limit of
+    /// rounding.
+    /// </param>
+    /// <param name="threads">Number of threads. The result does not depend on it.</param>
+    /// <exception cref="BellmanException">
+    /// Gamma is not in [0, 1], or is 1 although nothing bounds the return.
+    /// </exception>
     public static Solution Solve(FiniteMdp mdp, double gamma, double tolerance = 1e-6, int threads = 1)
     {
         var table = StateActionTable.Of(mdp, gamma);

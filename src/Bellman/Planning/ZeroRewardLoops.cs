@@ -1,9 +1,10 @@
 namespace Bellman.Planning;
 
 /// <summary>
-/// Sets of states among which one can go round for ever without any reward: the end components (de Alfaro 1997) of a world's actions that
-/// surely pay nothing. Without a discount the values around such a loop hold one another up, so that Bellman's equation has many
-/// solutions. Seen as one state, which can be left by any way out or stayed in for nothing, it has one (Haddad and Monmege 2018).
+/// Sets of states among which one can go round for ever without any reward: the end components (de Alfaro 1997) of an
+/// MDP's actions that surely pay nothing. Without a discount the values around such a loop hold one another up, so that
+/// Bellman's equation has many solutions. Seen as one state, which can be left by any way out or stayed in for nothing,
+/// it has one (Haddad and Monmege 2018).
 /// </summary>
 internal sealed class ZeroRewardLoops
 {
@@ -44,8 +45,8 @@ internal sealed class ZeroRewardLoops
     }
 
     /// <summary>
-    /// Completes a policy inside the loops: every member walks to one that has an action already, its way out; where there is none, they go
-    /// round for ever.
+    /// Completes a policy inside the loops: every member walks to one that has an action already, its way out; where
+    /// there is none, they go round for ever.
     /// </summary>
     public void Walk(FiniteMdp mdp, int[] policy)
     {

@@ -1,6 +1,8 @@
 namespace Bellman.Recording;
 
-/// <summary>Learning curves of several seeds as one: their mean, and the range from the lowest to the highest.</summary>
+/// <summary>
+/// Learning curves of several seeds as one: their mean, and the range from the lowest to the highest.
+/// </summary>
 internal static class CurveBand
 {
     /// <summary>Points of a curve. More do not show on a chart, they only make the file grow.</summary>
@@ -8,7 +10,9 @@ internal static class CurveBand
 
     /// <summary>Takes the mean and the range of curves, as far as all of them reach.</summary>
     /// <param name="curves">One curve a seed, in order of x. Curves without points are left out.</param>
-    /// <returns>The mean, and the outline of the range: its lower edge, then its upper edge backwards. One curve has no range.</returns>
+    /// <returns>
+    /// The mean, and the outline of the range: its lower edge, then its upper edge backwards. One curve has no range.
+    /// </returns>
     public static (List<(double X, double Y)> Mean, List<(double X, double Y)> Outline) Of(IReadOnlyList<List<(double X, double Y)>> curves)
     {
         List<(double X, double Y)>[] shown = [.. curves.Where(curve => curve.Count > 0)];
@@ -26,7 +30,9 @@ internal static class CurveBand
         return (mean, shown.Length > 1 ? [.. low, .. high] : []);
     }
 
-    /// <summary>The places of a curve with few points, else equal distances; only where every curve has a value.</summary>
+    /// <summary>
+    /// The places of a curve with few points, else equal distances; only where every curve has a value.
+    /// </summary>
     private static IEnumerable<double> Grid(List<(double X, double Y)>[] curves)
     {
         if (curves.Length == 0)

@@ -5,18 +5,18 @@ using Bellman.Environments.Finite;
 namespace Bellman.Recording;
 
 /// <summary>
-/// Where the file of a run's world lies now: the options say where it lay when the run began, on a machine that may be another one. A world file is
-/// kept in the run's folder; a ROM, which is not ours to copy, is known by its MD5 sum.
+/// Finds the environment file of a run. The options say where it was when the run began, possibly on another machine. A
+/// JSON file is copied into the run folder; a ROM, which must not be copied, is found by its MD5 sum.
 /// </summary>
 internal static class EnvironmentPlace
 {
     private const string Sum = "md5 ";
 
-    /// <summary>The world's name with the place of its file.</summary>
+    /// <summary>The environment's name with the place of its file.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="environment">The world's name as the run's options have it.</param>
+    /// <param name="environment">The environment's name as the run's options have it.</param>
     /// <param name="rom">The ROM to play instead of the one that the run knows; null where nobody named one.</param>
-    /// <param name="digest">What the world consisted of when the run began; null where nothing is known.</param>
+    /// <param name="digest">What the environment consisted of when the run began; null where nothing is known.</param>
     /// <exception cref="BellmanException">There is no such file any more; says what to do.</exception>
     public static string Find(RunFolder folder, string environment, string? rom, string? digest)
     {
@@ -29,18 +29,19 @@ internal static class EnvironmentPlace
             : environment;
     }
 
-    /// <summary>The world's name with the file of another ROM.</summary>
+    /// <summary>The environment's name with the file of another ROM.</summary>
     /// <exception cref="BellmanException">It is no game of the Atari.</exception>
     public static string WithRom(string environment, string rom) => Catalogue.IsAtari(environment)
         ? EnvironmentName.With(EnvironmentName.Parse(environment).Without("rom"), "rom", Path.GetFullPath(rom))
         : throw new BellmanException($"--rom names the ROM of an Atari game, and {environment} is none: leave it out.");
 
     /// <summary>
-    /// Keeps a copy of a world file in the run's folder, so that the run can be moved. A world of somebody's own that is only named like a file has none.
+    /// Keeps a copy of an environment file in the run's folder, so that the run can be moved. An environment of
+    /// somebody's own that is only named like a file has none.
     /// </summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="environment">The world's name.</param>
-    /// <param name="digest">What the world consists of.</param>
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="digest">What the environment consists of.</param>
     /// <exception cref="BellmanException">The file cannot be read, or not be kept.</exception>
     public static void Keep(RunFolder folder, string environment, string? digest)
     {

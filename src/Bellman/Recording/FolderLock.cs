@@ -1,6 +1,8 @@
 namespace Bellman.Recording;
 
-/// <summary>Keeps other processes from training in a folder until it is disposed or this process ends, and notices where the folder is another one by now.</summary>
+/// <summary>
+/// The lock of a run folder: keeps other processes from training in it, and notices if the folder was replaced.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     /// <summary>A file of its own: on Unix nobody could read a log that is locked.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Bellman.Recording;
 
-/// <summary>A file of JSON objects, one per line, that only grows, except that a resumed run cuts off what it will do again.</summary>
+/// <summary>
+/// A file of JSON objects, one per line, that only grows, except that a resumed run cuts off what it will do again.
+/// </summary>
 internal sealed class JsonLog : IDisposable
 {
     private readonly FileStream _file;

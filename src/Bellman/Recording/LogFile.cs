@@ -4,8 +4,8 @@ namespace Bellman.Recording;
 internal static class LogFile
 {
     /// <summary>
-    /// Opens a log to append after its first <paramref name="length"/> bytes; what follows them is cut off. Others may read it meanwhile.
-    /// Of a log that has fewer, which somebody shortened or removed, what is whole is kept.
+    /// Opens a log to append after its first <paramref name="length"/> bytes; what follows them is cut off. Others may
+    /// read it meanwhile. Of a log that has fewer, which somebody shortened or removed, what is whole is kept.
     /// </summary>
     /// <param name="path">The log.</param>
     /// <param name="length">What the checkpoint saw of it.</param>

@@ -1,12 +1,12 @@
 namespace Bellman.Recording;
 
-/// <summary>The mean return of the last 100 episodes: the score by which Gymnasium's worlds count as solved.</summary>
+/// <summary>The mean return of the last 100 episodes, Gymnasium's criterion for a solved environment.</summary>
 internal sealed class RecentScore : IStateful
 {
     private readonly double[] _returns = new double[100];
     private long _count;
 
-    /// <summary>The mean of the last 100 returns, of fewer at the beginning; not a number before the first.</summary>
+    /// <summary>The mean of the last 100 returns, or of fewer at the beginning; NaN before the first.</summary>
     public double Mean
     {
         get
@@ -21,7 +21,7 @@ internal sealed class RecentScore : IStateful
         }
     }
 
-    /// <summary>Takes in the return of an episode.</summary>
+    /// <summary>Adds the return of an episode.</summary>
     public void Add(double value) => _returns[_count++ % _returns.Length] = value;
 
     /// <inheritdoc/>

@@ -42,8 +42,8 @@ internal static class RunChart
     }
 
     /// <summary>
-    /// Several runs in one chart: how they scored while they trained, and in greedy evaluations. Runs that differ in their seed only are one
-    /// line, the mean over the seeds, in a band from the lowest to the highest.
+    /// Several runs in one chart: how they scored while they trained, and in greedy evaluations. Runs that differ in
+    /// their seed only are one line, the mean over the seeds, in a band from the lowest to the highest.
     /// </summary>
     public static Chart Compare(IReadOnlyList<RunFolder> folders)
     {
@@ -60,7 +60,10 @@ internal static class RunChart
             [panels[0], .. panels[1..].Where(HasPoints)]);
     }
 
-    /// <summary>The mean return of the last 100 episodes, after each episode of a run; at each of its reports where not all are logged.</summary>
+    /// <summary>
+    /// The mean return of the last 100 episodes, after each episode of a run; at each of its reports where not all are
+    /// logged.
+    /// </summary>
     public static IEnumerable<double> Scores(RunFolder folder)
         => RunHistory.Read(folder, folder.ReadOptions().LogEvery).Scores.Select(point => point.Score).Where(double.IsFinite);
 

@@ -4,7 +4,7 @@ using Bellman.Training;
 
 namespace Bellman.Recording;
 
-/// <summary>Where a run keeps what people and other programs read: a folder with files of fixed names.</summary>
+/// <summary>A run folder: the files of a run, with fixed names.</summary>
 public sealed class RunFolder
 {
     private const int LongestName = 255; // bytes, on every usual file system
@@ -25,23 +25,25 @@ public sealed class RunFolder
     /// <summary>One line of JSON per episode.</summary>
     public string Episodes => In("episodes.jsonl");
 
-    /// <summary>The whole run, to go on from.</summary>
+    /// <summary>The checkpoint, for resuming.</summary>
     public string Checkpoint => In("checkpoint.bin");
 
-    /// <summary>The policy that the run leaves, and nothing else.</summary>
+    /// <summary>The best policy.</summary>
     public string Policy => In("policy.bin");
 
-    /// <summary>The run's chart.</summary>
+    /// <summary>The chart.</summary>
     public string Plot => In("plot.svg");
 
-    /// <summary>The same numbers for TensorBoard, which looks for <c>tfevents</c> in names.</summary>
+    /// <summary>The same numbers for TensorBoard. Its file name must contain <c>tfevents</c>.</summary>
     public string Events => In("events.out.tfevents.bellman");
 
     private IEnumerable<string> Logs => [Metrics, Episodes, Events];
 
     private IEnumerable<string> All => [Config, .. Logs, Checkpoint, Policy, Plot, In(FolderLock.Name)];
 
-    /// <summary>Whether a folder of this name exists and holds more than what a run leaves that was killed before it began.</summary>
+    /// <summary>
+    /// Whether a folder of this name exists and holds more than what a run leaves that was killed before it began.
+    /// </summary>
     public static bool IsTaken(string path) => File.Exists(path) || (Directory.Exists(path) && !new RunFolder(path).HoldsNothing());
 
     /// <summary>Makes the folder of a new run.</summary>
@@ -75,8 +77,8 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Makes the folder of a new run under the first free one of the names NAME, NAME-2, NAME-3 and so on, shortened where they would be too long.
-    /// Several processes that ask at once get one each.
+    /// Makes the folder of a new run under the first free one of the names NAME, NAME-2, NAME-3 and so on, shortened
+    /// where they would be too long. Several processes that ask at once get one each.
     /// </summary>
     /// <param name="parent">Where the folder will lie.</param>
     /// <param name="name">The name, if it is free.</param>
@@ -136,17 +138,21 @@ public sealed class RunFolder
     public RunOptions ReadOptions() => OptionsFile.Read(Config, "the options of the run").Whole();
 
     /// <summary>
-    /// The run's options with the place where the file of its world lies now, wherever the run was moved to: a world file is kept in the folder, a ROM is
-    /// taken from where it lay, or from the folder of ROMs. Worlds that have no file stay what they are.
+    /// The run's options with the place where the file of its environment lies now, wherever the run was moved to: an
+    /// environment file is kept in the folder, a ROM is taken from where it lay, or from the folder of ROMs.
+    /// Environments that have no file stay what they are.
     /// </summary>
     /// <param name="options">The options, as they were recorded.</param>
     /// <param name="rom">The ROM to play instead of the one that the run knows; null: that one.</param>
-    /// <param name="digest">What the world consisted of when the run began, as <see cref="EnvironmentSpec.Digest"/> of its policy says; null where that is not known.</param>
+    /// <param name="digest">
+    /// What the environment consisted of when the run began, as <see cref="EnvironmentSpec.Digest"/> of its policy
+    /// says; null where that is not known.
+    /// </param>
     /// <exception cref="BellmanException">The file is not there any more; says what to do.</exception>
     public RunOptions Located(RunOptions options, string? rom = null, string? digest = null)
         => options with { Environment = EnvironmentPlace.Find(this, options.Environment, rom, digest) };
 
-    /// <summary>The copy of a world file.</summary>
+    /// <summary>The copy of an environment file.</summary>
     /// <exception cref="BellmanException">It would take the place of another file of the run.</exception>
     internal string World(string environment)
     {
@@ -155,7 +161,9 @@ public sealed class RunFolder
             ? throw new BellmanException($"The world '{environment}' has the name of a file that every run has: give it another one.") : copy;
     }
 
-    /// <summary>Keeps other processes from training in the folder until the returned lock is disposed or this process ends.</summary>
+    /// <summary>
+    /// Keeps other processes from training in the folder until the returned lock is disposed or this process ends.
+    /// </summary>
     /// <exception cref="BellmanException">One does already.</exception>
     internal FolderLock Lock()
     {
@@ -169,7 +177,9 @@ public sealed class RunFolder
         return taken;
     }
 
-    /// <summary>Whether the run was killed before it was saved for the first time, so that nothing is lost by beginning anew.</summary>
+    /// <summary>
+    /// Whether the run was killed before it was saved for the first time, so that nothing is lost by beginning anew.
+    /// </summary>
     internal bool HasOnlyBegun()
         => File.Exists(Config) && !File.Exists(Checkpoint) && !File.Exists(Policy) && IsEmpty(Metrics) && IsEmpty(Episodes);
 

@@ -10,7 +10,9 @@ internal sealed class RunHistory
 
     public List<(double Steps, double Return)> Episodes { get; } = [];
 
-    /// <summary>The mean return of the last 100 episodes: after each where all are logged, else at each report.</summary>
+    /// <summary>
+    /// The mean return of the last 100 episodes: after each where all are logged, else at each report.
+    /// </summary>
     public List<(double Steps, double Score)> Scores { get; } = [];
 
     public List<(double Steps, double Loss)> Losses { get; } = [];

@@ -1,9 +1,11 @@
 namespace Bellman.Recording;
 
-/// <summary>What runs are called where several are compared.</summary>
+/// <summary>Labels of runs in a comparison.</summary>
 internal static class RunLabels
 {
-    /// <summary>The names of folders; those of one name with as many of the folders around them as it takes, or a number, to tell them apart.</summary>
+    /// <summary>
+    /// The folder names. Equal names get as many parent folders as are needed to tell them apart, or a number.
+    /// </summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> paths)
     {
         string[][] parts = [.. paths.Select(path => Path.GetFullPath(path).Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))];

@@ -3,7 +3,9 @@ using Bellman.Training;
 
 namespace Bellman.Recording;
 
-/// <summary>The logs of a run folder: metrics, episodes and TensorBoard's events. A consumer of <see cref="Progress"/>.</summary>
+/// <summary>
+/// The logs of a run folder: metrics, episodes and TensorBoard's events. A consumer of <see cref="Progress"/>.
+/// </summary>
 internal sealed class RunLogs : IDisposable
 {
     private readonly int _logEvery;

@@ -6,8 +6,8 @@ using Bellman.Training;
 namespace Bellman.Recording;
 
 /// <summary>
-/// Keeps the folder of a run while somebody enumerates the run: logs, checkpoint, policy, chart. A run that was killed goes on from its last
-/// checkpoint with its logs cut back to what that had seen, so nothing is in them twice.
+/// Records a run in its folder: logs, checkpoint, policy, chart. A run that was killed resumes from its last
+/// checkpoint; its logs are cut back to that point, so that nothing is logged twice.
 /// </summary>
 public sealed class RunRecorder : IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class RunRecorder : IDisposable
     /// <summary>Mean return of the last 100 episodes.</summary>
     internal RecentScore Score { get; } = new();
 
-    /// <summary>What whoever resumes a run should know, such as that a log has a gap; null where there is nothing to tell.</summary>
+    /// <summary>A note for the user who resumes a run, such as a gap in a log; null: none.</summary>
     public string? Note { get; private init; }
 
     /// <summary>Time between two checkpoints, at least.</summary>
@@ -52,7 +52,9 @@ public sealed class RunRecorder : IDisposable
     /// <summary>Steps per second between the last two reports.</summary>
     public double StepsPerSecond { get; private set; } = double.NaN;
 
-    /// <summary>Starts to record a new run and saves it once, so that it can be resumed from its first step on.</summary>
+    /// <summary>
+    /// Starts to record a new run and saves it once, so that it can be resumed from its first step on.
+    /// </summary>
     /// <exception cref="BellmanException">The folder cannot be written.</exception>
     public static RunRecorder Start(RunFolder folder, TrainingRun run, TimeSpan saveEvery)
     {
@@ -70,15 +72,20 @@ public sealed class RunRecorder : IDisposable
     }
 
     /// <summary>
-    /// Goes on with the run of a folder. Where it was killed before its first checkpoint, it begins anew from its options; where somebody shortened
-    /// or removed a log, that log has a gap: <see cref="Note"/> says so.
+    /// Goes on with the run of a folder. Where it was killed before its first checkpoint, it begins anew from its
+    /// options; where somebody shortened or removed a log, that log has a gap: <see cref="Note"/> says so.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="saveEvery">Time between two checkpoints, at least.</param>
     /// <param name="change">May prolong the run or change its threads; refuse the rest by throwing.</param>
-    /// <param name="create">Makes the run from its options, in a world or with a network of your own; null: one in a world of the catalogue.</param>
+    /// <param name="create">
+    /// Makes the run from its options, in an environment or with a network of your own; null: one in an environment of
+    /// the catalogue.
+    /// </param>
     /// <param name="rom">The ROM of its Atari game, where it lies elsewhere now; the run remembers it.</param>
-    /// <exception cref="BellmanException">The checkpoint is missing or damaged, or another process trains there.</exception>
+    /// <exception cref="BellmanException">
+    /// The checkpoint is missing or damaged, or another process trains there.
+    /// </exception>
     public static RunRecorder Resume(
         RunFolder folder, TimeSpan saveEvery, Func<RunOptions, RunOptions>? change = null, Func<RunOptions, TrainingRun>? create = null, string? rom = null)
     {

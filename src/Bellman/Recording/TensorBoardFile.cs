@@ -5,8 +5,9 @@ using System.Text;
 namespace Bellman.Recording;
 
 /// <summary>
-/// Writes scalars as TensorBoard reads them: records of length, checksum, data, checksum (TensorFlow's TFRecord format), each holding one
-/// <c>Event</c> message of TensorFlow's <c>event.proto</c>. Written by hand: six fields do not need a library.
+/// Writes scalars as TensorBoard reads them: records of length, checksum, data, checksum (TensorFlow's TFRecord
+/// format), each holding one <c>Event</c> message of TensorFlow's <c>event.proto</c>. Written by hand: six fields do
+/// not need a library.
 /// </summary>
 internal sealed class TensorBoardFile
 {
@@ -133,7 +134,10 @@ internal sealed class TensorBoardFile
         return _record.AsSpan(_length - count, count);
     }
 
-    /// <summary>CRC-32C, turned and shifted: a checksum of data that holds checksums would otherwise be weak (TensorFlow's crc32c.h).</summary>
+    /// <summary>
+    /// CRC-32C, turned and shifted: a checksum of data that holds checksums would otherwise be weak (TensorFlow's
+    /// crc32c.h).
+    /// </summary>
     internal static uint MaskedCrc(ReadOnlySpan<byte> data)
     {
         uint crc = ~0u;

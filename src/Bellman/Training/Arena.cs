@@ -5,8 +5,9 @@ using Bellman.Learning;
 namespace Bellman.Training;
 
 /// <summary>
-/// The worlds that evaluations play in, side by side in one batch: made when they are first needed and kept for the next evaluation, which finds
-/// each as it was made (a console's RAM would outlive a reset). Slow worlds are shared among threads, which changes nothing else.
+/// The environments that evaluations play in, side by side in one batch: made when they are first needed and kept for
+/// the next evaluation, which finds each as it was made (a console's RAM would outlive a reset). Slow environments are
+/// shared among threads, which changes nothing else.
 /// </summary>
 internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, double epsilon = 0, WorkerPool? workers = null) : IParallelWork, IDisposable
 {
@@ -30,7 +31,9 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
     private bool _someBegin;
     private bool _isBeginning;
 
-    /// <summary>Whether an evaluation has begun that <see cref="End"/> or <see cref="Abandon"/> has not ended.</summary>
+    /// <summary>
+    /// Whether an evaluation has begun that <see cref="End"/> or <see cref="Abandon"/> has not ended.
+    /// </summary>
     public bool IsPlaying { get; private set; }
 
     /// <summary>How far it has come.</summary>
@@ -39,7 +42,9 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
     /// <summary>Begins an evaluation.</summary>
     /// <param name="episodes">How many, at least 1.</param>
     /// <param name="seed">Episode i draws from stream i of this seed.</param>
-    /// <param name="mostSteps">After so many steps, all episodes together, those still going on are cut off and no other begins.</param>
+    /// <param name="mostSteps">
+    /// After so many steps, all episodes together, those still going on are cut off and no other begins.
+    /// </param>
     public void Begin(int episodes, ulong seed, long mostSteps = long.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
@@ -230,7 +235,7 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
 
     private Span<bool> Legal(int lane) => _legal.Length == 0 ? [] : _legal.AsSpan(lane * _spec.ActionCount, _spec.ActionCount);
 
-    /// <summary>One world and the episode that is played in it.</summary>
+    /// <summary>One environment and the episode that is played in it.</summary>
     private sealed class Game
     {
         private readonly byte[] _asMade;

@@ -5,18 +5,19 @@ using Bellman.Environments;
 namespace Bellman.Training;
 
 /// <summary>
-/// A whole run in one file: its options and everything mutable. A run that goes on from it ends with the same bits as one that never stopped.
+/// A checkpoint: a whole run in one file, with its options and all its state. A resumed run ends with the same bits as
+/// one that never stopped.
 /// </summary>
 internal static class Checkpoint
 {
     private const string Magic = "bellman";
     private const int Oldest = 2; // what version 0.1 left is format 1
 
-    /// <summary>Writes a run, beside and renamed.</summary>
+    /// <summary>Writes a checkpoint atomically.</summary>
     /// <param name="run">The run, between two of its <see cref="Progress"/>.</param>
     /// <param name="path">The file.</param>
     /// <param name="attachment">Bytes of the caller's own, such as the lengths of its logs.</param>
-    /// <exception cref="BellmanException">It cannot be written; the file before is untouched.</exception>
+    /// <exception cref="BellmanException">It cannot be written; the old file is unchanged.</exception>
     public static void Save(TrainingRun run, string path, byte[]? attachment = null)
         => ChecksummedFile.Write(path, Magic, StateStream.CurrentVersion, file =>
         {
@@ -30,23 +31,32 @@ internal static class Checkpoint
             run.Sync(stream);
         });
 
-    /// <summary>Reads a run.</summary>
+    /// <summary>Loads a run.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="attachment">The bytes that the caller attached.</param>
-    /// <param name="change">May prolong the run or change its threads: whatever does not change what was learned so far.</param>
-    /// <param name="create">Makes the run from its options; null: one in a world of the catalogue.</param>
-    /// <exception cref="BellmanException">The file is missing, damaged, cut short, newer than this program, or of another kind.</exception>
+    /// <param name="attachment">The attached bytes.</param>
+    /// <param name="change">
+    /// May change options that do not affect the past, such as the number of steps or threads.
+    /// </param>
+    /// <param name="create">Creates the run from its options; null: a run in an environment of the catalogue.</param>
+    /// <exception cref="BellmanException">
+    /// The file is missing, damaged, cut short, newer than this program, or of another kind.
+    /// </exception>
     public static TrainingRun Load(
         string path, out byte[] attachment, Func<RunOptions, RunOptions>? change = null, Func<RunOptions, TrainingRun>? create = null)
         => Load(path, out attachment, change, create, (options, _) => options);
 
-    /// <summary>Reads a run whose world may have moved.</summary>
+    /// <summary>Loads a run whose environment file may have moved.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="attachment">The bytes that the caller attached.</param>
+    /// <param name="attachment">The attached bytes.</param>
     /// <param name="change">May change what does not change what was learned so far.</param>
-    /// <param name="create">Makes the run from its options; null: one in a world of the catalogue.</param>
-    /// <param name="locate">Says where the files of the world lie now, from the run's options and what the world consisted of, if that was said.</param>
-    /// <exception cref="BellmanException">The file is missing, damaged, cut short, newer than this program, or of another kind.</exception>
+    /// <param name="create">Creates the run from its options; null: a run in an environment of the catalogue.</param>
+    /// <param name="locate">
+    /// Says where the files of the environment lie now, from the run's options and what the environment consisted of,
+    /// if that was said.
+    /// </param>
+    /// <exception cref="BellmanException">
+    /// The file is missing, damaged, cut short, newer than this program, or of another kind.
+    /// </exception>
     internal static TrainingRun Load(string path, out byte[] attachment, Func<RunOptions, RunOptions>? change, Func<RunOptions, TrainingRun>? create,
         Func<RunOptions, string?, RunOptions> locate)
     {

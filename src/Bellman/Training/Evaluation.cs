@@ -2,19 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace Bellman.Training;
 
-/// <summary>What greedy episodes scored: raw, undiscounted returns.</summary>
-/// <param name="Episodes">How many were played.</param>
-/// <param name="Mean">Their mean.</param>
-/// <param name="Std">Their standard deviation (of the population of episodes played).</param>
-/// <param name="Min">The worst.</param>
-/// <param name="Max">The best.</param>
+/// <summary>Result of an evaluation: raw, undiscounted returns of greedy episodes.</summary>
+/// <param name="Episodes">Number of episodes.</param>
+/// <param name="Mean">Mean return.</param>
+/// <param name="Std">Standard deviation of the returns (of the population).</param>
+/// <param name="Min">Lowest return.</param>
+/// <param name="Max">Highest return.</param>
 public sealed record Evaluation(int Episodes, double Mean, double Std, double Min, double Max)
 {
-    /// <summary>Episodes that were cut off because they lasted too long for an evaluation; they count with what they had earned until then.</summary>
+    /// <summary>
+    /// Episodes that were cut off by the step limit of the evaluation. They count with the return they had then.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Cut { get; init; }
 
-    /// <summary>Normal 95% confidence interval of the mean; null where one episode says nothing about it.</summary>
+    /// <summary>Normal 95% confidence interval of the mean; null for a single episode.</summary>
     [JsonIgnore]
     public (double Low, double High)? Interval95
     {
@@ -38,7 +40,7 @@ public sealed record Evaluation(int Episodes, double Mean, double Std, double Mi
         return new(episodes, mean, std, min, max) { Cut = cut };
     }
 
-    /// <summary>The figures of these returns.</summary>
+    /// <summary>The statistics of given returns.</summary>
     public static Evaluation Of(ReadOnlySpan<double> returns)
     {
         double sum = 0;

@@ -4,13 +4,17 @@ using Bellman.Planning;
 
 namespace Bellman.Training;
 
-/// <summary>What a policy earns in a world whose dynamics are known, by exact planning instead of played episodes.</summary>
+/// <summary>
+/// Exact evaluation: the expected return of a policy in a finite MDP, by planning instead of played episodes.
+/// </summary>
 internal static class ExactEvaluator
 {
     /// <summary>The expected undiscounted return of an episode.</summary>
-    /// <param name="policy">Who chooses: asked once for every state, so its choices must depend on nothing else.</param>
-    /// <param name="environment">The world, with the encoding that the policy was trained with.</param>
-    /// <param name="longest">Steps after which an episode is cut off, if the world's own time limit does not end it before.</param>
+    /// <param name="policy">
+    /// The policy. It is called once per state, so its actions must depend on the state only.
+    /// </param>
+    /// <param name="environment">The environment, with the encoding that the policy was trained with.</param>
+    /// <param name="longest">Step limit of an episode, in addition to the time limit of the environment.</param>
     /// <exception cref="BellmanException">The policy chooses an illegal action.</exception>
     public static double Run(IPolicy policy, MdpEnvironment environment, int longest = Evaluator.LongestEpisode)
     {

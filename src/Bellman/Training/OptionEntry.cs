@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Bellman.Training;
 
-/// <summary>One option as people see it. The records are the only list of names; this is a view of one property.</summary>
+/// <summary>One option as users see it: a view of one property of a record.</summary>
 internal sealed class OptionEntry(JsonPropertyInfo property, string part)
 {
     private const int LongestEcho = 100;
@@ -18,7 +18,10 @@ internal sealed class OptionEntry(JsonPropertyInfo property, string part)
     /// <summary>The name that people type.</summary>
     public string Name { get; } = part == OptionSet.Pixels ? $"{part}.{property.Name}" : property.Name;
 
-    /// <summary>The part of a configuration file that holds it: the run's own, which has no name, the agent's or that of the pixels.</summary>
+    /// <summary>
+    /// The part of a configuration file that holds it: the run's own, which has no name, the agent's or that of the
+    /// pixels.
+    /// </summary>
     public string Part { get; } = part;
 
     /// <summary>Its name there.</summary>
@@ -62,7 +65,10 @@ internal sealed class OptionEntry(JsonPropertyInfo property, string part)
             : Checked(JsonValue.Create(text));
     }
 
-    /// <summary>Insists that a value has the kind that this option needs; JSON by itself would take 7 for an enum, and not 1e6 for a whole number.</summary>
+    /// <summary>
+    /// Insists that a value has the kind that this option needs; JSON by itself would take 7 for an enum, and not 1e6
+    /// for a whole number.
+    /// </summary>
     /// <exception cref="BellmanException">It has another kind, or cannot be as large.</exception>
     public JsonNode? Checked(JsonNode? value)
     {
@@ -82,7 +88,9 @@ internal sealed class OptionEntry(JsonPropertyInfo property, string part)
     public BellmanException Unfit(string text)
         => new($"'{Echo(text)}' does not fit the option '{Name}': it must be {Needed(text)}{(IsNullable ? " or null" : "")}{(Unit.Length > 0 ? $" ({Unit})" : "")}.");
 
-    /// <summary>What somebody wrote, so that it can be printed: its beginning, without what would steer a terminal.</summary>
+    /// <summary>
+    /// What somebody wrote, so that it can be printed: its beginning, without what would steer a terminal.
+    /// </summary>
     public static string Echo(string text)
         => string.Concat(text.Take(LongestEcho).Select(letter => char.IsControl(letter) ? '?' : letter)) + (text.Length > LongestEcho ? "..." : "");
 

@@ -4,7 +4,10 @@ using Bellman.Agents;
 
 namespace Bellman.Training;
 
-/// <summary>The options of a run as a flat list of names. Everything is read off the records: there is no second list to keep true.</summary>
+/// <summary>
+/// The options of a run as a flat list of names. The list is derived from the records; there is no second list to
+/// maintain.
+/// </summary>
 internal static class OptionSet
 {
     /// <summary>The parts of a configuration. The names of the pixels' options begin with theirs.</summary>
@@ -20,7 +23,9 @@ internal static class OptionSet
     }
 
     /// <summary>The options with one of them changed, as <c>--set name=value</c> says it.</summary>
-    /// <exception cref="BellmanException">There is no such option (the nearest name is suggested), or the value does not fit it.</exception>
+    /// <exception cref="BellmanException">
+    /// There is no such option (the nearest name is suggested), or the value does not fit it.
+    /// </exception>
     public static RunOptions With(RunOptions options, string assignment)
     {
         int equals = assignment.IndexOf('=', StringComparison.Ordinal);
@@ -52,7 +57,9 @@ internal static class OptionSet
         }
     }
 
-    /// <summary>The options with an agent of a kind: the present one if it is of that kind, else one with that kind's defaults.</summary>
+    /// <summary>
+    /// The options with an agent of a kind: the present one if it is of that kind, else one with that kind's defaults.
+    /// </summary>
     /// <exception cref="BellmanException">There is no such kind.</exception>
     public static RunOptions WithAgent(RunOptions options, string kind)
     {

@@ -3,8 +3,9 @@ using Bellman.Agents;
 namespace Bellman.Training;
 
 /// <summary>
-/// Chooses the agent that a run leaves. A quick evaluation first; only an agent that beats the best one by it is worth a long one, and only a better
-/// long one replaces it: the more often an agent is tried, the luckier its luckiest quick score.
+/// Selects the best agent of a run. A short evaluation comes first. Only an agent that beats the best one gets a long
+/// evaluation to confirm it, and only a better long score replaces the best: the maximum of many short scores is biased
+/// upwards.
 /// </summary>
 internal sealed class Selection(RunOptions options, Arena arena, IAgent agent) : IStateful
 {
@@ -17,7 +18,8 @@ internal sealed class Selection(RunOptions options, Arena arena, IAgent agent) :
     public IPolicy? Policy { get; private set; }
 
     /// <summary>
-    /// Evaluates the agent as it is now. Seeds are those of the step, so that no evaluation depends on how many there were before.
+    /// Evaluates the agent as it is now. Seeds are those of the step, so that no evaluation depends on how many there
+    /// were before.
     /// </summary>
     /// <param name="steps">Steps of the training so far.</param>
     /// <param name="cancellation">Leaves the evaluation; the next call goes on with it.</param>

@@ -5,8 +5,9 @@ using Bellman.Environments;
 namespace Bellman.Training;
 
 /// <summary>
-/// A run: lanes, an agent, and the best policy so far by the run's own greedy evaluations. A sequence of <see cref="Progress"/> that the caller
-/// enumerates: log, draw, save a <see cref="Checkpoint"/> or stop between two of them.
+/// A training run: the lanes, the agent, and the best policy so far by greedy evaluation. <see cref="Train"/> is a
+/// sequence of <see cref="Progress"/> that the caller enumerates. Between two of them the caller may log, render, save
+/// a <see cref="Checkpoint"/> or stop.
 /// </summary>
 public sealed class TrainingRun : IStateful, IDisposable
 {
@@ -22,17 +23,21 @@ public sealed class TrainingRun : IStateful, IDisposable
     private long _episodes;
     private bool _reportIsDue;
 
-    /// <summary>A run in one of the <see cref="Catalogue"/>'s worlds.</summary>
-    /// <exception cref="BellmanException">The world is unknown or an option is out of range.</exception>
+    /// <summary>Creates a run in an environment of the <see cref="Catalogue"/>.</summary>
+    /// <exception cref="BellmanException">The environment is unknown, or an option is out of range.</exception>
     public TrainingRun(RunOptions options)
         : this(options, options.EnvironmentFactory())
     {
     }
 
-    /// <summary>A run in a world of your own.</summary>
-    /// <param name="options">Everything that determines the run.</param>
-    /// <param name="createEnvironment">Makes one world, to be seen as the options' pixels say; called once for each lane, and for each episode that evaluations play at once.</param>
-    /// <param name="createAgent">Makes an agent of your own, or one with a network of your own; null: the one that the options describe.</param>
+    /// <summary>Creates a run in an environment of your own.</summary>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="createEnvironment">
+    /// Creates one environment; called once per lane and once per parallel evaluation episode.
+    /// </param>
+    /// <param name="createAgent">
+    /// Creates an agent of your own, or one with a network of your own; null: the agent of the options.
+    /// </param>
     /// <exception cref="BellmanException">An option is out of range.</exception>
     public TrainingRun(RunOptions options, Func<IEnvironment> createEnvironment, Func<EnvironmentSpec, IAgent>? createAgent = null)
     {
@@ -59,34 +64,40 @@ public sealed class TrainingRun : IStateful, IDisposable
         }
     }
 
-    /// <summary>What determines the run.</summary>
+    /// <summary>The options.</summary>
     public RunOptions Options { get; }
 
-    /// <summary>The lanes.</summary>
+    /// <summary>The training environments.</summary>
     public VectorEnvironment Environments { get; }
 
-    /// <summary>Who learns.</summary>
+    /// <summary>The agent.</summary>
     public IAgent Agent { get; }
 
     /// <summary>Steps, episodes and updates so far.</summary>
     public Counters Counters => new(_steps, _episodes, Agent.Updates);
 
-    /// <summary>The score by which the kept policy was chosen; null before the first evaluation.</summary>
+    /// <summary>The evaluation that selected the best policy; null before the first evaluation.</summary>
     public Evaluation? Best => _selection.Best;
 
-    /// <summary>The policy that the run leaves: the best so far, or the present one where nothing was evaluated yet.</summary>
+    /// <summary>The best policy so far, or the present one before the first evaluation.</summary>
     public IPolicy Policy => _selection.Policy ?? Agent.Snapshot();
 
     /// <summary>Whether an evaluation reached <see cref="RunOptions.StopAt"/>.</summary>
     public bool IsSolved => Best?.Mean >= Options.StopAt;
 
-    /// <summary>Whether there is nothing left to do: every step is taken, or it is solved.</summary>
+    /// <summary>
+    /// Whether the run is finished: all steps are taken, or the score <see cref="RunOptions.StopAt"/> was reached.
+    /// </summary>
     public bool IsFinished => !_reportIsDue && (_steps >= Options.Steps || IsSolved);
 
-    /// <summary>How far the evaluation has come that <see cref="Train"/> was left in; null where it was left between two steps.</summary>
+    /// <summary>
+    /// Progress of the evaluation in which <see cref="Train"/> was left; null: it was left between two steps.
+    /// </summary>
     public EvaluationProgress? Evaluating => _arena.IsPlaying ? _arena.Progress : null;
 
-    /// <summary>A hash of everything that acting needs of the present agent: equal runs have equal fingerprints.</summary>
+    /// <summary>
+    /// Fingerprint: a hash of everything that the present agent needs for acting. Equal runs have equal fingerprints.
+    /// </summary>
     public ulong Fingerprint
     {
         get
@@ -103,12 +114,13 @@ public sealed class TrainingRun : IStateful, IDisposable
     }
 
     /// <summary>
-    /// Trains until <see cref="RunOptions.Steps"/> or until it is solved. Leave the sequence at any time; enumerating again goes on.
+    /// Trains until <see cref="RunOptions.Steps"/> or until <see cref="RunOptions.StopAt"/> is reached. You may leave
+    /// the sequence at any time; enumerating again resumes it.
     /// </summary>
     /// <param name="cancellation">
-    /// Ends the sequence after the present step, between two gradient steps or in the middle of an evaluation, without an exception: the run can be
-    /// saved then, or enumerated again, and ends with the same bits. A run loaded from such a <see cref="Checkpoint"/> plays the evaluation again
-    /// from its beginning.
+    /// Ends the sequence without an exception: after the present step, between two gradient steps, or in the middle of
+    /// an evaluation. The run can then be saved, or enumerated again, and ends with the same bits. A run loaded from
+    /// such a <see cref="Checkpoint"/> repeats the evaluation from its beginning.
     /// </param>
     public IEnumerable<Progress> Train(CancellationToken cancellation = default)
     {
@@ -126,10 +138,10 @@ public sealed class TrainingRun : IStateful, IDisposable
         }
     }
 
-    /// <summary>Plays the policy that the run leaves on episodes by which it was not chosen.</summary>
+    /// <summary>Evaluates the best policy on episodes that were not used for its selection.</summary>
     /// <param name="episodes">How many, at least 1.</param>
-    /// <param name="progress">Told after every step how far the evaluation has come.</param>
-    /// <param name="cancellation">Ends the evaluation early, without a result; the run is as it was before.</param>
+    /// <param name="progress">Receives the progress after every step.</param>
+    /// <param name="cancellation">Ends the evaluation early, without a result. The run is unchanged.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Evaluation Score(int episodes, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
         => _arena.Play(Policy, episodes, Seeds.For(Options.Seed, RandomStream.Score), progress, cancellation);
@@ -153,7 +165,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         Agent.Sync(stream);
     }
 
-    /// <summary>Ends the threads, and the worlds that know how to end.</summary>
+    /// <summary>Ends the threads and disposes the environments.</summary>
     public void Dispose()
     {
         _arena.Dispose();
@@ -198,10 +210,10 @@ public sealed class TrainingRun : IStateful, IDisposable
     // Whether the last step completed a period; 0 never ends.
     private bool Passes(int period) => period > 0 && _steps / period > (_steps - Options.Lanes) / period;
 
-    /// <summary>What the world of a saved state consisted of, from the text that the state begins with; null where it did not say so.</summary>
+    /// <summary>Digest of the environment of a saved state, from the text at its beginning; null: unknown.</summary>
     internal static string? SavedDigest(string text) => text.StartsWith(Said, StringComparison.Ordinal) ? text[Said.Length..] : null;
 
-    /// <summary>What the world consists of, where it says so. Runs that were saved before anything was said go on.</summary>
+    /// <summary>Checks the digest of the environment. Runs saved without a digest are accepted.</summary>
     private void SyncEnvironment(StateStream stream)
     {
         string here = Environments.Spec.Digest is { } digest ? Said + digest : Unsaid, found = here;

@@ -23,7 +23,9 @@ internal enum ChartMark
 /// <param name="Name">What the legend says; empty for no entry in the legend.</param>
 /// <param name="Mark">How the points are shown.</param>
 /// <param name="Color">Index into <see cref="ChartPalette"/>.</param>
-/// <param name="Points">The points, in order of x; those of a band in the order of its outline. Points that are not finite are left out.</param>
+/// <param name="Points">
+/// The points, in order of x; those of a band in the order of its outline. Points that are not finite are left out.
+/// </param>
 internal sealed record ChartSeries(string Name, ChartMark Mark, int Color, IReadOnlyList<(double X, double Y)> Points);
 
 /// <summary>One y axis with its series.</summary>

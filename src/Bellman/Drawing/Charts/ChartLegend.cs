@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Bellman.Drawing.Charts;
 
-/// <summary>Names the series of a panel: to the right of the panel's title where that fits, else in rows below it.</summary>
+/// <summary>
+/// Names the series of a panel: to the right of the panel's title where that fits, else in rows below it.
+/// </summary>
 internal static class ChartLegend
 {
     public const double RowHeight = 18;

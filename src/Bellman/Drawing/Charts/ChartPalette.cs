@@ -1,8 +1,9 @@
 namespace Bellman.Drawing.Charts;
 
 /// <summary>
-/// The colours of charts. The first seven are those of Okabe and Ito 2008, which people with any kind of colour vision tell apart,
-/// without the yellow and the black that do not stand out on paper. After those the colours repeat with a dashed line.
+/// The colours of charts. The first seven are those of Okabe and Ito 2008, which people with any kind of colour vision
+/// tell apart, without the yellow and the black that do not stand out on paper. After those the colours repeat with a
+/// dashed line.
 /// </summary>
 internal static class ChartPalette
 {

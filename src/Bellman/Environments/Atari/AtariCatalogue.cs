@@ -3,8 +3,8 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>
-/// The names of the Atari worlds, as Gymnasium has them, with the options that they may carry: <c>ALE/Breakout-v5</c>,
-/// <c>BreakoutNoFrameskip-v4</c>, <c>ALE/Pong-v5:sticky=0,difficulty=3</c>.
+/// The names of the Atari environments, as Gymnasium has them, with the options that they may carry:
+/// <c>ALE/Breakout-v5</c>, <c>BreakoutNoFrameskip-v4</c>, <c>ALE/Pong-v5:sticky=0,difficulty=3</c>.
 /// </summary>
 internal static class AtariCatalogue
 {
@@ -23,7 +23,7 @@ internal static class AtariCatalogue
     /// <summary>The game of an environment's name; null if it is none, or any ROM.</summary>
     public static AtariGame? GameOf(EnvironmentName environment) => Find(environment.Name)?.Game;
 
-    /// <summary>A maker of worlds that share a ROM; null if the name is not that of a game.</summary>
+    /// <summary>A maker of environments that share a ROM; null if the name is not that of a game.</summary>
     /// <exception cref="BellmanException">The ROM is not there, or an option is unknown or does not fit.</exception>
     public static Func<IEnvironment>? Factory(EnvironmentName environment)
     {

@@ -3,13 +3,14 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>
-/// A game of the Atari 2600, as the Arcade Learning Environment plays it (Bellemare et al. 2013; Machado et al. 2018): a chosen action
-/// holds for some frames, and each frame may stick to the action of the one before. Rewards are sums of what the frames earned, never
-/// clipped.
+/// A game of the Atari 2600, as the Arcade Learning Environment plays it (Bellemare et al. 2013; Machado et al. 2018):
+/// a chosen action holds for some frames, and each frame may stick to the action of the one before. Rewards are sums of
+/// what the frames earned, never clipped.
 /// </summary>
 /// <remarks>
-/// Observation: the console's 128 bytes of RAM, k/255. Agents that learn from pictures look at the screen, which shows the last frame of an
-/// action. Steps, not frames, are what everybody else counts; the limit counts frames and truncates here.
+/// Observation: the console's 128 bytes of RAM, k/255. Agents that learn from pictures look at the screen, which shows
+/// the last frame of an action. Steps, not frames, are what everybody else counts; the limit counts frames and
+/// truncates here.
 /// </remarks>
 internal sealed partial class AtariEnvironment : IEnvironment
 {

@@ -8,7 +8,9 @@ internal delegate GameState RamReader(Ram ram, GameState before);
 /// <summary>Whether the RAM shows that a mode is chosen.</summary>
 internal delegate bool ModeShown(Ram ram, int mode);
 
-/// <summary>How a player walks to one of a game's modes: look at the RAM, hold SELECT for some frames, look again.</summary>
+/// <summary>
+/// How a player walks to one of a game's modes: look at the RAM, hold SELECT for some frames, look again.
+/// </summary>
 /// <param name="Shown">Whether the wanted mode is there.</param>
 /// <param name="Frames">For how long SELECT is held.</param>
 internal sealed record ModeSwitch(ModeShown Shown, int Frames)
@@ -20,7 +22,7 @@ internal sealed record ModeSwitch(ModeShown Shown, int Frames)
     public int Memory { get; init; }
 }
 
-/// <summary>What must be known of a game to learn it. Everything is as in the Arcade Learning Environment 0.12.</summary>
+/// <summary>The description of an Atari game, as in the Arcade Learning Environment 0.12.</summary>
 /// <param name="Name">The name, as it stands in <c>ALE/Name-v5</c>.</param>
 /// <param name="RomId">The usual name of the ROM's file, without its ending.</param>
 /// <param name="Md5">The MD5 sum of the ROM that the scores of the literature belong to.</param>
@@ -45,7 +47,9 @@ internal sealed record AtariGame(string Name, string RomId, string Md5, RamReade
     /// <summary>How a mode is chosen; null where there is but one.</summary>
     public ModeSwitch? Mode { get; init; }
 
-    /// <summary>The settings of the difficulty switches, left in bit 0 and right in bit 1; 0 is the usual one.</summary>
+    /// <summary>
+    /// The settings of the difficulty switches, left in bit 0 and right in bit 1; 0 is the usual one.
+    /// </summary>
     public IReadOnlyList<int> Difficulties { get; init; } = [0];
 
     /// <summary>What is plugged in.</summary>
@@ -57,6 +61,8 @@ internal sealed record AtariGame(string Name, string RomId, string Md5, RamReade
     /// <summary>The file of its ROM where that comes with Bellman; null where it is the user's.</summary>
     public string? Image { get; init; }
 
-    /// <summary>MD5 sums of other ROMs of the same game that older collections hold; scores with them are other scores.</summary>
+    /// <summary>
+    /// MD5 sums of other ROMs of the same game that older collections hold; scores with them are other scores.
+    /// </summary>
     public IReadOnlyList<string> OtherDumps { get; init; } = [];
 }

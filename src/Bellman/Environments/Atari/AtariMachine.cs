@@ -3,8 +3,8 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>
-/// A console with a game in it and a player before it, as ALE has them: resets that end in a game's first frame, single frames, and what
-/// the game's rules make of the RAM after each.
+/// A console that plays a game as ALE does: resets that end in the first frame of the game, single frames, and the
+/// score, reward, lives and end that the rules of the game read from the RAM.
 /// </summary>
 internal sealed class AtariMachine
 {
@@ -17,7 +17,7 @@ internal sealed class AtariMachine
     private GameState _reading;
     private int _frames;
 
-    /// <summary>Switches it on. Nothing can be played before the first <see cref="Reset"/>.</summary>
+    /// <summary>Switches the console on. Call <see cref="Reset"/> before the first frame.</summary>
     public AtariMachine(AtariGame game, Cartridge cartridge, int mode, int difficulty)
     {
         (_game, _mode, _difficulty) = (game, mode, difficulty);
@@ -27,7 +27,7 @@ internal sealed class AtariMachine
     /// <summary>The console.</summary>
     public Console2600 Console { get; }
 
-    /// <summary>What the rules made of the last frame.</summary>
+    /// <summary>Score, reward, lives and end after the last frame.</summary>
     public GameState Reading => _reading;
 
     /// <summary>Frames of this episode.</summary>

@@ -3,41 +3,47 @@ using Bellman.Atari;
 namespace Bellman.Environments.Atari;
 
 /// <summary>
-/// How an Atari game is played. The defaults are those of <c>ALE/Name-v5</c> (Machado et al. 2018 for the sticky actions).
+/// Options of an Atari game. The defaults are those of <c>ALE/Name-v5</c> (Machado et al. 2018 for the sticky actions).
 /// </summary>
 internal sealed record AtariOptions
 {
-    /// <summary>Frames that an action lasts. Of more than two the first ones are not drawn.</summary>
+    /// <summary>Frame skip. If it is more than two, only the last two frames are drawn.</summary>
     public int Skip { get; init; } = 4;
 
     /// <summary>
-    /// Where it is larger than <see cref="Skip"/>: each action lasts from that many to this many frames, drawn evenly (the old ids).
+    /// If larger than <see cref="Skip"/>: the frame skip is random, uniform from <see cref="Skip"/> to this number (the
+    /// old ids).
     /// </summary>
     public int MostSkip { get; init; }
 
-    /// <summary>Probability with which a frame repeats the action of the frame before instead of the chosen one.</summary>
+    /// <summary>
+    /// Sticky actions: probability that a frame repeats the action of the frame before (repeat_action_probability).
+    /// </summary>
     public double Sticky { get; init; } = 0.25;
 
-    /// <summary>Whether all eighteen actions can be chosen instead of those that do something in the game.</summary>
+    /// <summary>
+    /// Whether to use the full action set of eighteen actions instead of the minimal one (full_action_space).
+    /// </summary>
     public bool AllActions { get; init; }
 
-    /// <summary>The game's mode; null for the usual one.</summary>
+    /// <summary>Game mode; null: the default mode.</summary>
     public int? Mode { get; init; }
 
-    /// <summary>The difficulty switches at A: the left one in bit 0, the right one in bit 1.</summary>
+    /// <summary>Difficulty switches at A: left in bit 0, right in bit 1.</summary>
     public int Difficulty { get; init; }
 
-    /// <summary>Frames after which an episode is truncated; null for none.</summary>
+    /// <summary>Frames after which an episode is truncated (max_num_frames_per_episode); null: no limit.</summary>
     public int? MostFrames { get; init; } = 108_000;
 
-    /// <summary>An episode begins with 1 to this many actions that do nothing; 0 for none.</summary>
+    /// <summary>No-op starts: an episode begins with 1 to this many no-ops; 0: none.</summary>
     public int NoOps { get; init; }
 
-    /// <summary>Whether a lost life is reported, so that the learner does not bootstrap beyond it.</summary>
+    /// <summary>Episodic life: whether a lost life stops the bootstrap.</summary>
     public bool LifeLoss { get; init; }
 
     /// <summary>
-    /// Draw the sticky actions from ALE's generator with this <c>random_seed</c>, not from the lane's stream, to compare with ALE.
+    /// Draw the sticky actions from ALE's generator with this <c>random_seed</c>, not from the lane's stream, to
+    /// compare with ALE.
     /// </summary>
     public uint? AleSeed { get; init; }
 

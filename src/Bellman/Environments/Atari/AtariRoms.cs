@@ -3,29 +3,31 @@ using Bellman.Atari;
 
 namespace Bellman.Environments.Atari;
 
-/// <summary>Whether a game's ROM is at hand.</summary>
+/// <summary>Whether the ROM of a game was found.</summary>
 internal enum RomState
 {
-    /// <summary>There is no such file.</summary>
+    /// <summary>Not found.</summary>
     Missing,
 
-    /// <summary>The program that the literature's scores belong to.</summary>
+    /// <summary>The ROM version that published scores refer to.</summary>
     Found,
 
-    /// <summary>Another version of the game: it may play, but its scores are other scores.</summary>
+    /// <summary>
+    /// Another version of the ROM: it may run, but its scores cannot be compared with published ones.
+    /// </summary>
     OtherVersion,
 }
 
-/// <summary>What was found for a game.</summary>
+/// <summary>Result of the search for the ROM of a game.</summary>
 /// <param name="Game">The game's name, as in <c>ALE/Name-v5</c>.</param>
 /// <param name="Md5">The MD5 sum of the right ROM.</param>
-/// <param name="State">Whether it is there.</param>
-/// <param name="File">The file; null where there is none.</param>
+/// <param name="State">Whether it was found.</param>
+/// <param name="File">The file; null: not found.</param>
 internal sealed record RomEntry(string Game, string Md5, RomState State, string? File);
 
 /// <summary>
-/// Finds the user's ROMs: but for our own game, none comes with Bellman. A file is recognised by its MD5 sum, else by its name, which is ALE's
-/// (<c>space_invaders.bin</c>).
+/// Finds the user's ROMs; only the ROM of Marchers comes with Bellman. A file is recognised by its MD5 sum, or else by
+/// ALE's file name (<c>space_invaders.bin</c>).
 /// </summary>
 internal static class AtariRoms
 {
@@ -35,10 +37,10 @@ internal static class AtariRoms
     private const int Deepest = 3, Largest = 512 * 1024;
     private static readonly string[] Endings = [".bin", ".a26", ".rom"];
 
-    /// <summary>The folder that <see cref="Variable"/> names; null if it names none.</summary>
+    /// <summary>The folder in <see cref="Variable"/>; null: not set.</summary>
     public static string? Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
 
-    /// <summary>Says for every known game whether a folder, with those in it, holds its ROM.</summary>
+    /// <summary>Searches a folder and its subfolders for the ROM of every known game.</summary>
     /// <exception cref="BellmanException">There is no such folder.</exception>
     public static IReadOnlyList<RomEntry> In(string folder)
     {
@@ -50,7 +52,10 @@ internal static class AtariRoms
     public static IReadOnlyList<RomEntry> None { get; }
         = [.. AtariGames.All.Select(game => new RomEntry(game.Name, game.Md5, RomState.Missing, null))];
 
-    /// <summary>What to tell whoever plays an environment of this name with another version of its ROM; null where there is nothing to tell.</summary>
+    /// <summary>
+    /// What to tell whoever plays an environment of this name with another version of its ROM; null where there is
+    /// nothing to tell.
+    /// </summary>
     /// <exception cref="BellmanException">The ROM is not there.</exception>
     public static string? Warning(string environment)
     {
@@ -86,7 +91,9 @@ internal static class AtariRoms
     /// <exception cref="BellmanException">It cannot be read, or is too large for a ROM.</exception>
     internal static string SumOf(string file) => Sum(InputFile.ReadAllBytes(file, Largest, "a ROM"));
 
-    /// <summary>The file with an MD5 sum in the folder that <see cref="Variable"/> names; null where there is none.</summary>
+    /// <summary>
+    /// The file with an MD5 sum in the folder that <see cref="Variable"/> names; null where there is none.
+    /// </summary>
     internal static string? FindSum(string md5) => Directory.Exists(Folder) ? Files(Folder).FirstOrDefault(file => SumOf(file) == md5) : null;
 
     /// <summary>The game whose MD5 sum this is; null if there is none.</summary>

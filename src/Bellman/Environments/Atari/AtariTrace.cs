@@ -20,12 +20,15 @@ internal sealed record TraceOptions
 }
 
 /// <summary>
-/// What a program does, frame by frame, as hashes: to compare with what ALE does with the same program and actions. A line is
-/// <c>frame action ram screen cyc=C sl=L</c>: 64-bit FNV-1a hashes of the RAM and of the picture, processor cycles and lines of the frame.
+/// What a program does, frame by frame, as hashes: to compare with what ALE does with the same program and actions. A
+/// line is <c>frame action ram screen cyc=C sl=L</c>: 64-bit FNV-1a hashes of the RAM and of the picture, processor
+/// cycles and lines of the frame.
 /// </summary>
 internal static class AtariTrace
 {
-    /// <summary>The lines, one for each action (0 to 17, numbered as in ALE), from the first frame after a reset.</summary>
+    /// <summary>
+    /// The lines, one for each action (0 to 17, numbered as in ALE), from the first frame after a reset.
+    /// </summary>
     /// <exception cref="BellmanException">The file is no ROM.</exception>
     public static IEnumerable<string> Lines(string file, IEnumerable<int> actions, TraceOptions options)
     {

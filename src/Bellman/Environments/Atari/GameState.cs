@@ -1,7 +1,8 @@
 namespace Bellman.Environments.Atari;
 
 /// <summary>
-/// What a game's rules make of the RAM after a frame. The next frame's reading is a function of this one and of the RAM then.
+/// What a game's rules make of the RAM after a frame. The next frame's reading is a function of this one and of the RAM
+/// then.
 /// </summary>
 internal readonly record struct GameState
 {
@@ -23,7 +24,9 @@ internal readonly record struct GameState
     /// <summary>Something that a game has to remember besides.</summary>
     public int Memory { get; init; }
 
-    /// <summary>The reading after this one, as nearly every game makes it: the reward is what the score grew by.</summary>
+    /// <summary>
+    /// The reading after this one, as nearly every game makes it: the reward is what the score grew by.
+    /// </summary>
     public GameState Next(int score, bool isOver, int lives = 0)
         => this with { Score = score, Reward = score - Score, IsOver = isOver, Lives = lives };
 }

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Bellman.Environments.Atari;
 
 /// <summary>
-/// Rules for a program that nobody has described, given as options of its name: <c>score=b2.b1.b0</c> are the addresses of a score of two
-/// decimal digits per byte, the highest first; <c>left=c9</c> holds the lives; <c>over=98&amp;80</c> is not 0 when the game is over. Each
-/// may have a mask. Without a score there is no reward, without an end only the limit ends an episode.
+/// Rules for a program that nobody has described, given as options of its name: <c>score=b2.b1.b0</c> are the addresses
+/// of a score of two decimal digits per byte, the highest first; <c>left=c9</c> holds the lives; <c>over=98&amp;80</c>
+/// is not 0 when the game is over. Each may have a mask. Without a score there is no reward, without an end only the
+/// limit ends an episode.
 /// </summary>
 internal static class GivenRules
 {

@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Environments.Control;
 
 /// <summary>
-/// Two links hang from a bar; a torque at the joint between them must swing the tip one link's length above the bar (Sutton 1996;
-/// Sutton and Barto 1998, section 11.3). Matches Gymnasium 1.4.0's <c>Acrobot-v1</c> with the book's dynamics: one Runge-Kutta step of 0.2 s
-/// for each action, a reward of -1 for every step but the one that reaches the height, which gives 0, truncation after 500 steps.
+/// Two links hang from a bar; a torque at the joint between them must swing the tip one link's length above the bar
+/// (Sutton 1996; Sutton and Barto 1998, section 11.3). Matches Gymnasium 1.4.0's <c>Acrobot-v1</c> with the book's
+/// dynamics: one Runge-Kutta step of 0.2 s for each action, a reward of -1 for every step but the one that reaches the
+/// height, which gives 0, truncation after 500 steps.
 /// </summary>
 /// <remarks>
-/// Observation: cosine and sine of the upper link's angle (0: hanging), cosine and sine of the lower link's angle relative to it, and the two
-/// angular velocities. The state is kept in double precision; resets draw its four numbers from the uniform distribution on [-0.1, 0.1) and
-/// round them to float, as Gymnasium does.
+/// Observation: cosine and sine of the upper link's angle (0: hanging), cosine and sine of the lower link's angle
+/// relative to it, and the two angular velocities. The state is kept in double precision; resets draw its four numbers
+/// from the uniform distribution on [-0.1, 0.1) and round them to float, as Gymnasium does.
 /// </remarks>
 internal sealed partial class Acrobot : ITrusted
 {
@@ -85,7 +86,10 @@ internal sealed partial class Acrobot : ITrusted
         return s + Interval / 6 * (k1 + 2 * k2 + 2 * k3 + k4);
     }
 
-    /// <summary>Equations of motion (Sutton and Barto 1998, figure 11.4) for links of length 1, mass 1, centre 1/2 and inertia 1.</summary>
+    /// <summary>
+    /// Equations of motion (Sutton and Barto 1998, figure 11.4) for links of length 1, mass 1, centre 1/2 and inertia
+    /// 1.
+    /// </summary>
     private static State Derivative(in State s, double torque)
     {
         const double G = 9.8, Quarter = Math.PI / 2;

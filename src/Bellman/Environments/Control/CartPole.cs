@@ -1,14 +1,14 @@
 namespace Bellman.Environments.Control;
 
 /// <summary>
-/// A pole hinged on a cart: push left or right so that it stays up (Barto, Sutton and Anderson 1983). Matches Gymnasium 1.4.0's
-/// <c>CartPole-v0</c> and <c>CartPole-v1</c> with default options: Euler steps of 0.02 s in double precision, a reward of 1 for every
-/// step including the one that ends the episode, termination beyond 2.4 m or 12 degrees.
+/// A pole hinged on a cart: push left or right so that it stays up (Barto, Sutton and Anderson 1983). Matches Gymnasium
+/// 1.4.0's <c>CartPole-v0</c> and <c>CartPole-v1</c> with default options: Euler steps of 0.02 s in double precision, a
+/// reward of 1 for every step including the one that ends the episode, termination beyond 2.4 m or 12 degrees.
 /// </summary>
 /// <remarks>
-/// Observation: position (m), velocity (m/s), angle (rad, clockwise from upright), angular velocity (rad/s). The state is kept in double
-/// precision and rounded to float only where it is observed, as Gymnasium does. Resets draw all four from the uniform distribution on
-/// [-0.05, 0.05).
+/// Observation: position (m), velocity (m/s), angle (rad, clockwise from upright), angular velocity (rad/s). The state
+/// is kept in double precision and rounded to float only where it is observed, as Gymnasium does. Resets draw all four
+/// from the uniform distribution on [-0.05, 0.05).
 /// </remarks>
 internal sealed partial class CartPole : ITrusted
 {

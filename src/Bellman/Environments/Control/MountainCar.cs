@@ -1,13 +1,13 @@
 namespace Bellman.Environments.Control;
 
 /// <summary>
-/// A car too weak for the hill must swing back and forth to reach the flag (Moore 1990; Sutton and Barto 2018, example 10.1). Matches
-/// Gymnasium 1.4.0's <c>MountainCar-v0</c>: a reward of -1 for every step including the last, termination at position 0.5, truncation after
-/// 200 steps, and a left wall that stops the car.
+/// A car too weak for the hill must swing back and forth to reach the flag (Moore 1990; Sutton and Barto 2018, example
+/// 10.1). Matches Gymnasium 1.4.0's <c>MountainCar-v0</c>: a reward of -1 for every step including the last,
+/// termination at position 0.5, truncation after 200 steps, and a left wall that stops the car.
 /// </summary>
 /// <remarks>
-/// Observation: position, velocity; kept in double precision and rounded to float where observed. Resets draw the position from the
-/// uniform distribution on [-0.6, -0.4) and leave the car at rest. Once reset, nothing is random.
+/// Observation: position, velocity; kept in double precision and rounded to float where observed. Resets draw the
+/// position from the uniform distribution on [-0.6, -0.4) and leave the car at rest. Once reset, nothing is random.
 /// </remarks>
 internal sealed partial class MountainCar : ITrusted
 {

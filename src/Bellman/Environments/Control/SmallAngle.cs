@@ -5,12 +5,16 @@ namespace Bellman.Environments.Control;
 /// <summary>Sine and cosine near zero.</summary>
 internal static class SmallAngle
 {
-    /// <summary>The largest angle for which the series below are as good as double precision: 0.21 radians, a little over 12 degrees.</summary>
+    /// <summary>
+    /// The largest angle for which the series below are as good as double precision: 0.21 radians, a little over 12
+    /// degrees.
+    /// </summary>
     public const double Limit = 0.21;
 
     /// <summary>
-    /// Taylor series, cut where the next term vanishes below <see cref="Limit"/>. Unlike the platform's sine they give the same bits on every
-    /// operating system and processor, and take a third of its time; from glibc's they differ in one angle of two hundred, by one last bit.
+    /// Taylor series, cut where the next term vanishes below <see cref="Limit"/>. Unlike the platform's sine they give
+    /// the same bits on every operating system and processor, and take a third of its time; from glibc's they differ in
+    /// one angle of two hundred, by one last bit.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (double Sin, double Cos) SinCos(double x)

@@ -5,10 +5,15 @@ namespace Bellman.Environments.Finite;
 /// <summary>What an ace and a ten dealt to the player are worth.</summary>
 internal enum BlackjackRules
 {
-    /// <summary>Sutton and Barto 2018, example 5.1: they win unless the dealer has them too. Gymnasium's <c>sab</c>, as registered.</summary>
+    /// <summary>
+    /// Sutton and Barto 2018, example 5.1: they win unless the dealer has them too. Gymnasium's <c>sab</c>, as
+    /// registered.
+    /// </summary>
     SuttonBarto,
 
-    /// <summary>They pay 1.5 if they win, which they do unless the dealer reaches 21 somehow. Gymnasium's <c>natural</c>.</summary>
+    /// <summary>
+    /// They pay 1.5 if they win, which they do unless the dealer reaches 21 somehow. Gymnasium's <c>natural</c>.
+    /// </summary>
     Natural,
 
     /// <summary>No more than any other 21.</summary>
@@ -16,12 +21,14 @@ internal enum BlackjackRules
 }
 
 /// <summary>
-/// Come closer to 21 than the dealer. Matches Gymnasium 1.4.0's <c>Blackjack-v1</c>: cards come from an infinite deck, the dealer shows one
-/// card and stands on 17 or more, an ace counts 11 where that is not too much; +1 for winning, -1 for losing, 0 for a draw.
+/// Come closer to 21 than the dealer. Matches Gymnasium 1.4.0's <c>Blackjack-v1</c>: cards come from an infinite deck,
+/// the dealer shows one card and stands on 17 or more, an ace counts 11 where that is not too much; +1 for winning, -1
+/// for losing, 0 for a draw.
 /// </summary>
 /// <remarks>
-/// Observation: the player's sum, the dealer's card (1 is an ace), and whether the player has an ace that counts 11. Actions: 0 stick, 1 hit.
-/// There is no time limit. States that look the same are told apart only where the rules do: a 21 of the first two cards is one of its own.
+/// Observation: the player's sum, the dealer's card (1 is an ace), and whether the player has an ace that counts 11.
+/// Actions: 0 stick, 1 hit. There is no time limit. States that look the same are told apart only where the rules do: a
+/// 21 of the first two cards is one of its own.
 /// </remarks>
 internal static class Blackjack
 {
@@ -141,7 +148,9 @@ internal static class Blackjack
 
     private static class Dealer
     {
-        /// <summary>With which sum a dealer who shows a card ends, above 21 included, and whether it is an ace and a ten.</summary>
+        /// <summary>
+        /// With which sum a dealer who shows a card ends, above 21 included, and whether it is an ace and a ten.
+        /// </summary>
         public static IEnumerable<(int Sum, bool Natural, double Probability)> Outcomes(int shown)
             => Deck().SelectMany(hidden => Draw(default(Hand).Add(shown).Add(hidden.Value), hidden.Probability, cards: 2));
 

@@ -3,7 +3,8 @@ using Bellman.Drawing;
 namespace Bellman.Environments.Finite;
 
 /// <summary>
-/// Two bars: the player's sum above, with its ace at the end if that counts 11, the dealer's card below; the post stands at 21.
+/// Two bars: the player's sum above, with its ace at the end if that counts 11, the dealer's card below; the post
+/// stands at 21.
 /// </summary>
 internal sealed class BlackjackPicture(StateLabels labels) : IStatePicture
 {

@@ -2,7 +2,9 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Finite;
 
-/// <summary>A world whose states are cells: S start, F floor, H hole, C cliff, G goal; whoever walks there is a disc.</summary>
+/// <summary>
+/// An environment whose states are cells: S start, F floor, H hole, C cliff, G goal; whoever walks there is a disc.
+/// </summary>
 internal sealed class CellPicture(string cells, int columns) : IStatePicture
 {
     private const int LargestSide = 60, Widest = 2400;
@@ -13,10 +15,10 @@ internal sealed class CellPicture(string cells, int columns) : IStatePicture
 
     public int Height => _rows * Side;
 
-    // Large worlds have small cells: a picture of 60,000 states would else take gigabytes.
+    // Large environments have small cells: a picture of 60,000 states would else take gigabytes.
     private int Side => Math.Clamp(Widest / Math.Max(columns, _rows), 1, LargestSide);
 
-    /// <summary>Cells for a world of which nothing is known but the number of its states.</summary>
+    /// <summary>Cells for an environment of which nothing is known but the number of its states.</summary>
     public static CellPicture OfStates(int states) => new(new string('F', states), (int)Math.Ceiling(Math.Sqrt(states)));
 
     public void Draw(Canvas canvas, int state)

@@ -3,13 +3,14 @@ using Bellman.Planning;
 namespace Bellman.Environments.Finite;
 
 /// <summary>
-/// Walk along a cliff (Sutton and Barto 2018, example 6.6). Matches Gymnasium 1.4.0's <c>CliffWalking-v1</c>: 4 rows of 12 cells, from the
-/// bottom left to the bottom right; every step costs 1; whoever steps onto the cliff between them pays 100 and is back at the start. On a
-/// slippery cliff (<c>CliffWalkingSlippery-v1</c>) a move goes as intended with probability 1/3 and to either side with 1/3.
+/// Walk along a cliff (Sutton and Barto 2018, example 6.6). Matches Gymnasium 1.4.0's <c>CliffWalking-v1</c>: 4 rows of
+/// 12 cells, from the bottom left to the bottom right; every step costs 1; whoever steps onto the cliff between them
+/// pays 100 and is back at the start. On a slippery cliff (<c>CliffWalkingSlippery-v1</c>) a move goes as intended with
+/// probability 1/3 and to either side with 1/3.
 /// </summary>
 /// <remarks>
-/// States are cells, row after row from the top left: the start is 36, the goal 47. Actions: 0 up, 1 right, 2 down, 3 left. There is no time
-/// limit.
+/// States are cells, row after row from the top left: the start is 36, the goal 47. Actions: 0 up, 1 right, 2 down, 3
+/// left. There is no time limit.
 /// </remarks>
 internal static class CliffWalking
 {

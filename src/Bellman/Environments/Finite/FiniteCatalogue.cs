@@ -2,16 +2,23 @@ using Bellman.Planning;
 
 namespace Bellman.Environments.Finite;
 
-/// <summary>The worlds of the catalogue whose dynamics are known, with the options that their names may carry.</summary>
+/// <summary>
+/// The environments of the catalogue whose dynamics are known, with the options that their names may carry.
+/// </summary>
 internal static class FiniteCatalogue
 {
-    /// <summary>Whether a name is that of a file with a world of one's own.</summary>
+    /// <summary>Whether a name is that of a file with an environment of one's own.</summary>
     public static bool IsFile(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The name of a world's file without its folders, as any system writes them: where it lies is no matter of those who act.</summary>
+    /// <summary>
+    /// The name of an environment's file without its folders, as any system writes them: where it lies is no matter of
+    /// those who act.
+    /// </summary>
     public static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
-    /// <summary>A maker of copies of a world, which share its dynamics; null if the name is none of these.</summary>
+    /// <summary>
+    /// A maker of copies of an environment, which share its dynamics; null if the name is none of these.
+    /// </summary>
     /// <exception cref="BellmanException">An option is unknown or does not fit.</exception>
     public static Func<IEnvironment>? Factory(EnvironmentName environment, StateEncoding encoding)
     {

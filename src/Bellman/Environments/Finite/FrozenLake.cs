@@ -3,13 +3,13 @@ using Bellman.Planning;
 namespace Bellman.Environments.Finite;
 
 /// <summary>
-/// Cross a frozen lake from start (S) to goal (G) without falling into a hole (H); on ice (F) one slips. Matches Gymnasium 1.4.0's
-/// <c>FrozenLake-v1</c>: a reward of 1 for reaching the goal, else 0; with slippery ice each move goes as intended with probability 1/3 and
-/// to either side with 1/3; holes and goals end the episode.
+/// Cross a frozen lake from start (S) to goal (G) without falling into a hole (H); on ice (F) one slips. Matches
+/// Gymnasium 1.4.0's <c>FrozenLake-v1</c>: a reward of 1 for reaching the goal, else 0; with slippery ice each move
+/// goes as intended with probability 1/3 and to either side with 1/3; holes and goals end the episode.
 /// </summary>
 /// <remarks>
-/// States are cells, row after row from the top left. Actions: 0 left, 1 down, 2 right, 3 up. Episodes begin on an S, each as likely. The
-/// time limit of <c>FrozenLake-v1</c> is 100 steps, that of <c>FrozenLake8x8-v1</c> 200.
+/// States are cells, row after row from the top left. Actions: 0 left, 1 down, 2 right, 3 up. Episodes begin on an S,
+/// each as likely. The time limit of <c>FrozenLake-v1</c> is 100 steps, that of <c>FrozenLake8x8-v1</c> 200.
 /// </remarks>
 internal static class FrozenLake
 {

@@ -3,9 +3,9 @@ using Bellman.Planning;
 namespace Bellman.Environments.Finite;
 
 /// <summary>
-/// Plays a <see cref="FiniteMdp"/>: the same data that planners solve. Actions without transitions are illegal; an episode terminates where
-/// it enters an absorbing state. One that begins in an absorbing state ends with its first step, whatever is done, and pays nothing: as in the
-/// tables of Gymnasium's toy texts, and as such a state is valued.
+/// Simulates a <see cref="FiniteMdp"/>, the same data that planners solve. Actions without transitions are illegal. An
+/// episode terminates when it enters an absorbing state. An episode that begins in an absorbing state terminates with
+/// its first step and reward 0, as in Gymnasium's toy text environments.
 /// </summary>
 public sealed partial class MdpEnvironment : IEnvironment
 {
@@ -18,13 +18,13 @@ public sealed partial class MdpEnvironment : IEnvironment
     private readonly bool _mayBeginAtEnd;
     private int _state;
 
-    /// <summary>Makes a world to play.</summary>
+    /// <summary>Creates an environment.</summary>
     /// <param name="name">The name people use.</param>
     /// <param name="mdp">States, transitions and starts.</param>
-    /// <param name="labels">What can be seen of each state; its number where null.</param>
-    /// <param name="encoding">Whether labels are shown as they are or as columns.</param>
-    /// <param name="timeLimit">Steps after which the lanes truncate an episode; null for none.</param>
-    /// <param name="actionNames">What the actions mean, for people.</param>
+    /// <param name="labels">Labels of the states: what an observation shows; null: the number of the state.</param>
+    /// <param name="encoding">Encoding of the labels.</param>
+    /// <param name="timeLimit">Time limit in steps; null: none.</param>
+    /// <param name="actionNames">Names of the actions for display.</param>
     /// <exception cref="BellmanException">There are more or fewer labels than states.</exception>
     internal MdpEnvironment(string name, FiniteMdp mdp, StateLabels? labels = null, StateEncoding encoding = StateEncoding.Plain, int? timeLimit = null,
         IReadOnlyList<string>? actionNames = null)
@@ -61,13 +61,13 @@ public sealed partial class MdpEnvironment : IEnvironment
     /// <inheritdoc/>
     public EnvironmentSpec Spec { get; }
 
-    /// <summary>The world's dynamics, which planners solve.</summary>
+    /// <summary>The MDP.</summary>
     public FiniteMdp Mdp { get; }
 
-    /// <summary>How the states lie side by side; null where nobody said.</summary>
+    /// <summary>Layout of the states for display; null: none.</summary>
     internal StateMap? Map { get; init; }
 
-    /// <summary>The state at present.</summary>
+    /// <summary>The present state.</summary>
     public int State => _state;
 
     /// <inheritdoc/>
@@ -120,7 +120,7 @@ public sealed partial class MdpEnvironment : IEnvironment
         return new((float)Mdp.Rewards[at], Mdp.Absorbing[state] ? Ending.Terminated : Ending.None);
     }
 
-    /// <summary>Writes what is seen of a state, wherever the episode is.</summary>
+    /// <summary>Writes the observation of any state.</summary>
     /// <param name="state">Its number.</param>
     /// <param name="observation">[observation length], filled.</param>
     public void Show(int state, Span<float> observation) => Observe(state, observation);

@@ -10,7 +10,7 @@ internal readonly record struct MdpRow(double State, double Action, double Proba
         => string.Create(CultureInfo.InvariantCulture, $"[{State}, {Action}, {Probability}, {Successor}, {Reward}]");
 }
 
-/// <summary>A finite world of one's own, to be solved and to be played, as its file says it.</summary>
+/// <summary>A finite MDP of your own, as its file describes it.</summary>
 /// <param name="States">States are 0 .. States-1; those without transitions end an episode.</param>
 /// <param name="Actions">Actions are 0 .. Actions-1; one without transitions is illegal in that state.</param>
 /// <param name="Transitions">What each action may lead to, in any order.</param>
@@ -21,7 +21,7 @@ internal sealed record MdpFile(int States, int Actions, IReadOnlyList<MdpRow> Tr
     // Pairs of states and actions that a file may have for nothing, and for each of its rows: a few letters must not take all memory.
     private const long FreePairs = 1_000_000, PairsPerRow = 64;
 
-    /// <summary>The world.</summary>
+    /// <summary>The environment.</summary>
     /// <exception cref="BellmanException">A row is none, or the probabilities are none; says where.</exception>
     public FiniteMdp ToMdp()
     {

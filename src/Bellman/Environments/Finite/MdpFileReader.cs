@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Bellman.Environments.Finite;
 
-/// <summary>Reads a world of one's own from JSON, and says in the file's own terms what is wrong with it.</summary>
+/// <summary>Reads a finite MDP from JSON. Error messages use the terms of the file.</summary>
 internal ref struct MdpFileReader
 {
     private const long LargestFile = 1 << 28;

@@ -1,8 +1,8 @@
 namespace Bellman.Environments.Finite;
 
 /// <summary>
-/// Draws the state in which an episode begins: an indexed search (Chen and Asau 1974). A table says where to begin to look, so that the
-/// work does not grow with the number of states and hardly branches on what nobody can predict.
+/// Draws the state in which an episode begins: an indexed search (Chen and Asau 1974). A table says where to begin to
+/// look, so that the work does not grow with the number of states and hardly branches on what nobody can predict.
 /// </summary>
 internal sealed class StartSampler
 {

@@ -1,17 +1,18 @@
 namespace Bellman.Environments.Finite;
 
-/// <summary>How a finite environment shows its states.</summary>
+/// <summary>How a finite environment encodes its states.</summary>
 public enum StateEncoding
 {
-    /// <summary>As they are: the state's number, or the few numbers that stand for it. What tables want.</summary>
+    /// <summary>Plain: the number of the state, or the few numbers that describe it. For tables.</summary>
     Plain,
 
-    /// <summary>One column for every value that a number can have, 1 where it has it, else 0. What networks want.</summary>
+    /// <summary>One-hot: one column per value of each number. For networks.</summary>
     OneHot,
 }
 
 /// <summary>
-/// What can be seen of each state: one or a few small whole numbers. Several states may look the same, which is how a world hides something.
+/// The label of each state: one or a few small integers. Several states may have the same label, which makes the
+/// environment partially observable.
 /// </summary>
 internal sealed class StateLabels
 {
@@ -24,7 +25,9 @@ internal sealed class StateLabels
     /// <summary>Labels of several numbers each.</summary>
     /// <param name="sizes">How many values each number can have; they begin at 0.</param>
     /// <param name="labels">The numbers of each state, [states x sizes].</param>
-    /// <exception cref="BellmanException">A number has more values than an observation can tell apart, or a label is none of them.</exception>
+    /// <exception cref="BellmanException">
+    /// A number has more values than an observation can tell apart, or a label is none of them.
+    /// </exception>
     public StateLabels(int[] sizes, int[] labels)
     {
         (_sizes, _labels) = (sizes, labels);
@@ -49,8 +52,8 @@ internal sealed class StateLabels
     }
 
     /// <summary>
-    /// Every state is shown as its own number; beyond 2^24 states as two, how many times 2^24 and the rest, because an observation could not
-    /// tell larger numbers apart.
+    /// Every state is shown as its own number; beyond 2^24 states as two, how many times 2^24 and the rest, because an
+    /// observation could not tell larger numbers apart.
     /// </summary>
     public static StateLabels Index(int states) => states <= MostValues ? new([states], [.. Enumerable.Range(0, states)])
         : new([(states - 1) / MostValues + 1, MostValues],

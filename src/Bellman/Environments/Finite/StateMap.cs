@@ -1,6 +1,6 @@
 namespace Bellman.Environments.Finite;
 
-/// <summary>How the states of a world lie side by side, so that people can read a policy.</summary>
+/// <summary>The layout of the states of a finite environment, for printing a policy as a map.</summary>
 /// <param name="Symbols">One sign for each action.</param>
 /// <param name="Panels">The maps; one where the state is a place, several where something else matters too.</param>
 internal sealed record StateMap(IReadOnlyList<string> Symbols, IReadOnlyList<StatePanel> Panels);
@@ -23,7 +23,10 @@ internal sealed record StatePanel(string Title, int Columns, IReadOnlyList<int> 
     /// <summary>Positions with a wall on their right.</summary>
     public IReadOnlySet<int> Walls { get; init; } = new HashSet<int>();
 
-    /// <summary>The map of a world whose states are places, drawn with letters of which some are places where everything is over.</summary>
+    /// <summary>
+    /// The map of an environment whose states are places, drawn with letters of which some are places where everything
+    /// is over.
+    /// </summary>
     public static StatePanel OfCells(string cells, int columns, string overLetters)
         => new("", columns, [.. Enumerable.Range(0, cells.Length)])
         {

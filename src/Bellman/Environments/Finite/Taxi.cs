@@ -6,14 +6,14 @@ namespace Bellman.Environments.Finite;
 internal sealed record TaxiOptions
 {
     /// <summary>
-    /// How likely a move goes as intended in the rain, else to either side with equal probability; Gymnasium's is 0.8, and 1 is dry. Where a
-    /// wall blocks the intended way, the taxi stays.
+    /// How likely a move goes as intended in the rain, else to either side with equal probability; Gymnasium's is 0.8,
+    /// and 1 is dry. Where a wall blocks the intended way, the taxi stays.
     /// </summary>
     public double Grip { get; init; } = 1;
 
     /// <summary>
-    /// How likely the passenger of an episode changes the destination, to any of the other three, on the first move that gets anywhere with
-    /// the passenger aboard; Gymnasium's is 0.3. Nobody can see whether that is still to come.
+    /// How likely the passenger of an episode changes the destination, to any of the other three, on the first move
+    /// that gets anywhere with the passenger aboard; Gymnasium's is 0.3. Nobody can see whether that is still to come.
     /// </summary>
     public double Fickle { get; init; }
 
@@ -22,15 +22,15 @@ internal sealed record TaxiOptions
 }
 
 /// <summary>
-/// Fetch a passenger and bring them to their destination (Dietterich 2000). Matches Gymnasium 1.4.0's <c>Taxi-v4</c>, and also
-/// <c>Taxi-v3</c>, which is the same world unless it rains: version 4 mended the rain. Every step costs 1, a pick-up or drop-off at a wrong
-/// place 10; the right drop-off earns 20 and ends the episode.
+/// Fetch a passenger and bring them to their destination (Dietterich 2000). Matches Gymnasium 1.4.0's <c>Taxi-v4</c>,
+/// and also <c>Taxi-v3</c>, which is the same environment unless it rains: version 4 mended the rain. Every step costs
+/// 1, a pick-up or drop-off at a wrong place 10; the right drop-off earns 20 and ends the episode.
 /// </summary>
 /// <remarks>
-/// A state is ((row * 5 + column) * 5 + passenger) * 4 + destination; the passenger is at one of four stands (red, green, yellow, blue) or, 4,
-/// aboard. Actions: 0 south, 1 north, 2 east, 3 west, 4 pick up, 5 drop off. Episodes begin in any of the 300 states where the passenger
-/// waits somewhere else than at the destination. The time limit is 200 steps. A fickle passenger doubles the states: the upper half is where
-/// a change of mind is still to come.
+/// A state is ((row * 5 + column) * 5 + passenger) * 4 + destination; the passenger is at one of four stands (red,
+/// green, yellow, blue) or, 4, aboard. Actions: 0 south, 1 north, 2 east, 3 west, 4 pick up, 5 drop off. Episodes begin
+/// in any of the 300 states where the passenger waits somewhere else than at the destination. The time limit is 200
+/// steps. A fickle passenger doubles the states: the upper half is where a change of mind is still to come.
 /// </remarks>
 internal static class Taxi
 {

@@ -2,7 +2,9 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Finite;
 
-/// <summary>The taxi's town: four coloured stands, walls, the destination framed, the passenger waiting or aboard.</summary>
+/// <summary>
+/// The taxi's town: four coloured stands, walls, the destination framed, the passenger waiting or aboard.
+/// </summary>
 internal sealed class TaxiPicture : IStatePicture
 {
     private const int Size = 5, Aboard = 4;

@@ -3,9 +3,10 @@ using Bellman.Drawing;
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>
-/// The player walks among gold and enemies that cross rows 1 to 8, one at most in each. Gold is worth 1, an enemy ends the episode; both
-/// are met before and after they move, so nobody can swap places with them. Every 10 steps something appears at a random edge, gold one
-/// time in three, and every 5 steps everything moves. Every 102 steps the game becomes harder, until both happen in every step.
+/// The player walks among gold and enemies that cross rows 1 to 8, one at most in each. Gold is worth 1, an enemy ends
+/// the episode; both are met before and after they move, so nobody can swap places with them. Every 10 steps something
+/// appears at a random edge, gold one time in three, and every 5 steps everything moves. Every 102 steps the game
+/// becomes harder, until both happen in every step.
 /// </summary>
 internal sealed class Asterix(bool ramping) : IGame
 {
@@ -139,7 +140,9 @@ internal sealed class Asterix(bool ramping) : IGame
         }
     }
 
-    /// <summary>The timer is tested before it is taken down, and waits below 0: 102 steps from one event to the next.</summary>
+    /// <summary>
+    /// The timer is tested before it is taken down, and waits below 0: 102 steps from one event to the next.
+    /// </summary>
     private void Ramp()
     {
         ref AsterixState s = ref State;

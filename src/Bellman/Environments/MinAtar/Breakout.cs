@@ -3,9 +3,9 @@ using Bellman.Drawing;
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>
-/// A ball flies diagonally, breaks bricks in rows 1 to 3, each worth 1, and must be met by the paddle in row 9; a miss ends the episode.
-/// After a brick the ball breaks no other until it has passed a cell without one. Once all bricks are broken, new ones appear when the ball
-/// comes down to the paddle's row. The game never becomes harder.
+/// A ball flies diagonally, breaks bricks in rows 1 to 3, each worth 1, and must be met by the paddle in row 9; a miss
+/// ends the episode. After a brick the ball breaks no other until it has passed a cell without one. Once all bricks are
+/// broken, new ones appear when the ball comes down to the paddle's row. The game never becomes harder.
 /// </summary>
 internal sealed class Breakout : IGame
 {

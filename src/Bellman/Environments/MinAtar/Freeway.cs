@@ -4,9 +4,9 @@ using Bellman.Drawing;
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>
-/// A chicken crosses eight lanes from row 9 to row 0, worth 1, and starts again, as it does when a car hits it. It can move every 3 steps;
-/// a car of speed s moves every s + 1 steps, and all cars get new speeds and directions at each crossing. The episode ends after 2501
-/// steps. The game never becomes harder.
+/// A chicken crosses eight lanes from row 9 to row 0, worth 1, and starts again, as it does when a car hits it. It can
+/// move every 3 steps; a car of speed s moves every s + 1 steps, and all cars get new speeds and directions at each
+/// crossing. The episode ends after 2501 steps. The game never becomes harder.
 /// </summary>
 internal sealed class Freeway : IGame
 {

@@ -34,7 +34,9 @@ internal interface IGame : IStateful
     /// <summary>Starts an episode.</summary>
     void Reset(ref Rng random);
 
-    /// <summary>Plays one step. An ending is only a flag: the rest of the step is played, and its rewards count.</summary>
+    /// <summary>
+    /// Plays one step. An ending is only a flag: the rest of the step is played, and its rewards count.
+    /// </summary>
     Outcome Step(Move move, ref Rng random);
 
     /// <summary>Marks what is there on planes of zeros.</summary>

@@ -1,11 +1,13 @@
 namespace Bellman.Environments.MinAtar;
 
-/// <summary>The names of the MinAtar worlds, with the options that they may carry.</summary>
+/// <summary>The names of the MinAtar environments, with the options that they may carry.</summary>
 internal static class MinAtarCatalogue
 {
     private const string Folder = "MinAtar/";
 
-    /// <summary>Version 0 has all six actions, version 1 those that do something; null if the name is none of these.</summary>
+    /// <summary>
+    /// Version 0 has all six actions, version 1 those that do something; null if the name is none of these.
+    /// </summary>
     /// <exception cref="BellmanException">An option is unknown or does not fit.</exception>
     public static Func<IEnvironment>? Factory(EnvironmentName environment)
     {

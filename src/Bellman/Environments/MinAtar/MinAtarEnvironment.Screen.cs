@@ -19,7 +19,9 @@ internal sealed partial class MinAtarEnvironment : IScreen
     public double FramesPerSecond => 10;
 
     /// <inheritdoc/>
-    /// <remarks>What the observation holds: a square for every marked cell, in its channel's colour, small ones on top.</remarks>
+    /// <remarks>
+    /// What the observation holds: a square for every marked cell, in its channel's colour, small ones on top.
+    /// </remarks>
     public void Draw(Canvas canvas)
     {
         canvas.Clear(Theme.Paper);

@@ -1,15 +1,16 @@
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>
-/// A miniature of an Atari game on a grid of 10 x 10 cells (Young and Tian 2019, "MinAtar: An Atari-Inspired Testbed for Thorough and
-/// Reproducible Reinforcement Learning Experiments"). Plays as version 1.0.15 of the published package does, also where its description
-/// says otherwise. Rewards are whole and never negative. Nothing but the game itself ends an episode, so that some can go on for ever: a
-/// submarine that never dives meets nobody.
+/// A miniature of an Atari game on a grid of 10 x 10 cells (Young and Tian 2019, "MinAtar: An Atari-Inspired Testbed
+/// for Thorough and Reproducible Reinforcement Learning Experiments"). Plays as version 1.0.15 of the published package
+/// does, also where its description says otherwise. Rewards are whole and never negative. Nothing but the game itself
+/// ends an episode, so that some can go on for ever: a submarine that never dives meets nobody.
 /// </summary>
 /// <remarks>
-/// Observation: one plane per channel, [channel x 10 x 10], 1 where something is and 0 elsewhere: channels first, where the package has
-/// them last. Actions: none, left, up, right, down, fire, or those of them that the game uses (<see cref="MinAtarOptions.Minimal"/>).
-/// The action executed last outlives a reset: the first step of an episode may repeat the last one of the episode before.
+/// Observation: one plane per channel, [channel x 10 x 10], 1 where something is and 0 elsewhere: channels first, where
+/// the package has them last. Actions: none, left, up, right, down, fire, or those of them that the game uses
+/// (<see cref="MinAtarOptions.Minimal"/>). The action executed last outlives a reset: the first step of an episode may
+/// repeat the last one of the episode before.
 /// </remarks>
 internal sealed partial class MinAtarEnvironment : ITrusted
 {
@@ -19,7 +20,7 @@ internal sealed partial class MinAtarEnvironment : ITrusted
     private Move _executed;
     private bool _isOver;
 
-    /// <summary>Makes a world to play.</summary>
+    /// <summary>Creates an environment.</summary>
     /// <param name="game">The game.</param>
     /// <param name="options">How it is played; without them as in the paper.</param>
     /// <exception cref="BellmanException">An option is out of range.</exception>

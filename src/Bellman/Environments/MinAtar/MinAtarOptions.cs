@@ -19,16 +19,18 @@ internal enum MinAtarGame
     SpaceInvaders,
 }
 
-/// <summary>How a MinAtar game is played. The defaults are those of the paper (Young and Tian 2019).</summary>
+/// <summary>Options of a MinAtar game. The defaults are those of the paper (Young and Tian 2019).</summary>
 internal sealed record MinAtarOptions
 {
-    /// <summary>Probability with which a step repeats the action executed last instead of the chosen one.</summary>
+    /// <summary>Sticky actions: probability that a step repeats the last executed action.</summary>
     public double Sticky { get; init; } = 0.1;
 
-    /// <summary>Whether the game becomes harder with time or success. Breakout and Freeway never do.</summary>
+    /// <summary>
+    /// Difficulty ramping: whether the game becomes harder with time or success. Breakout and Freeway never do.
+    /// </summary>
     public bool Ramping { get; init; } = true;
 
-    /// <summary>Whether only those actions can be chosen that do something in the game, instead of all six.</summary>
+    /// <summary>Whether to use the minimal action set instead of all six actions.</summary>
     public bool Minimal { get; init; }
 
     /// <summary>Checks the probability.</summary>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Bellman.Environments.MinAtar;
 
-/// <summary>An observation being written: one plane of 10 x 10 numbers per channel, [channel x row x column], rows from the top.</summary>
+/// <summary>
+/// An observation being written: one plane of 10 x 10 numbers per channel, [channel x row x column], rows from the top.
+/// </summary>
 internal readonly ref struct Planes(Span<float> cells)
 {
     /// <summary>Cells in a row, and rows.</summary>

@@ -1,15 +1,15 @@
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>
-/// A submarine in rows 0 to 8 shoots fish and enemy submarines, each worth 1, and takes divers aboard, six at most. Below the surface it
-/// uses up its oxygen, 200 steps of it. Surfacing fills the tank and costs one diver; with six aboard it is worth the tenths of oxygen that
-/// are left, and with none it ends the episode, as do fish, enemy submarines, their bullets and the lack of oxygen. Every surfacing makes
-/// the game harder.
+/// A submarine in rows 0 to 8 shoots fish and enemy submarines, each worth 1, and takes divers aboard, six at most.
+/// Below the surface it uses up its oxygen, 200 steps of it. Surfacing fills the tank and costs one diver; with six
+/// aboard it is worth the tenths of oxygen that are left, and with none it ends the episode, as do fish, enemy
+/// submarines, their bullets and the lack of oxygen. Every surfacing makes the game harder.
 /// </summary>
 /// <remarks>
-/// The diver is taken off after a surfacing with six too, which leaves -1 aboard: from then on it may surface without any. Only its front
-/// can be met. Most timers are tested by what they belong to, and run only where they are not due: a period is one step longer than what
-/// the timer is set to.
+/// The diver is taken off after a surfacing with six too, which leaves -1 aboard: from then on it may surface without
+/// any. Only its front can be met. Most timers are tested by what they belong to, and run only where they are not due:
+/// a period is one step longer than what the timer is set to.
 /// </remarks>
 internal sealed partial class Seaquest(bool ramping) : IGame
 {
@@ -95,7 +95,9 @@ internal sealed partial class Seaquest(bool ramping) : IGame
         }
     }
 
-    /// <summary>The tank is looked at before this step uses it, and an empty one ends the game even where it is filled now.</summary>
+    /// <summary>
+    /// The tank is looked at before this step uses it, and an empty one ends the game even where it is filled now.
+    /// </summary>
     private void Breathe(ref int reward, ref bool ends)
     {
         ref SeaquestState s = ref State;

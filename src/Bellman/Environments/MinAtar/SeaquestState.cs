@@ -13,7 +13,9 @@ internal struct SeaquestState
     public SeaquestThings Shots, EnemyShots, Fish, Subs, Divers;
 }
 
-/// <summary>Something that swims or flies: its cell, -1 or 1 for its direction, steps until it moves and until it shoots.</summary>
+/// <summary>
+/// Something that swims or flies: its cell, -1 or 1 for its direction, steps until it moves and until it shoots.
+/// </summary>
 internal struct SeaquestThing
 {
     public sbyte X, Y, Direction, MoveTimer, ShotTimer;
@@ -22,9 +24,9 @@ internal struct SeaquestThing
 }
 
 /// <summary>
-/// A list in order of age. Nothing is on the grid for more than 61 steps (10 moves, one every 6 steps at most), one thing of a kind appears
-/// in a step at most, and a submarine has one bullet in flight at most: 80 places are never all taken, but in a state that was made up, where
-/// what finds no place is lost.
+/// A list in order of age. Nothing is on the grid for more than 61 steps (10 moves, one every 6 steps at most), one
+/// thing of a kind appears in a step at most, and a submarine has one bullet in flight at most: 80 places are never all
+/// taken, but in a state that was made up, where what finds no place is lost.
 /// </summary>
 internal struct SeaquestThings
 {

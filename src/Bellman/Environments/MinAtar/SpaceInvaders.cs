@@ -3,9 +3,10 @@ using Bellman.Drawing;
 namespace Bellman.Environments.MinAtar;
 
 /// <summary>
-/// A cannon in row 9 shoots at 24 aliens, each worth 1, that march sideways, come down a row at each edge, and shoot back from the column
-/// nearest to the cannon. The fewer are left, the faster they march; a cleared wave is followed by another, which marches faster still.
-/// The episode ends when a bullet or an alien reaches the cannon, or when aliens turn with one of them in row 9. Nothing is random.
+/// A cannon in row 9 shoots at 24 aliens, each worth 1, that march sideways, come down a row at each edge, and shoot
+/// back from the column nearest to the cannon. The fewer are left, the faster they march; a cleared wave is followed by
+/// another, which marches faster still. The episode ends when a bullet or an alien reaches the cannon, or when aliens
+/// turn with one of them in row 9. Nothing is random.
 /// </summary>
 internal sealed class SpaceInvaders(bool ramping) : IGame
 {
@@ -121,7 +122,9 @@ internal sealed class SpaceInvaders(bool ramping) : IGame
         return landed;
     }
 
-    /// <summary>The lowest alien of the column nearest to the cannon, the left one of two; nowhere if there is none.</summary>
+    /// <summary>
+    /// The lowest alien of the column nearest to the cannon, the left one of two; nowhere if there is none.
+    /// </summary>
     private UInt128 Shooter()
     {
         for (int distance = 0; distance < Planes.Side; distance++)

@@ -2,7 +2,7 @@ using Bellman.Drawing;
 
 namespace Bellman.Environments.Pixels;
 
-/// <summary>Looks at any screen: has it draw itself, and makes the colours grey.</summary>
+/// <summary>Converts any screen to grayscale: draws it on a canvas, then converts the colours.</summary>
 internal sealed class CanvasGrayscale : IGrayscaleSource
 {
     private readonly IScreen _screen;
@@ -12,7 +12,7 @@ internal sealed class CanvasGrayscale : IGrayscaleSource
     private readonly byte[] _glimpse; // the last frame but one, its colours or its greys; empty where nobody asks for it
     private readonly byte[] _picture;
 
-    /// <summary>Looks at a screen drawn in some size.</summary>
+    /// <summary>Converts a screen drawn at a given size.</summary>
     public CanvasGrayscale(IScreen screen, int width, int height, PixelOptions options)
     {
         _screen = screen;

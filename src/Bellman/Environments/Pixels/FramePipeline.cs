@@ -1,6 +1,8 @@
 namespace Bellman.Environments.Pixels;
 
-/// <summary>Looks at a screen: draws it and passes the picture through the stages. Remembers nothing from one step to the next.</summary>
+/// <summary>
+/// The preprocessing of one frame: renders the screen and applies the stages. Stateless between steps.
+/// </summary>
 internal sealed class FramePipeline
 {
     private readonly IScreen _screen;
@@ -42,8 +44,8 @@ internal sealed class FramePipeline
     /// <inheritdoc cref="IGrayscaleSource.KeepPrevious"/>
     public void KeepPrevious() => _source.KeepPrevious();
 
-    /// <summary>What the screen shows now, [<see cref="Length"/>]; good until the next look.</summary>
-    /// <param name="blend">Whether the brighter of each pixel here and in the glimpse is seen.</param>
+    /// <summary>The present frame, [<see cref="Length"/>]; valid until the next call.</summary>
+    /// <param name="blend">Whether to take the maximum with the frame kept before.</param>
     public ReadOnlySpan<byte> Capture(bool blend)
     {
         byte[] picture = _source.Capture(blend);

@@ -1,8 +1,8 @@
 namespace Bellman.Environments.Pixels;
 
 /// <summary>
-/// The last frames, stacked channel-first, oldest first. At an episode's beginning the first frame fills all places: exactly what replay
-/// rebuilds, which keeps every frame once.
+/// The frame stack: the last frames, channel-first, oldest first. At the beginning of an episode the first frame fills
+/// the stack. Replay, which stores every frame once, rebuilds exactly this.
 /// </summary>
 /// <param name="frames">How many.</param>
 /// <param name="length">Bytes in each.</param>

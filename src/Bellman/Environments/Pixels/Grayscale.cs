@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Environments.Pixels;
 
 /// <summary>
-/// Brightness of colours: 0.299 red + 0.587 green + 0.114 blue, rounded (ITU-R BT.601, the luma of the DQN papers and of OpenCV).
+/// Brightness of colours: 0.299 red + 0.587 green + 0.114 blue, rounded (ITU-R BT.601, the luma of the DQN papers and
+/// of OpenCV).
 /// </summary>
 /// <param name="width">Pixels in a row.</param>
 /// <param name="height">Rows.</param>

@@ -1,15 +1,15 @@
 namespace Bellman.Environments.Pixels;
 
-/// <summary>How a screen becomes a grey picture.</summary>
+/// <summary>Converts a screen to grayscale.</summary>
 internal interface IGrayscaleSource
 {
-    /// <summary>The grey picture's size.</summary>
+    /// <summary>Size of the grayscale picture.</summary>
     ImageShape Output { get; }
 
-    /// <summary>Keeps what the screen shows now, to be blended with the next frame.</summary>
+    /// <summary>Keeps the present frame for the maximum over two frames.</summary>
     void KeepPrevious();
 
-    /// <summary>What the screen shows now, [height x width]; good until the next look.</summary>
-    /// <param name="blend">Whether the brighter of each pixel here and in the glimpse is seen.</param>
+    /// <summary>The present frame, [height x width]; valid until the next call.</summary>
+    /// <param name="blend">Whether to take the maximum with the frame kept before.</param>
     byte[] Capture(bool blend);
 }

@@ -4,8 +4,8 @@ using Bellman.Drawing;
 namespace Bellman.Environments.Pixels;
 
 /// <summary>
-/// Looks at a screen of few colours: what two frames make of a pixel is worked out once for every pair of colours, and then looked up. Agrees
-/// with <see cref="CanvasGrayscale"/> to the last bit.
+/// Converts a palette screen to grayscale by table lookup, one entry for every pair of colours of two frames. Gives the
+/// same bytes as <see cref="CanvasGrayscale"/>.
 /// </summary>
 internal sealed class PaletteGrayscale : IGrayscaleSource
 {
@@ -16,7 +16,7 @@ internal sealed class PaletteGrayscale : IGrayscaleSource
     private readonly byte[] _picture;
     private readonly byte[] _greys;   // [256 x 256], by the colour here and the colour in the glimpse
 
-    /// <summary>Looks at a screen in its natural size.</summary>
+    /// <summary>Converts a screen at its natural size.</summary>
     public PaletteGrayscale(IPaletteScreen screen, PixelOptions options)
     {
         _screen = screen;

@@ -3,12 +3,14 @@ using Bellman.Drawing;
 namespace Bellman.Environments.Pixels;
 
 /// <summary>
-/// A world seen through its screen, as <see cref="PixelOptions"/> say. The same actions, rewards and randomness; other eyes.
+/// A wrapper that replaces the observations of an environment by preprocessed frames of its screen, as
+/// <see cref="PixelOptions"/> say. Actions, rewards and random numbers stay the same.
 /// </summary>
 /// <remarks>
-/// Observation: the last <see cref="PixelOptions.Stack"/> frames, oldest first, [stack x height x width], k/255 for whole k from 0 to 255.
-/// Where an episode ends while an action is repeated, its last frame is seen as it is, not blended with the one before. Time limits count
-/// actions, so that a world's own is divided by <see cref="PixelOptions.Repeat"/>; what happens at reset does not count.
+/// Observation: the last <see cref="PixelOptions.Stack"/> frames, oldest first, [stack x height x width], k/255 for
+/// whole k from 0 to 255. If an episode ends during a frame skip, its last frame is used alone, without the maximum.
+/// Time limits count actions: the time limit of the environment is divided by <see cref="PixelOptions.Repeat"/>. Frames
+/// at reset do not count.
 /// </remarks>
 internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
 {
@@ -25,9 +27,9 @@ internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
     private readonly int _nothing;
     private readonly int _fire;
 
-    /// <summary>Puts a screen before a world.</summary>
+    /// <summary>Wraps an environment.</summary>
     /// <exception cref="BellmanException">
-    /// The world cannot draw itself, lacks an action that the options need, or an option is out of range.
+    /// The environment cannot render itself, lacks an action that the options need, or an option is out of range.
     /// </exception>
     public PixelEnvironment(IEnvironment environment, PixelOptions options)
     {
@@ -65,7 +67,7 @@ internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
     /// <inheritdoc/>
     public EnvironmentSpec Spec { get; }
 
-    /// <summary>The world behind the screen.</summary>
+    /// <summary>The wrapped environment.</summary>
     internal IEnvironment Inner => _environment;
 
     /// <inheritdoc/>
@@ -112,7 +114,7 @@ internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
     /// <inheritdoc/>
     public void Draw(Canvas canvas) => _screen.Draw(canvas);
 
-    /// <summary>Ends the world, if it is <see cref="IDisposable"/>.</summary>
+    /// <summary>Disposes the environment, if it is <see cref="IDisposable"/>.</summary>
     public void Dispose() => (_environment as IDisposable)?.Dispose();
 
     /// <inheritdoc/>
@@ -123,7 +125,7 @@ internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
         stream.Sync<byte>(_before);
     }
 
-    /// <summary>Begins an episode; false where it was over before the agent's first action.</summary>
+    /// <summary>Begins an episode; false: it ended before the agent's first action.</summary>
     private bool Begin(ref Rng random)
     {
         _environment.Reset(ref random, _unseen);

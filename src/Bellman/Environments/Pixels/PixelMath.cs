@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Bellman.Environments.Pixels;
 
-/// <summary>What happens to each byte by itself, or to two pictures of one size.</summary>
+/// <summary>Functions on single bytes or on two pictures of the same size.</summary>
 internal static class PixelMath
 {
-    /// <summary>Light for dark: every byte becomes 255 less itself.</summary>
+    /// <summary>The negative: every byte b becomes 255 - b.</summary>
     /// <param name="picture">A picture, replaced by its negative.</param>
     public static void Negative(Span<byte> picture)
     {
@@ -22,7 +22,8 @@ internal static class PixelMath
     }
 
     /// <summary>
-    /// The brighter of each pair of bytes: what blinks, shown in every other frame only, stays visible (Mnih et al. 2015).
+    /// The maximum of each pair of bytes. Objects that flicker, drawn in every other frame only, stay visible (Mnih et
+    /// al. 2015).
     /// </summary>
     /// <param name="picture">A picture, replaced by the result.</param>
     /// <param name="other">The other, as long.</param>
@@ -41,7 +42,9 @@ internal static class PixelMath
         }
     }
 
-    /// <summary>What changed, as a picture: 128 where nothing did, brighter where it became brighter, at half the contrast.</summary>
+    /// <summary>
+    /// The frame difference: 128 where nothing changed, more where a pixel became brighter, at half the contrast.
+    /// </summary>
     /// <param name="now">The newer picture.</param>
     /// <param name="before">The older one, as long.</param>
     /// <param name="result">As long, filled with (256 + now - before) / 2, rounded down.</param>

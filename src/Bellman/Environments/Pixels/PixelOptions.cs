@@ -2,22 +2,23 @@ using System.Globalization;
 
 namespace Bellman.Environments.Pixels;
 
-/// <summary>Of which of two frames' numbers the brighter ones are seen.</summary>
+/// <summary>What the maximum over two frames is taken of.</summary>
 public enum MaxOver
 {
-    /// <summary>Of red, green and blue, made grey afterwards (Mnih et al. 2015, Stable-Baselines3, CleanRL).</summary>
+    /// <summary>Of the colours, before grayscale (Mnih et al. 2015, Stable-Baselines3, CleanRL).</summary>
     Colours,
 
-    /// <summary>Of the greys (ALE's grey screen: Dopamine, Gymnasium's AtariPreprocessing).</summary>
+    /// <summary>Of the grey values, after grayscale (Dopamine, Gymnasium's AtariPreprocessing).</summary>
     Greys,
 }
 
 /// <summary>
-/// How a world is seen through its screen. The stages, in order: fire and no-ops at reset, actions repeated, the brighter of the last two
-/// frames, grey, the part that follows the action, resize, crop, negative, difference, stack, k/255.
+/// Preprocessing of pixel observations. The stages, in order: fire and no-ops at reset, frame skip, maximum over the
+/// last two frames, grayscale, crop around the agent, resize, crop, negative, frame difference, frame stack, k/255.
 /// </summary>
 /// <remarks>
-/// The published crops: 84 x 84 straight is the default; <c>ResizeHeight = 110, CropTop = 18</c> resizes to 84 x 110 and keeps rows 18 to 102.
+/// Published variants: resizing to 84 x 84 is the default; <c>ResizeHeight = 110, CropTop = 18</c> resizes to 84 x 110
+/// and keeps rows 18 to 102.
 /// </remarks>
 public sealed record PixelOptions
 {
@@ -47,12 +48,17 @@ public sealed record PixelOptions
     [Option("Frame difference: each pixel is 128 plus half of its change since the frame before.", Source = "PyTorch tutorial")]
     public bool Difference { get; init; }
 
-    /// <summary>Frame skip: repeat each action for this many frames. From 2 on, the observation is the maximum over the last two.</summary>
+    /// <summary>
+    /// Frame skip: repeat each action for this many frames. From 2 on, the observation is the maximum over the last
+    /// two.
+    /// </summary>
     [Option("Frame skip: repeat each action for this many frames. From 2 on, the observation is the maximum over the last two.",
         Unit = "frames", Source = "Bellman")]
     public int Repeat { get; init; } = 1;
 
-    /// <summary>Maximum over the last two frames: of their colours (before grayscale) or of their greys (after it).</summary>
+    /// <summary>
+    /// Maximum over the last two frames: of their colours (before grayscale) or of their greys (after it).
+    /// </summary>
     [Option("Maximum over the last two frames: of their colours (before grayscale) or of their greys (after it).", Source = "Mnih et al. 2015")]
     public MaxOver Brighter { get; init; }
 
@@ -68,7 +74,9 @@ public sealed record PixelOptions
     [Option("Episodic life: a lost life stops the bootstrap. The episode and its score go on.", Source = "Mnih et al. 2015")]
     public bool LifeLoss { get; init; } = true;
 
-    /// <summary>Render at this multiple of the frame size before downscaling; null: at the environment's own size.</summary>
+    /// <summary>
+    /// Render at this multiple of the frame size before downscaling; null: at the environment's own size.
+    /// </summary>
     [Option("Render at this multiple of the frame size before downscaling; null: at the environment's own size.", Unit = "times", Source = "Bellman")]
     public int? Supersample { get; init; }
 

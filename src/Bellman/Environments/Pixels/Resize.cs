@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Environments.Pixels;
 
 /// <summary>
-/// Brings a grey picture to another size: every new pixel is the mean of the area that it covers, parts of pixels counting in part. Agrees
-/// with OpenCV's INTER_AREA to one grey level.
+/// Brings a grey picture to another size: every new pixel is the mean of the area that it covers, parts of pixels
+/// counting in part. Agrees with OpenCV's INTER_AREA to one grey level.
 /// </summary>
 internal sealed class Resize : IStage
 {
@@ -106,8 +106,8 @@ internal sealed class Resize : IStage
     private ReadOnlySpan<float> From(int x) => _row.AsSpan(_across.First(x), _across.Taps);
 
     /// <summary>
-    /// Which old pixels each new one covers along one side, and which share of it each of them has. Every new one has as many; those too many
-    /// have no share, which changes no sum.
+    /// Which old pixels each new one covers along one side, and which share of it each of them has. Every new one has
+    /// as many; those too many have no share, which changes no sum.
     /// </summary>
     private sealed class Axis
     {

@@ -6,8 +6,8 @@ using Bellman.Neural.Optimizers;
 namespace Bellman.Training;
 
 /// <summary>
-/// The recipes for the Atari 2600. An action lasts four frames, of which the last two are seen: the worlds are told not to skip any, and the
-/// pixels do (<c>pixels.repeat</c>).
+/// Presets for the Atari 2600. The frame skip of four is that of the preprocessing (<c>pixels.repeat</c>); the
+/// environment itself does not skip frames.
 /// </summary>
 internal static class AtariPresets
 {
@@ -28,7 +28,7 @@ internal static class AtariPresets
         Epsilon = Schedule.Linear(1, 0.1, 1_000_000, start: 50_000),
     };
 
-    /// <summary>Every recipe, the default first.</summary>
+    /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
         // The numbers that Stable-Baselines3 and CleanRL agree on, with Double and three true rewards.

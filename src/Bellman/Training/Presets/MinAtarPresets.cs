@@ -4,7 +4,10 @@ using Bellman.Neural.Optimizers;
 
 namespace Bellman.Training;
 
-/// <summary>The recipes for the MinAtar games; each works in all five. Nothing is evaluated on the way, as in the paper: the last agent is kept.</summary>
+/// <summary>
+/// Presets for the MinAtar games; each works in all five. As in the paper there are no evaluations during training: the
+/// last agent is kept.
+/// </summary>
 internal static class MinAtarPresets
 {
     // What Young and Tian 2019 say, and where the paper is silent their examples/dqn.py: uniformly random until learning begins, for example.
@@ -21,7 +24,7 @@ internal static class MinAtarPresets
         Epsilon = Schedule.Linear(1, 0.1, 100_000, start: 5_000),
     };
 
-    /// <summary>Every recipe, the default first.</summary>
+    /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
         Make("minatar", "Tuned for every MinAtar game, and four times as quick as the paper's: see docs/results.md.", Published with

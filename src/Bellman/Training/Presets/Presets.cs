@@ -5,15 +5,15 @@ using Bellman.Neural.Optimizers;
 
 namespace Bellman.Training;
 
-/// <summary>A named set of options for one world.</summary>
-/// <param name="Name">What people type.</param>
-/// <param name="Description">One line: what it is and where it comes from.</param>
+/// <summary>A preset: named options for one environment.</summary>
+/// <param name="Name">The name that users type.</param>
+/// <param name="Description">One line: what it is, with its source.</param>
 /// <param name="Options">The options.</param>
 public sealed record Preset(string Name, string Description, RunOptions Options);
 
 /// <summary>
-/// The recipes that ship. Each states what it changes in <see cref="DqnOptions"/>, whose defaults are plain DQN, or in what the tuned share.
-/// The first preset of a world is its default.
+/// The built-in presets. Each states what it changes in <see cref="DqnOptions"/>, whose defaults are plain DQN, or in
+/// the tuned options. The first preset of an environment is its default.
 /// </summary>
 public static class Presets
 {
@@ -31,7 +31,7 @@ public static class Presets
         Tau = 0.005,
     };
 
-    /// <summary>Every preset, the default of each world first.</summary>
+    /// <summary>Every preset; the default of each environment comes first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
         Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, Tuned with
@@ -144,10 +144,10 @@ public static class Presets
     ];
 
     /// <summary>
-    /// The options of a preset in a world; without a name, the world's default. What a preset changes about its own world (<c>skip=1</c> after the
-    /// colon) it changes about worlds of the same family, too, but for what the name itself says.
+    /// The options of a preset for an environment; without a name, its default preset. Options of the preset's own
+    /// environment (<c>skip=1</c> after the colon) are added to the given name, unless the name has them already.
     /// </summary>
-    /// <exception cref="BellmanException">There is no such preset, or none for that world.</exception>
+    /// <exception cref="BellmanException">There is no such preset, or none for that environment.</exception>
     public static RunOptions For(string environment, string? preset = null)
     {
         Preset found = preset is null
@@ -166,8 +166,8 @@ public static class Presets
     }
 
     /// <summary>
-    /// CartPole-v0 and CartPole-v1 are of one family, so is everything before a slash, and so are all Atari games: what works in one is a fair
-    /// start in the others.
+    /// Environments of one family share presets: CartPole-v0 and CartPole-v1, names with the same prefix before the
+    /// slash, and all Atari games.
     /// </summary>
     private static string Family(string environment)
         => Catalogue.IsAtari(environment) ? "Atari" : environment.Split("-v")[0].Split('/')[0];

@@ -5,12 +5,12 @@ using Bellman.Learning;
 namespace Bellman.Training;
 
 /// <summary>
-/// The recipes for worlds of numbered states. One recipe of a method for all of them: step sizes fall with the visits, so what has to
-/// differ from world to world differs by itself.
+/// Presets for finite environments. Each method has one preset for all of them, because step sizes that fall with the
+/// visits adapt to the environment.
 /// </summary>
 internal static class TablePresets
 {
-    /// <summary>The recipe that such a world gets without being asked.</summary>
+    /// <summary>The recipe that such an environment gets without being asked.</summary>
     public const string Default = "q-learning";
 
     private const string Lake = "FrozenLake-v1";
@@ -22,7 +22,7 @@ internal static class TablePresets
         Epsilon = Schedule.Linear(1, 0.1, 1_000_000),
     };
 
-    /// <summary>Every recipe, the default first.</summary>
+    /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
         Table(Default, "Q-learning, for every finite environment: see docs/results.md.", Plain),

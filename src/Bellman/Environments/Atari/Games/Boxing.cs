@@ -1,7 +1,8 @@
 namespace Bellman.Environments.Atari.Games;
 
 /// <summary>
-/// The score is the lead in punches. 100 of them are a knock-out, which the RAM writes as $C0; else the clock ends the bout.
+/// The score is the lead in punches. 100 of them are a knock-out, which the RAM writes as $C0; else the clock ends the
+/// bout.
 /// </summary>
 internal static class Boxing
 {

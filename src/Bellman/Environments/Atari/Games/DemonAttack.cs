@@ -3,7 +3,8 @@ using static Bellman.Atari.JoystickAction;
 namespace Bellman.Environments.Atari.Games;
 
 /// <summary>
-/// Three certain bytes stand where the score will be before there is one. A change of mode looks like the end for one frame.
+/// Three certain bytes stand where the score will be before there is one. A change of mode looks like the end for one
+/// frame.
 /// </summary>
 internal static class DemonAttack
 {

@@ -2,7 +2,9 @@ using static Bellman.Atari.JoystickAction;
 
 namespace Bellman.Environments.Atari.Games;
 
-/// <summary>The score is the cars passed: 200 have to be on the first day, 300 on each later one, and the screen counts down.</summary>
+/// <summary>
+/// The score is the cars passed: 200 have to be on the first day, 300 on each later one, and the screen counts down.
+/// </summary>
 internal static class Enduro
 {
     public static AtariGame Game { get; } = new("Enduro", "enduro", "94b92a882f6dbaa6993a46e2dcc58402", Read)

@@ -3,7 +3,8 @@ using static Bellman.Atari.JoystickAction;
 namespace Bellman.Environments.Atari.Games;
 
 /// <summary>
-/// The lives at $88 go from 2 to -1; the last one is lost where -1 becomes 2 again, or -2. What the screen shows then is no score.
+/// The lives at $88 go from 2 to -1; the last one is lost where -1 becomes 2 again, or -2. What the screen shows then
+/// is no score.
 /// </summary>
 internal static class Qbert
 {

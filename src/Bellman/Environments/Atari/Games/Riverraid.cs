@@ -1,7 +1,8 @@
 namespace Bellman.Environments.Atari.Games;
 
 /// <summary>
-/// Six digits, each as the offset of its picture: eight bytes a digit. So are the lives, but for $59: the last ship is under way.
+/// Six digits, each as the offset of its picture: eight bytes a digit. So are the lives, but for $59: the last ship is
+/// under way.
 /// </summary>
 internal static class Riverraid
 {

@@ -1,7 +1,8 @@
 namespace Bellman.Environments.Atari.Games;
 
 /// <summary>
-/// A game won or lost is a point; where none was, so is a ball. Six games with a lead of two win the set, seven do in any case.
+/// A game won or lost is a point; where none was, so is a ball. Six games with a lead of two win the set, seven do in
+/// any case.
 /// </summary>
 internal static class Tennis
 {

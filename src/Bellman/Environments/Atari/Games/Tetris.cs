@@ -1,6 +1,8 @@
 namespace Bellman.Environments.Atari.Games;
 
-/// <summary>A program of a hobbyist. The score can fall, the reward cannot; before the first frame the RAM holds anything.</summary>
+/// <summary>
+/// A program of a hobbyist. The score can fall, the reward cannot; before the first frame the RAM holds anything.
+/// </summary>
 internal static class Tetris
 {
     public static AtariGame Game { get; } = new("Tetris", "tetris", "b0e1ee07fbc73493eac5651a52f90f00", Read);
