@@ -7,9 +7,29 @@ using Bellman.Planning;
 
 namespace Bellman.Benchmarks;
 
+// Answer: 7 to 16 million steps per second, Dyna-Q 3.4. One core of a shared two-core virtual machine (AMD Zen 3,
+// AVX2), best of many short tries:
+//
+// method         lanes  ns/step  M steps/s  bytes/step
+// QLearning          1     89.8       11.1           0
+// QLearning          8     67.0       14.9           0
+// QLearning         32     61.9       16.1           0
+// Sarsa              8    141.8        7.1           0
+// ExpectedSarsa      8     71.5       14.0           0
+// DoubleQ            8     94.9       10.5           0
+// NStepQ             8     98.3       10.2           0
+// QLambda            8    119.3        8.4           0
+// DynaQ              8    297.7        3.4           0
+//
+// What helped, from 9.3 (1 lane), 8.7 (8) and 9.0 (32) million steps per second: deterministic outcomes in eight bytes
+// instead of four arrays; no calls between acting, lookup and update; numbered states in an array; rare paths in
+// separate
+// methods; no branch in the draw among the best actions.
+// What lost: forced full optimisation of the environment's step, which cost one lane a third.
+
 /// <summary>
-/// Steps of Taxi-v3 and updates of a table per second on one core, everything included: choosing, the world, the time limit, resets, the
-/// update. `-- tabular` prints the table.
+/// Steps of Taxi-v3 and updates of a table per second on one core, everything included: choosing, the environment, the
+/// time limit, resets, the update. `-- tabular` prints the table.
 /// </summary>
 internal static class HowFastDoesATableLearn
 {

@@ -5,7 +5,26 @@ using Bellman.Neural.Layers;
 
 namespace Bellman.Benchmarks;
 
-/// <summary>Each product of each layer of the Nature network and of MinAtar's, batch 32, as a share of the FMA peak. `-- layers` prints the table.</summary>
+// Answer: 67 to 95% in most products; the exceptions are the dX of the first convolution, which training does not need,
+// and products with six outputs. Best of 60 tries on a shared and busy machine (AMD Zen 3, AVX2); trust the shares, not
+// the
+// times:
+//
+// Nature                   forward us       dX us            dW us
+// conv 32 8x8 stride 4, relu  2221.1 91 %     7615.7 27 %     2688.9 75 %
+// conv 64 4x4 stride 2, relu  1844.7 89 %     2164.7 76 %     2104.4 78 %
+// conv 64 3x3, relu         1196.6 93 %     1415.4 79 %     1438.8 77 %
+// dense 512, relu           1457.5 68 %     1486.4 67 %     1209.1 82 %
+// dense 6                      1.9 100 %        2.7 70 %        4.5 42 %
+// MinAtar                  forward us       dX us            dW us
+// conv 16 3x3, relu           26.1 87 %      118.8 19 %       31.0 73 %
+// dense 128, relu             85.0 95 %       87.6 92 %       94.3 86 %
+// dense 6                      0.5 95 %        0.9 53 %        1.9 25 %
+
+/// <summary>
+/// Each product of each layer of the Nature network and of MinAtar's, batch 32, as a share of the FMA peak. `-- layers`
+/// prints the table.
+/// </summary>
 internal static class HowMuchOfThePeakDoesEachLayerReach
 {
     private const int Batch = 32, Tries = 60;
