@@ -74,7 +74,8 @@ public sealed class Cartridge
     {
         if (!Fits(image.Length, scheme))
         {
-            throw new CartridgeException($"An image of {image.Length} bytes cannot be a cartridge of scheme {scheme}: choose another scheme, or let it be detected.");
+            throw new CartridgeException($"An image of {image.Length} bytes cannot be a cartridge of scheme {scheme}: "
+                + "choose another scheme, or let it be detected.");
         }
         Scheme = scheme;
         Md5 = Convert.ToHexStringLower(MD5.HashData(image));
@@ -94,7 +95,8 @@ public sealed class Cartridge
 
     internal IBankSwitching CreateScheme() => Scheme switch
     {
-        BankSwitching.F8 or BankSwitching.F8SuperChip => new AtariBanks(2, 0xFF8, startBank: SwappedF8.Contains(Md5[..8]) ? 0 : 1, Scheme == BankSwitching.F8SuperChip),
+        BankSwitching.F8 or BankSwitching.F8SuperChip
+            => new AtariBanks(2, 0xFF8, startBank: SwappedF8.Contains(Md5[..8]) ? 0 : 1, Scheme == BankSwitching.F8SuperChip),
         BankSwitching.F6 or BankSwitching.F6SuperChip => new AtariBanks(4, 0xFF6, startBank: 0, Scheme == BankSwitching.F6SuperChip),
         BankSwitching.F4 or BankSwitching.F4SuperChip => new AtariBanks(8, 0xFF4, startBank: 0, Scheme == BankSwitching.F4SuperChip),
         BankSwitching.ParkerBros => new ParkerBros(),
@@ -125,9 +127,11 @@ public sealed class Cartridge
         {
             throw new CartridgeException($"This file has {image.Length} bytes, more than any cartridge ({Largest}): it is not an Atari 2600 ROM image.");
         }
-        if (image.Length is not (0x800 or 0x1000 or 0x2000 or 0x4000 or 0x8000 or 0x10000 or 0x20000 or 0x40000 or 0x80000) && !Fits(image.Length, BankSwitching.Dpc))
+        if (image.Length is not (0x800 or 0x1000 or 0x2000 or 0x4000 or 0x8000 or 0x10000 or 0x20000 or 0x40000 or 0x80000)
+            && !Fits(image.Length, BankSwitching.Dpc))
         {
-            throw new CartridgeException($"No cartridge holds {image.Length} bytes (2048, 4096, 8192, 16384 and 32768 are usual): the image is damaged or of another console.");
+            throw new CartridgeException($"No cartridge holds {image.Length} bytes (2048, 4096, 8192, 16384 and 32768 are usual): "
+                + "the image is damaged or of another console.");
         }
         return image;
     }

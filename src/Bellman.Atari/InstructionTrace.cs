@@ -34,6 +34,7 @@ internal static class InstructionTrace
         string text = opcode < 0 ? "?" : Disassembler.Text(cpu.PC, opcode | console.Peek(cpu.PC + 1) << 8 | console.Peek(cpu.PC + 2) << 16);
         int clock = 3 * cpu.Cycles - console.State.Tia.Origin;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{cpu.PC:X4} {text,-13} A={cpu.A:X2} X={cpu.X:X2} Y={cpu.Y:X2} P={cpu.P:X2} S={cpu.S:X2} line {clock / Tia.Beam.LineClocks} clock {clock % Tia.Beam.LineClocks}");
+            $"{cpu.PC:X4} {text,-13} A={cpu.A:X2} X={cpu.X:X2} Y={cpu.Y:X2} P={cpu.P:X2} S={cpu.S:X2} "
+            + $"line {clock / Tia.Beam.LineClocks} clock {clock % Tia.Beam.LineClocks}");
     }
 }

@@ -125,7 +125,8 @@ internal static class AtomicFile
         try
         {
             // A writer that was made a moment ago may not have locked its file yet.
-            if (FileIdentity.At(path, followLinks: false).Kind == FileKind.Ordinary && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > TimeSpan.FromMinutes(1))
+            if (FileIdentity.At(path, followLinks: false).Kind == FileKind.Ordinary
+                && DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > TimeSpan.FromMinutes(1))
             {
                 using var unused = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
                 File.Delete(path);

@@ -66,7 +66,8 @@ internal static class ChecksummedFile
             long length = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
             if (length < 0 || file.Length - HeaderLength - TrailerLength != length)
             {
-                throw new BellmanException($"'{path}' is cut short or has grown: its content should have {length} bytes and has {file.Length - HeaderLength - TrailerLength}.");
+                long there = file.Length - HeaderLength - TrailerLength;
+                throw new BellmanException($"'{path}' is cut short or has grown: its content should have {length} bytes and has {there}.");
             }
             file.Position = 0;
             uint checksum = Checksum(file, HeaderLength + length);

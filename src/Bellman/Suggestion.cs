@@ -17,7 +17,8 @@ internal static class Suggestion
     internal static string? Near(string text, IEnumerable<string> candidates)
     {
         string nearest = Nearest(text, candidates);
-        bool isNear = Distance(text, nearest) <= Math.Max(2, text.Length / 3) || (text.Length > 1 && nearest.Contains(text, StringComparison.OrdinalIgnoreCase));
+        bool isNear = Distance(text, nearest) <= Math.Max(2, text.Length / 3)
+            || (text.Length > 1 && nearest.Contains(text, StringComparison.OrdinalIgnoreCase));
         return isNear ? nearest : null;
     }
 

@@ -39,7 +39,8 @@ internal static class Detector
         => HasSuperChip(image) ? BankSwitching.F8SuperChip
         : image[..0x1000].SequenceEqual(image[0x1000..]) ? BankSwitching.Flat4K
         : HasAny(image, ParkerBrosSigns) ? BankSwitching.ParkerBros
-        : IsTigervision(image, otherwise: HasAny(image, UaLimitedSigns) ? BankSwitching.UaLimited : HasAny(image, FeSigns) ? BankSwitching.Fe : BankSwitching.F8);
+        : IsTigervision(image, otherwise: HasAny(image, UaLimitedSigns) ? BankSwitching.UaLimited
+            : HasAny(image, FeSigns) ? BankSwitching.Fe : BankSwitching.F8);
 
     private static BankSwitching IsTigervision(ReadOnlySpan<byte> image, BankSwitching otherwise)
         => HasAny(image, TigervisionRamSigns) ? BankSwitching.TigervisionRam

@@ -17,7 +17,8 @@ internal static class Beam
     public static bool CanBe(in TiaState tia, int lines)
     {
         long linesAhead = ((long)tia.Stop - tia.Last - tia.ToLineEnd + LineClocks - 1) / LineClocks;
-        return tia.Origin is > -LineClocks and < LineClocks && tia.Start == tia.Origin + LineClocks * tia.FirstLine && tia.Stop == tia.Start + LineClocks * tia.Height
+        return tia.Origin is > -LineClocks and < LineClocks
+            && tia.Start == tia.Origin + LineClocks * tia.FirstLine && tia.Stop == tia.Start + LineClocks * tia.Height
             && tia.Last > -LineClocks && tia.Last <= tia.Stop && tia.ToLineEnd is >= 0 and <= LineClocks
             && tia.Row >= 0 && tia.Row + VisiblePixels * (Math.Max(0, linesAhead) + 1) <= VisiblePixels * lines;
     }

@@ -42,7 +42,8 @@ internal static class EvaluateCommand
             }
             else
             {
-                shell.Out.WriteLine($"{Printable.Of(options.Environment)}, {score.Episodes} {Kind(parsed.GetValue(epsilon) ?? options.EvaluateEpsilon)}: {Describe(score)}");
+                string kind = Kind(parsed.GetValue(epsilon) ?? options.EvaluateEpsilon);
+                shell.Out.WriteLine($"{Printable.Of(options.Environment)}, {score.Episodes} {kind}: {Describe(score)}");
             }
             return App.Fine;
         });
@@ -62,7 +63,8 @@ internal static class EvaluateCommand
         }
         else
         {
-            shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Printable.Of(options.Environment)}: the expected return is {score:0.0000}, exactly"));
+            shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{Printable.Of(options.Environment)}: the expected return is {score:0.0000}, exactly"));
         }
         return App.Fine;
     }

@@ -27,7 +27,8 @@ internal static class PlayCommand
         var command = new Command("play", "Watch the policy of a run.") { folder, episodes, seed, gif, size, filmstrip, environment, rom };
         command.SetAction(parsed =>
         {
-            string? gifFile = OutputName.Named(parsed.GetValue(gif), "--gif", ".gif"), strip = OutputName.Named(parsed.GetValue(filmstrip), "--filmstrip", ".png");
+            string? gifFile = OutputName.Named(parsed.GetValue(gif), "--gif", ".gif");
+            string? strip = OutputName.Named(parsed.GetValue(filmstrip), "--filmstrip", ".png");
             KeptPolicy kept = KeptPolicy.Open(shell, parsed.GetValue(folder)!, parsed.GetValue(environment), parsed.GetValue(rom));
             RunOptions options = kept.Options;
             ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, RandomStream.Score);

@@ -12,7 +12,10 @@ internal static class PlotCommand
     {
         var folders = new Argument<string[]>("DIR") { Description = "Folders of runs.", Arity = ArgumentArity.OneOrMore };
         var file = new Option<string?>("--out") { Description = "SVG file. [default: plot.svg in the run's folder, or comparison.svg]", HelpName = "FILE" };
-        var command = new Command("plot", "Draw the learning curve of a run, or compare runs: seeds of one setting become one line in a band.") { folders, file };
+        var command = new Command("plot", "Draw the learning curve of a run, or compare runs: seeds of one setting become one line in a band.")
+        {
+            folders, file,
+        };
         command.SetAction(parsed =>
         {
             string? wished = OutputName.Named(parsed.GetValue(file), "--out", ".svg");

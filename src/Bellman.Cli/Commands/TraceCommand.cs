@@ -20,7 +20,8 @@ internal static class TraceCommand
             HelpName = "FILE",
         };
         Option<int> reset = Flags.Count("--reset-every", 0, 0, "Frames between two resets; 0 for none.");
-        Option<int?> instructions = Flags.Number("--instructions-of", "Tell the instructions of this frame, with registers and beam, before its line.", "FRAME");
+        Option<int?> instructions = Flags.Number(
+            "--instructions-of", "Tell the instructions of this frame, with registers and beam, before its line.", "FRAME");
         var paddles = Flags.Switch("--paddles", "Both sockets of an unknown ROM hold paddles.");
         var rewards = Flags.Switch("--rewards", "End each line with reward, lives and end.");
         var command = new Command("trace", "Print what the Atari console does with a ROM, frame by frame.")

@@ -20,7 +20,10 @@ internal static class TrainCommand
             Flag("--seed", "Seed of every random stream."), Flag("--steps", "Training steps, all lanes together."),
             Flag("--lanes", "Copies of the environment that are stepped together."), Flag("--threads", "Threads that compute; the result is the same."),
         ];
-        var set = new Option<string[]>("--set") { Description = "Change an option, such as gamma=0.99 ('bellman inspect' lists them).", HelpName = "option=value" };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "Change an option, such as gamma=0.99 ('bellman inspect' lists them).", HelpName = "option=value",
+        };
         var config = new Option<string?>("--config") { Description = "Options from a JSON file, such as a run's config.json.", HelpName = "FILE" };
         var folder = new Option<string?>("--out") { Description = "Folder of the run. [default: a new one under runs/]", HelpName = "DIR" };
         var resume = new Option<string?>("--resume") { Description = "Resume the run in this folder; --steps can extend it.", HelpName = "DIR" };

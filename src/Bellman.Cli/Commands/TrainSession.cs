@@ -104,7 +104,8 @@ internal sealed class TrainSession(ConsoleOutput shell, StopSignal stop, bool js
             long steps = run.Counters.Steps;
             TimeSpan took = recorder.Elapsed - begin;
             double speed = (steps - firstStep) / took.TotalSeconds;
-            TimeSpan left = steps == firstStep ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min((run.Options.Steps - steps) / speed, TimeSpan.MaxValue.TotalSeconds / 2));
+            TimeSpan left = steps == firstStep ? TimeSpan.Zero
+                : TimeSpan.FromSeconds(Math.Min((run.Options.Steps - steps) / speed, TimeSpan.MaxValue.TotalSeconds / 2));
             Show(view, new(steps, run.Options.Steps, recorder.Score.Mean, last, run.Best?.Mean ?? double.NaN, epsilon, loss, speed, left, run.Evaluating));
             if (!stop.IsSet)
             {
@@ -184,7 +185,9 @@ internal sealed class TrainSession(ConsoleOutput shell, StopSignal stop, bool js
     private void Announce(RunOptions options, string located, EnvironmentSpec environment)
     {
         RomWarning.Print(shell, located);
-        _talk.WriteLine(Text($"{Printable.Of(options.Environment)}, preset {Printable.Of(options.Preset)}, seed {options.Seed}: {options.Steps:N0} steps, {Many(options.Lanes, "lane")}, {Many(options.Threads, "thread")}"));
+        string environmentName = Printable.Of(options.Environment), preset = Printable.Of(options.Preset);
+        string lanes = Many(options.Lanes, "lane"), threads = Many(options.Threads, "thread");
+        _talk.WriteLine(Text($"{environmentName}, preset {preset}, seed {options.Seed}: {options.Steps:N0} steps, {lanes}, {threads}"));
         _talk.WriteLine(ReplayEstimate.For(options, environment));
     }
 

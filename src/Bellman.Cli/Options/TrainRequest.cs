@@ -71,7 +71,8 @@ internal sealed record TrainRequest
         }
         // One by one: what is said first and unsaid later was a contradiction, too.
         RunOptions[] wishes = [config?.Apply(saved) ?? saved, .. Assignments.Select(assignment => Assigned(saved, assignment))];
-        foreach ((OptionEntry entry, string before, string after) in wishes.SelectMany(wish => OptionSet.Delta(saved, wish with { Environment = saved.Environment })))
+        foreach ((OptionEntry entry, string before, string after) in wishes.SelectMany(
+            wish => OptionSet.Delta(saved, wish with { Environment = saved.Environment })))
         {
             if (entry.Name is not ("steps" or "threads"))
             {

@@ -35,7 +35,8 @@ internal sealed record ConsoleOutput(TextWriter Out, TextWriter Error, bool IsLi
     /// The console's encoding is a class of its own: only the number of its code page says that it is UTF-8, UTF-16 or
     /// UTF-32.
     /// </remarks>
-    internal static TextWriter Legible(TextWriter writer) => writer.Encoding.CodePage is 65001 or 1200 or 1201 or 12000 or 12001 ? writer : new AsciiWriter(writer);
+    internal static TextWriter Legible(TextWriter writer)
+        => writer.Encoding.CodePage is 65001 or 1200 or 1201 or 12000 or 12001 ? writer : new AsciiWriter(writer);
 
     // A stream that was closed before the program began cannot even be opened; the program runs without it.
     private static TextWriter Open(Func<TextWriter> open)

@@ -22,7 +22,8 @@ internal sealed class StopSignal : IDisposable
     public StopSignal(ConsoleOutput shell)
     {
         _shell = shell;
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Note))];
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Select(signal => PosixSignalRegistration.Create(signal, Note))];
     }
 
     /// <summary>Cancelled by the first signal.</summary>

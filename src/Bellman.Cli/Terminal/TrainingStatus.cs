@@ -18,8 +18,9 @@ internal readonly record struct TrainingStatus(
     long Steps, long TotalSteps, double Score, double Last, double Best, double Epsilon, double Loss, double StepsPerSecond, TimeSpan Left,
     EvaluationProgress? Evaluating)
 {
-    public override string ToString() => Text(
-        $"score {Known(Score, "0.0"),6}  greedy {Known(Last, "0.0"),6}, best {Known(Best, "0.0"),6}  epsilon {Known(Epsilon, "0.000"),5}  loss {Known(Loss, "0.0000"),6}  {Doing}");
+    public override string ToString()
+        => $"score {Known(Score, "0.0"),6}  greedy {Known(Last, "0.0"),6}, best {Known(Best, "0.0"),6}  "
+            + $"epsilon {Known(Epsilon, "0.000"),5}  loss {Known(Loss, "0.0000"),6}  {Doing}";
 
     /// <summary>The speed and the time left, or how far the evaluation is.</summary>
     public string Doing => Evaluating is { } now ? Describe(now)

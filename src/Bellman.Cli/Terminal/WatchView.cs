@@ -25,7 +25,8 @@ internal sealed class WatchView : ITrainingView
     {
         (_shell, _screen) = (shell, screen);
         // A character is about twice as high as wide and shows two pixels: pixels are square.
-        int height = 2 * Math.Min(MostRows, shell.Height - 2), width = height * screen.Width / screen.Height, room = Math.Min(shell.Width - NumbersWidth, MostColumns);
+        int height = 2 * Math.Min(MostRows, shell.Height - 2), width = height * screen.Width / screen.Height;
+        int room = Math.Min(shell.Width - NumbersWidth, MostColumns);
         if (width > room)
         {
             (width, height) = (room, Math.Max(room * screen.Height / screen.Width, 2) & ~1);

@@ -151,7 +151,8 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
         }
         if (stream.IsReading)
         {
-            OptionCheck.Saved(FiniteNumbers.All(Observations) && !MemoryMarshal.AsBytes(LegalActions).ContainsAnyExceptInRange<byte>(0, 1) && _steps >= 0, "lanes");
+            bool areFlags = !MemoryMarshal.AsBytes(LegalActions).ContainsAnyExceptInRange<byte>(0, 1);
+            OptionCheck.Saved(areFlags && FiniteNumbers.All(Observations) && _steps >= 0, "lanes");
         }
     }
 
@@ -288,7 +289,8 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
         double bytes = lanes * (bytesOfWorld + 3.0 * (sizeof(float) * (double)spec.ObservationLength + legal));
         if (!Machine.Holds(bytes, machineBytes))
         {
-            throw new BellmanException($"{lanes} lanes of {spec.Name} need {Machine.Size(bytes)}, and this machine has {Machine.Size(machineBytes)}: take fewer.");
+            throw new BellmanException($"{lanes} lanes of {spec.Name} need {Machine.Size(bytes)}, "
+                + $"and this machine has {Machine.Size(machineBytes)}: take fewer.");
         }
     }
 

@@ -86,7 +86,8 @@ internal sealed class OptionEntry(JsonPropertyInfo property, string part)
     }
 
     public BellmanException Unfit(string text)
-        => new($"'{Echo(text)}' does not fit the option '{Name}': it must be {Needed(text)}{(IsNullable ? " or null" : "")}{(Unit.Length > 0 ? $" ({Unit})" : "")}.");
+        => new($"'{Echo(text)}' does not fit the option '{Name}': it must be {Needed(text)}{(IsNullable ? " or null" : "")}"
+            + $"{(Unit.Length > 0 ? $" ({Unit})" : "")}.");
 
     /// <summary>
     /// What somebody wrote, so that it can be printed: its beginning, without what would steer a terminal.

@@ -221,7 +221,8 @@ public sealed class TrainingRun : IStateful, IDisposable
         if (found != here && found != Unsaid)
         {
             throw new BellmanException(found.StartsWith(Unsaid, StringComparison.Ordinal)
-                ? $"What {Environments.Spec.Name} consists of (its transitions, or its ROM) has changed since the run was saved: put the old file back, or begin a new run."
+                ? $"What {Environments.Spec.Name} consists of (its transitions, or its ROM) has changed since the run was saved: "
+                    + "put the old file back, or begin a new run."
                 : $"The saved state holds something else where '{Unsaid}' was expected: it belongs to other options.");
         }
     }

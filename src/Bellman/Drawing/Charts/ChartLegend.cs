@@ -66,7 +66,8 @@ internal static class ChartLegend
             ChartMark.Diamonds => string.Create(CultureInfo.InvariantCulture,
                 $"<path d=\"{ChartMarks.Diamond(left + SwatchWidth - 5, middle)}\" fill=\"#ffffff\" stroke=\"{color}\" stroke-width=\"1.5\"/>"),
             _ => string.Create(CultureInfo.InvariantCulture,
-                $"<path d=\"M{left:F1} {middle:F1}h{SwatchWidth}\" stroke=\"{color}\" stroke-width=\"2\" stroke-dasharray=\"{ChartPalette.Dashes(series.Color)}\"/>"),
+                $"<path d=\"M{left:F1} {middle:F1}h{SwatchWidth}\" stroke=\"{color}\" stroke-width=\"2\" "
+                + $"stroke-dasharray=\"{ChartPalette.Dashes(series.Color)}\"/>"),
         };
         svg.Append(shape).Append('\n');
     }

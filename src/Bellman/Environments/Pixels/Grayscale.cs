@@ -47,7 +47,8 @@ internal sealed class Grayscale(int width, int height) : IStage
     // One byte in three, each with room above it; 255 is beyond the sixteen and gives 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Channel(Vector128<byte> pixels, int channel)
-        => Vector128.Shuffle(pixels, (Vector128.Create(0, 3, 6, 9) + Vector128.Create(channel)).AsByte() | Vector128.Create(unchecked((int)0xFFFFFF00)).AsByte()).AsInt32();
+        => Vector128.Shuffle(pixels,
+            (Vector128.Create(0, 3, 6, 9) + Vector128.Create(channel)).AsByte() | Vector128.Create(unchecked((int)0xFFFFFF00)).AsByte()).AsInt32();
 
     private readonly record struct Rgb(byte R, byte G, byte B);
 }
