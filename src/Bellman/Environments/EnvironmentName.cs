@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Bellman.Environments;
 
 /// <summary>
-/// The text by which people name a world and what they change about it: <c>FrozenLake-v1</c>, or
-/// <c>FrozenLake-v1:map=8x8,slippery=false</c>.
+/// The name of an environment with its options: <c>FrozenLake-v1</c>, or <c>FrozenLake-v1:map=8x8,slippery=false</c>.
 /// </summary>
 internal sealed class EnvironmentName
 {
@@ -13,14 +12,14 @@ internal sealed class EnvironmentName
 
     private EnvironmentName(string text, string name) => (Text, Name) = (text, name);
 
-    /// <summary>Everything that was written.</summary>
+    /// <summary>The whole text.</summary>
     public string Text { get; }
 
-    /// <summary>What stands before the colon.</summary>
+    /// <summary>The part before the colon.</summary>
     public string Name { get; }
 
-    /// <summary>Takes a text apart. The name of a file is a name as it is.</summary>
-    /// <exception cref="BellmanException">What follows the colon is no list of assignments.</exception>
+    /// <summary>Parses a text. A file name has no options.</summary>
+    /// <exception cref="BellmanException">The part after the colon is not a list of assignments.</exception>
     public static EnvironmentName Parse(string text)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
@@ -45,11 +44,11 @@ internal sealed class EnvironmentName
         return environment;
     }
 
-    /// <summary>A name with one option more; what could be mistaken in its value is quoted.</summary>
+    /// <summary>The name with one more option; its value is quoted if needed.</summary>
     public static string With(string text, string option, string value)
         => $"{text}{(text.Contains(':', StringComparison.Ordinal) ? ',' : ':')}{option}={Quoted(value)}";
 
-    /// <summary>A name with the options of another name, but for those that it has itself.</summary>
+    /// <summary>The name with the options of another name added; its own options win.</summary>
     public static string WithOptions(string text, string usual)
     {
         EnvironmentName environment = Parse(text);
@@ -57,11 +56,11 @@ internal sealed class EnvironmentName
             .Aggregate(text, (name, option) => With(name, option.Key, option.Value));
     }
 
-    /// <summary>Everything that was written but one option.</summary>
+    /// <summary>The text without one option.</summary>
     public string Without(string option) => !_options.ContainsKey(option) ? Text
         : _options.Where(other => other.Key != option).Aggregate(Name, (name, other) => With(name, other.Key, other.Value));
 
-    /// <summary>The value of an option, null where it was not given.</summary>
+    /// <summary>The value of an option; null: not given.</summary>
     public string? this[string option]
     {
         get
@@ -71,7 +70,7 @@ internal sealed class EnvironmentName
         }
     }
 
-    /// <summary>Whether something is so.</summary>
+    /// <summary>A Boolean option.</summary>
     public bool Flag(string option, bool usual) => this[option] switch
     {
         null => usual,
@@ -80,18 +79,18 @@ internal sealed class EnvironmentName
         var value => throw Unfit(option, value, "true or false"),
     };
 
-    /// <summary>A whole number, not negative; null where it was not given.</summary>
+    /// <summary>A non-negative integer; null: not given.</summary>
     public int? Whole(string option) => this[option] is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value
         : throw Unfit(option, text, "a whole number");
 
-    /// <summary>A whole number of 32 bits, with a sign or without, as ALE reads its seeds; null where it was not given.</summary>
+    /// <summary>A 32-bit integer, signed or unsigned, as ALE reads its seeds; null: not given.</summary>
     public uint? Bits(string option) => this[option] is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value is >= int.MinValue and <= uint.MaxValue
             ? unchecked((uint)value)
         : throw Unfit(option, text, "a whole number from -2147483648 to 4294967295");
 
-    /// <summary>A probability; its range is checked where it is used.</summary>
+    /// <summary>A probability; its range is checked by the user of the option.</summary>
     public double Probability(string option, double usual) => this[option] is not { } text ? usual
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
         : throw Unfit(option, text, "a number from 0 to 1");
@@ -101,7 +100,7 @@ internal sealed class EnvironmentName
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
         : throw Unfit(option, text, "a number");
 
-    /// <summary>The time limit; null for none.</summary>
+    /// <summary>The time limit; null: none.</summary>
     public int? Limit(int? usual)
     {
         string? value = this["limit"];
@@ -111,12 +110,12 @@ internal sealed class EnvironmentName
             : throw Unfit("limit", value, "a whole number of at least 1, or none");
     }
 
-    /// <summary>What is thrown where an option's value does not fit.</summary>
+    /// <summary>The exception for a value that does not fit.</summary>
     public BellmanException Unfit(string option, string value, string needed)
         => new($"'{value}' does not fit the option '{option}' of {Name}: it must be {needed}.");
 
-    /// <summary>Insists that every option was asked for by now.</summary>
-    /// <exception cref="BellmanException">The world has no such option.</exception>
+    /// <summary>Throws if an option was never read.</summary>
+    /// <exception cref="BellmanException">The environment has no such option.</exception>
     public void Finish()
     {
         if (_options.Keys.FirstOrDefault(option => !_known.Contains(option)) is { } unknown)

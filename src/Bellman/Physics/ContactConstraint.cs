@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Physics;
 
 /// <summary>
-/// Keeps two bodies that touch from passing through each other and lets friction slow them, by sequential impulses (Catto 2005): velocities first, two
-/// points at a time where there are two, then positions.
+/// Keeps two bodies that touch from passing through each other and lets friction slow them, by sequential impulses
+/// (Catto 2005): velocities first, two points at a time where there are two, then positions.
 /// </summary>
 internal sealed class ContactConstraint
 {
@@ -81,7 +81,9 @@ internal sealed class ContactConstraint
         }
     }
 
-    /// <summary>One iteration over the velocities: friction first, because that nothing overlaps is more important.</summary>
+    /// <summary>
+    /// One iteration over the velocities: friction first, because that nothing overlaps is more important.
+    /// </summary>
     public void SolveVelocity()
     {
         float mA = _a.InverseMass, mB = _b.InverseMass, iA = _a.InverseInertia, iB = _b.InverseInertia;
@@ -229,8 +231,8 @@ internal sealed class ContactConstraint
     }
 
     /// <summary>
-    /// The two impulses x for which speed + K x and x are not negative and one of each pair is zero, by trying all four cases (Murty); null where
-    /// rounding leaves none.
+    /// The two impulses x for which speed + K x and x are not negative and one of each pair is zero, by trying all four
+    /// cases (Murty); null where rounding leaves none.
     /// </summary>
     private Vec2? SolvePair(Vec2 speed, float mass1, float mass2)
     {

@@ -1,6 +1,9 @@
 namespace Bellman.Physics;
 
-/// <summary>The contacts of a world, the newest last, and the broad phase that finds them: boxes around the shapes, compared one by one.</summary>
+/// <summary>
+/// The contacts of a world, the newest last, and the broad phase that finds them: boxes around the shapes, compared one
+/// by one.
+/// </summary>
 internal sealed class ContactSet : IStateful
 {
     private readonly Shape[] _shapes;

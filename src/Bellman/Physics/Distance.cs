@@ -6,8 +6,8 @@ internal static class Distance
     private const int MaxIterations = 20;
 
     /// <summary>
-    /// The distance at two poses. The simplex is the one that was found in the last call, where there was one (its count is 0 else): the search begins
-    /// there.
+    /// The distance at two poses. The simplex is the one that was found in the last call, where there was one (its
+    /// count is 0 else): the search begins there.
     /// </summary>
     public static float Between(Shape a, in Pose poseA, Shape b, in Pose poseB, ref Simplex simplex)
     {

@@ -1,8 +1,9 @@
 namespace Bellman.Physics;
 
 /// <summary>
-/// Where an edge and a polygon touch: the axis of least separation among the edge's normal and the polygon's is found, and what lies opposite is
-/// clipped to the side that the axis belongs to. An edge stands alone here: both its faces collide, and what is beside it does not matter.
+/// Where an edge and a polygon touch: the axis of least separation among the edge's normal and the polygon's is found,
+/// and what lies opposite is clipped to the side that the axis belongs to. An edge stands alone here: both its faces
+/// collide, and what is beside it does not matter.
 /// </summary>
 internal static class EdgeAgainstPolygon
 {
@@ -83,7 +84,10 @@ internal static class EdgeAgainstPolygon
         return separation;
     }
 
-    /// <summary>The side of the polygon that is farthest from the edge, -1 where none faces it; the first that is out of reach settles it.</summary>
+    /// <summary>
+    /// The side of the polygon that is farthest from the edge, -1 where none faces it; the first that is out of reach
+    /// settles it.
+    /// </summary>
     private static (int Side, float Separation) PolygonSeparation(
         ReadOnlySpan<Vec2> corners, ReadOnlySpan<Vec2> normals, Vec2 from, Vec2 to, Vec2 normal)
     {
@@ -120,7 +124,9 @@ internal static class EdgeAgainstPolygon
         return best;
     }
 
-    /// <summary>Cuts off what lies beyond a line (Sutherland and Hodgman); false where nothing is left of the segment.</summary>
+    /// <summary>
+    /// Cuts off what lies beyond a line (Sutherland and Hodgman); false where nothing is left of the segment.
+    /// </summary>
     private static bool Clip(ref ClipPoint a, ref ClipPoint b, Vec2 normal, float offset, int corner)
     {
         float distanceA = Vec2.Dot(normal, a.Point) - offset, distanceB = Vec2.Dot(normal, b.Point) - offset;

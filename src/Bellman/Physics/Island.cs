@@ -78,7 +78,10 @@ internal sealed class Island(int bodies, int contacts, int joints)
         Rest(step.Interval, isSolved);
     }
 
-    /// <summary>What is left of a step after two bodies have met: their overlap is removed, then velocities are solved and bodies moved.</summary>
+    /// <summary>
+    /// What is left of a step after two bodies have met: their overlap is removed, then velocities are solved and
+    /// bodies moved.
+    /// </summary>
     public void SolveImpact(Body a, Body b, float interval, int velocityIterations)
     {
         foreach (Contact contact in Contacts)
@@ -118,8 +121,9 @@ internal sealed class Island(int bodies, int contacts, int joints)
     }
 
     /// <summary>
-    /// Iterates over the velocities. An iteration depends on nothing but what <see cref="Remember"/> writes down: where that is the same as some iterations
-    /// before, it will be the same for ever, and only what the hinges' impulses grow by remains to be done.
+    /// Iterates over the velocities. An iteration depends on nothing but what <see cref="Remember"/> writes down: where
+    /// that is the same as some iterations before, it will be the same for ever, and only what the hinges' impulses
+    /// grow by remains to be done.
     /// </summary>
     private void SolveVelocities(int iterations)
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Bellman.Physics;
 
-/// <summary>Which features of two shapes made a point of contact: by them a point is known again in the next step.</summary>
+/// <summary>
+/// Which features of two shapes made a point of contact: by them a point is known again in the next step.
+/// </summary>
 /// <param name="IndexA">The corner or side of the first shape.</param>
 /// <param name="IndexB">The corner or side of the second shape.</param>
 /// <param name="KindA">Which of both it is of the first shape.</param>

@@ -8,7 +8,9 @@ internal static class Polygons
 {
     private const float Third = 1.0f / 3.0f;
 
-    /// <summary>The corners of the convex hull, counterclockwise from the rightmost (of several: the lowest), by gift wrapping.</summary>
+    /// <summary>
+    /// The corners of the convex hull, counterclockwise from the rightmost (of several: the lowest), by gift wrapping.
+    /// </summary>
     public static Vec2[] Hull(ReadOnlySpan<Vec2> points)
     {
         int first = 0;

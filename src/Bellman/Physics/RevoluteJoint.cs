@@ -12,7 +12,9 @@ internal sealed record RevoluteJointOptions
     /// <summary>The second body's angle relative to the first that counts as 0, in radians.</summary>
     public float Reference { get; init; }
 
-    /// <summary>The least angle of the second body relative to the first, in radians; more than four degrees below the greatest.</summary>
+    /// <summary>
+    /// The least angle of the second body relative to the first, in radians; more than four degrees below the greatest.
+    /// </summary>
     public float Lower { get; init; }
 
     /// <summary>The greatest angle of the second body relative to the first, in radians.</summary>
@@ -25,7 +27,9 @@ internal sealed record RevoluteJointOptions
     public float MotorTorque { get; init; }
 }
 
-/// <summary>A hinge between two bodies, with a motor and limits. The two bodies do not collide with each other.</summary>
+/// <summary>
+/// A hinge between two bodies, with a motor and limits. The two bodies do not collide with each other.
+/// </summary>
 internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options) : IStateful
 {
     /// <summary>Numbers that one iteration over the velocities hands to the next.</summary>
@@ -68,7 +72,10 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
     /// <summary>Forgets the impulses of the last step.</summary>
     public void Reset() => (_impulse, _limitImpulse, _motorImpulse, _limit) = (default, 0, 0, Limit.Free);
 
-    /// <summary>Works out what does not change while velocities are solved, and begins with a share of the impulses of the last step.</summary>
+    /// <summary>
+    /// Works out what does not change while velocities are solved, and begins with a share of the impulses of the last
+    /// step.
+    /// </summary>
     public void Prepare(float interval, float warmth)
     {
         float mA = A.InverseMass, mB = B.InverseMass, iA = A.InverseInertia, iB = B.InverseInertia;
@@ -147,10 +154,15 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
         B.Spin = wB;
     }
 
-    /// <summary>Writes down the numbers that one iteration hands to the next. The hinge's impulse is none of them: it is only added up.</summary>
+    /// <summary>
+    /// Writes down the numbers that one iteration hands to the next. The hinge's impulse is none of them: it is only
+    /// added up.
+    /// </summary>
     public void Remember(Span<float> state) => (state[0], state[1]) = (_motorImpulse, _limitImpulse);
 
-    /// <summary>Adds what further iterations would have added to the hinge's impulse if the last ones came again and again.</summary>
+    /// <summary>
+    /// Adds what further iterations would have added to the hinge's impulse if the last ones came again and again.
+    /// </summary>
     public void Repeat(int iterations)
     {
         for (int i = 1; i <= iterations; i++)
@@ -159,7 +171,9 @@ internal sealed class RevoluteJoint(Body a, Body b, RevoluteJointOptions options
         }
     }
 
-    /// <summary>One iteration over the positions; true where the hinge and the limit are as good as they need to be.</summary>
+    /// <summary>
+    /// One iteration over the positions; true where the hinge and the limit are as good as they need to be.
+    /// </summary>
     public bool SolvePosition()
     {
         float mA = A.InverseMass, mB = B.InverseMass, iA = A.InverseInertia, iB = B.InverseInertia;

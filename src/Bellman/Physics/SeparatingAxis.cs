@@ -1,7 +1,8 @@
 namespace Bellman.Physics;
 
 /// <summary>
-/// An axis along which two shapes that move are apart: between two corners, or the normal of a side. A side's axis turns with its body.
+/// An axis along which two shapes that move are apart: between two corners, or the normal of a side. A side's axis
+/// turns with its body.
 /// </summary>
 internal readonly struct SeparatingAxis
 {

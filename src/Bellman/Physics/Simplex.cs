@@ -12,7 +12,9 @@ internal struct SimplexCorner
     public float Share;
 }
 
-/// <summary>At most three corners of the difference of two shapes, among which the point closest to the origin is sought.</summary>
+/// <summary>
+/// At most three corners of the difference of two shapes, among which the point closest to the origin is sought.
+/// </summary>
 internal struct Simplex
 {
     public int Count;

@@ -1,8 +1,9 @@
 namespace Bellman.Physics;
 
 /// <summary>
-/// Sine and cosine of single-precision angles as glibc has computed them since 2.28 (Arm's optimised routines): polynomials in double precision,
-/// rounded once. The platform's own differ in a last bit from one operating system to the next.
+/// Sine and cosine of single-precision angles as glibc has computed them since 2.28 (Arm's optimised routines):
+/// polynomials in double precision, rounded once. The platform's own differ in a last bit from one operating system to
+/// the next.
 /// </summary>
 internal static class Sine
 {

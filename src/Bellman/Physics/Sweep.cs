@@ -1,6 +1,9 @@
 namespace Bellman.Physics;
 
-/// <summary>How a body's centre of mass moves and turns in a step: from <see cref="Centre0"/>, where it was at <see cref="Start"/>, to <see cref="Centre"/>.</summary>
+/// <summary>
+/// How a body's centre of mass moves and turns in a step: from <see cref="Centre0"/>, where it was at
+/// <see cref="Start"/>, to <see cref="Centre"/>.
+/// </summary>
 internal struct Sweep
 {
     /// <summary>The centre of mass in the body's coordinates.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Bellman.Physics;
 
-/// <summary>A symmetric matrix of three rows, solved by Cramer's rule; what its determinants consist of is worked out once.</summary>
+/// <summary>
+/// A symmetric matrix of three rows, solved by Cramer's rule; what its determinants consist of is worked out once.
+/// </summary>
 internal readonly struct Symmetric3
 {
     private readonly float _m11, _m12, _m13, _m22, _m23, _m33;

@@ -1,8 +1,8 @@
 namespace Bellman.Physics;
 
 /// <summary>
-/// When two shapes that move come so close that their skins touch, by conservative advancement along separating axes (Catto 2013, "Continuous
-/// collision").
+/// When two shapes that move come so close that their skins touch, by conservative advancement along separating axes
+/// (Catto 2013, "Continuous collision").
 /// </summary>
 internal static class TimeOfImpact
 {

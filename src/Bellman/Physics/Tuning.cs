@@ -17,7 +17,9 @@ internal static class Tuning
     /// <summary>The skin around every shape.</summary>
     public const float Radius = 2.0f * LinearSlop;
 
-    /// <summary>How much larger than its shape a box of the broad phase is, so that it does not change with every move.</summary>
+    /// <summary>
+    /// How much larger than its shape a box of the broad phase is, so that it does not change with every move.
+    /// </summary>
     public const float BoundsMargin = 0.1f;
 
     /// <summary>How many times the last move a box of the broad phase reaches ahead.</summary>

@@ -1,6 +1,9 @@
 namespace Bellman.Physics;
 
-/// <summary>A vector of the plane, in single precision. Nothing here is contracted or reordered: every result has the same bits everywhere.</summary>
+/// <summary>
+/// A vector of the plane, in single precision. Nothing here is contracted or reordered: every result has the same bits
+/// everywhere.
+/// </summary>
 /// <param name="X">To the right.</param>
 /// <param name="Y">Upwards.</param>
 internal readonly record struct Vec2(float X, float Y)
@@ -9,7 +12,9 @@ internal readonly record struct Vec2(float X, float Y)
 
     public float Length => MathF.Sqrt(X * X + Y * Y);
 
-    /// <summary>Whether both numbers may be those of a saved state: finite, and so small that nothing overflows.</summary>
+    /// <summary>
+    /// Whether both numbers may be those of a saved state: finite, and so small that nothing overflows.
+    /// </summary>
     public bool IsReasonable => Scalar.IsReasonable(X) && Scalar.IsReasonable(Y);
 
     /// <summary>This vector turned by a quarter to the right.</summary>
@@ -27,7 +32,10 @@ internal readonly record struct Vec2(float X, float Y)
 
     public static float Cross(Vec2 a, Vec2 b) => a.X * b.Y - a.Y * b.X;
 
-    /// <summary>How fast a point of the second body moves away from the same point of the first: their centres' velocities, spins and arms to the point.</summary>
+    /// <summary>
+    /// How fast a point of the second body moves away from the same point of the first: their centres' velocities,
+    /// spins and arms to the point.
+    /// </summary>
     public static Vec2 Slip(Vec2 vA, float wA, Vec2 armA, Vec2 vB, float wB, Vec2 armB)
         => new(vB.X - wB * armB.Y - vA.X + wA * armA.Y, vB.Y + wB * armB.X - vA.Y - wA * armA.X);
 
@@ -35,7 +43,9 @@ internal readonly record struct Vec2(float X, float Y)
 
     public static Vec2 Max(Vec2 a, Vec2 b) => new(Scalar.Max(a.X, b.X), Scalar.Max(a.Y, b.Y));
 
-    /// <summary>The same direction with length 1, and the length; vectors of almost no length stay as they are.</summary>
+    /// <summary>
+    /// The same direction with length 1, and the length; vectors of almost no length stay as they are.
+    /// </summary>
     public Vec2 Normalized(out float length)
     {
         length = Length;
@@ -51,7 +61,10 @@ internal readonly record struct Vec2(float X, float Y)
     public Vec2 Normalized() => Normalized(out _);
 }
 
-/// <summary>The lesser, the greater and what lies between, by one comparison each: among zeros and NaNs the second wins, unlike in <see cref="MathF"/>.</summary>
+/// <summary>
+/// The lesser, the greater and what lies between, by one comparison each: among zeros and NaNs the second wins, unlike
+/// in <see cref="MathF"/>.
+/// </summary>
 internal static class Scalar
 {
     /// <summary>Whether a number may be that of a saved state: finite, and so small that nothing overflows.</summary>

@@ -1,8 +1,9 @@
 namespace Bellman.Physics;
 
 /// <summary>
-/// Rigid bodies in a plane, after Erin Catto's Box2D 2.3: the same operations on the same single-precision numbers in the same order, so that
-/// everything moves as it does there, to the last bit. Edges collide with polygons; that is what there is.
+/// Rigid bodies in a plane, after Erin Catto's Box2D 2.3: the same operations on the same single-precision numbers in
+/// the same order, so that everything moves as it does there, to the last bit. Edges collide with polygons; that is
+/// what there is.
 /// </summary>
 internal sealed class World : IStateful
 {
@@ -13,7 +14,9 @@ internal sealed class World : IStateful
     private readonly Body[] _stack;
     private float _inverseInterval; // of the last step; 0 before the first
 
-    /// <summary>A world of some bodies and joints, in the order in which they were made: it has an influence on last bits.</summary>
+    /// <summary>
+    /// A world of some bodies and joints, in the order in which they were made: it has an influence on last bits.
+    /// </summary>
     public World(ReadOnlySpan<Body> bodies, ReadOnlySpan<RevoluteJoint> joints)
     {
         _bodies = bodies.ToArray();
@@ -149,7 +152,9 @@ internal sealed class World : IStateful
         }
     }
 
-    /// <summary>Finds what would have passed through something else during the step, in order of time, and lets it bump instead.</summary>
+    /// <summary>
+    /// Finds what would have passed through something else during the step, in order of time, and lets it bump instead.
+    /// </summary>
     private void SolveImpacts(in TimeStep step)
     {
         ClearIslands();

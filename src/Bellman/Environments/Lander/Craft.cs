@@ -39,7 +39,9 @@ internal sealed class Craft : IStateful, IContactListener
     /// <summary>Whether the hull has touched the ground.</summary>
     public bool HasCrashed => _hasCrashed;
 
-    /// <summary>Whether a leg touches the ground: as Gymnasium sees it, not any more where it has left one of two slopes.</summary>
+    /// <summary>
+    /// Whether a leg touches the ground: as Gymnasium sees it, not any more where it has left one of two slopes.
+    /// </summary>
     public bool Touches(int leg) => _touches[leg];
 
     /// <summary>Puts everything at the top of a new landscape.</summary>

@@ -3,14 +3,16 @@ using Bellman.Physics;
 namespace Bellman.Environments.Lander;
 
 /// <summary>
-/// A craft falls towards the moon: land it on its two legs between the flags. Matches Gymnasium 1.4.0's <c>LunarLander-v3</c> with pybox2d 2.3.10 to
-/// the last bit of every observation, given the same random numbers. Rewards: what the step improved in place, speed, angle and legs on the ground,
-/// 0.3 less for the main engine and 0.03 for another; -100 for a crash or for leaving the picture, 100 for coming to rest. Truncation after 1,000 steps.
+/// A craft falls towards the moon: land it on its two legs between the flags. Matches Gymnasium 1.4.0's
+/// <c>LunarLander-v3</c> with pybox2d 2.3.10 to the last bit of every observation, given the same random numbers.
+/// Rewards: what the step improved in place, speed, angle and legs on the ground, 0.3 less for the main engine and 0.03
+/// for another; -100 for a crash or for leaving the picture, 100 for coming to rest. Truncation after 1,000 steps.
 /// </summary>
 /// <remarks>
-/// Observation: place relative to the landing place (half pictures), velocity, angle (rad), angular velocity, and for each leg whether it touches the
-/// ground. Actions: nothing, left engine, main engine, right engine. Bodies move in single precision; rewards are computed in double precision from what
-/// is not rounded yet. Every step draws two numbers, whether an engine fires or not.
+/// Observation: place relative to the landing place (half pictures), velocity, angle (rad), angular velocity, and for
+/// each leg whether it touches the ground. Actions: nothing, left engine, main engine, right engine. Bodies move in
+/// single precision; rewards are computed in double precision from what is not rounded yet. Every step draws two
+/// numbers, whether an engine fires or not.
 /// </remarks>
 internal sealed partial class LunarLander : ITrusted
 {
@@ -86,7 +88,10 @@ internal sealed partial class LunarLander : ITrusted
         return new((float)reward.Value, reward.IsLast ? Ending.Terminated : Ending.None);
     }
 
-    /// <summary>Starts an episode with numbers that were drawn elsewhere; the last two are those of the step that ends the reset.</summary>
+    /// <summary>
+    /// Starts an episode with numbers that were drawn elsewhere; the last two are those of the step that ends the
+    /// reset.
+    /// </summary>
     internal void Begin(
         ReadOnlySpan<double> heights, (double X, double Y) push, (int Wind, int Gust) weather, (double, double) disturbance, Span<float> observation)
     {

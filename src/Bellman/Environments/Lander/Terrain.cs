@@ -8,7 +8,10 @@ internal sealed class Terrain
     /// <summary>Where slopes begin and end.</summary>
     public const int Points = 11;
 
-    /// <summary>Random heights that the ground is made of: each point is smoothed with its neighbours, and the first one's neighbour is the last.</summary>
+    /// <summary>
+    /// Random heights that the ground is made of: each point is smoothed with its neighbours, and the first one's
+    /// neighbour is the last.
+    /// </summary>
     public const int Draws = Points + 1;
 
     /// <summary>Metres.</summary>

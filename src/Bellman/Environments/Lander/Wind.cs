@@ -2,7 +2,9 @@ using Bellman.Physics;
 
 namespace Bellman.Environments.Lander;
 
-/// <summary>A wind that comes and goes: the sum of two waves whose periods have no common multiple, so that it never repeats.</summary>
+/// <summary>
+/// A wind that comes and goes: the sum of two waves whose periods have no common multiple, so that it never repeats.
+/// </summary>
 /// <param name="power">The greatest force, in newtons.</param>
 /// <param name="turbulence">The greatest torque, in newton metres.</param>
 internal sealed class Wind(double power, double turbulence) : IStateful
