@@ -126,7 +126,7 @@ internal sealed record TrainRequest
     private static RunOptions Assigned(RunOptions options, string assignment) => assignment.Split('=')[0].Trim().ToLowerInvariant() switch
     {
         "preset" => throw new BellmanException("--set preset=NAME would change the label and no option: write --preset NAME."),
-        "environment" => throw new BellmanException("--set environment=ENV would keep the options of another world: write 'bellman train ENV'."),
+        "environment" => throw new BellmanException("--set environment=ENV would keep the options of another environment: write 'bellman train ENV'."),
         _ => OptionSet.With(options, assignment),
     };
 }

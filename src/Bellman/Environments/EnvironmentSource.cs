@@ -63,7 +63,7 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
         if ((spec.ObservationLength, spec.ActionCount, spec.HasIllegalActions, spec.TimeLimit, spec.Stack)
             != (Spec.ObservationLength, Spec.ActionCount, Spec.HasIllegalActions, Spec.TimeLimit, Spec.Stack))
         {
-            throw new BellmanException($"The factory of {spec.Name} makes worlds of different sizes: {spec.ObservationLength} numbers and "
+            throw new BellmanException($"The factory of {spec.Name} makes environments of different sizes: {spec.ObservationLength} numbers and "
                 + $"{spec.ActionCount} actions after {Spec.ObservationLength} and {Spec.ActionCount}; observations, actions, masks, limits and stacks "
                 + "must be the same in all of them.");
         }

@@ -28,7 +28,7 @@ internal sealed class ErrorBound
             (_cost, _last) = Termination.Costs(table);
             _steps = Termination.IsCertain(table) ? SlowestPolicy(table)
                 : _cost > 0 ? double.NaN
-                : throw new BellmanException("With gamma = 1 nothing bounds the return of this world: its episodes can go on for ever without "
+                : throw new BellmanException("With gamma = 1 nothing bounds the return of this environment: its episodes can go on for ever without "
                     + "paying for every step. Choose a gamma below 1, or a horizon.");
         }
     }

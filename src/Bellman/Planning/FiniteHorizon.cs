@@ -67,7 +67,7 @@ internal static class FiniteHorizon
         }
         if ((long)horizon * mdp.StateCount > Most)
         {
-            throw new BellmanException($"A horizon of {horizon} steps is too far for a world of {mdp.StateCount} states: choose at most "
+            throw new BellmanException($"A horizon of {horizon} steps is too far for an environment of {mdp.StateCount} states: choose at most "
                 + $"{Most / mdp.StateCount} steps, or none at all.");
         }
     }

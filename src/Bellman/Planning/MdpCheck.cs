@@ -23,7 +23,7 @@ internal static class MdpCheck
         long offsets = (long)mdp.StateCount * mdp.ActionCount + 1;
         if (mdp.ActionCount < 1 || mdp.StateCount < 1 || mdp.Offsets.Length != offsets || mdp.Start.Length != mdp.StateCount)
         {
-            throw new BellmanException($"A world of {mdp.StateCount} states and {mdp.ActionCount} actions cannot have {mdp.Offsets.Length} offsets and "
+            throw new BellmanException($"An environment of {mdp.StateCount} states and {mdp.ActionCount} actions cannot have {mdp.Offsets.Length} offsets and "
                 + $"{mdp.Start.Length} start probabilities: it needs at least one state and action, states x actions + 1 offsets, and a start "
                 + "probability for each state.");
         }

@@ -51,7 +51,7 @@ public sealed record Plan(
     {
         Plan plan = MakeAny(mdp, horizon, gamma, method);
         return double.IsFinite(plan.ExpectedReturn) ? plan : throw new BellmanException(
-            "The return of this world is larger than numbers can be: choose smaller rewards, a gamma below 1, or a horizon.");
+            "The return of this environment is larger than numbers can be: choose smaller rewards, a gamma below 1, or a horizon.");
     }
 
     private static Plan MakeAny(FiniteMdp mdp, int? horizon, double gamma, PlanningMethod? method)

@@ -132,7 +132,7 @@ public static class PolicyEvaluation
     {
         if (policy.Length != mdp.StateCount)
         {
-            throw new BellmanException($"The policy has {policy.Length} entries: the world has {mdp.StateCount} states, and each needs one.");
+            throw new BellmanException($"The policy has {policy.Length} entries: the environment has {mdp.StateCount} states, and each needs one.");
         }
         for (int state = 0; state < mdp.StateCount; state++)
         {

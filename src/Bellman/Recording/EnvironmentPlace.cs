@@ -64,7 +64,8 @@ internal static class EnvironmentPlace
         return found.Kind == FileKind.Ordinary ? kept
             : found.Kind != FileKind.Nothing ? throw new BellmanException($"'{kept}' is {found.Word}: the folder of a run holds ordinary files only.")
             : IsHere(recorded) ? recorded
-            : throw new BellmanException($"The run's world '{recorded}' is not there, and '{folder.Path}' holds no copy of it: put the file into that folder.");
+            : throw new BellmanException($"The run's environment '{recorded}' is not there, and '{folder.Path}' holds no copy of it: "
+                + "put the file into that folder.");
     }
 
     private static string FindRom(string environment, string? digest)

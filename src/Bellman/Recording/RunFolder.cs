@@ -158,7 +158,7 @@ public sealed class RunFolder
     {
         string copy = In(FiniteCatalogue.FileName(environment));
         return All.Contains(copy, StringComparer.OrdinalIgnoreCase)
-            ? throw new BellmanException($"The world '{environment}' has the name of a file that every run has: give it another one.") : copy;
+            ? throw new BellmanException($"The environment '{environment}' has the name of a file that every run has: give it another one.") : copy;
     }
 
     /// <summary>

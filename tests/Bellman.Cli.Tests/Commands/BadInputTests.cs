@@ -56,7 +56,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("'bellman evaluate' needs DIR: the folder of a run.", "evaluate")]
     [InlineData("'bellman plot' needs DIR: folders of runs.", "plot")]
     [InlineData("--set preset=NAME would change the label and no option: write --preset NAME.", "train", "CartPole-v1", "--set", "preset=x")]
-    [InlineData("--set environment=ENV would keep the options of another world: write 'bellman train ENV'.",
+    [InlineData("--set environment=ENV would keep the options of another environment: write 'bellman train ENV'.",
         "train", "CartPole-v1", "--set", "Environment=Acrobot-v1")]
     [InlineData("Say which environment to train in, for example 'bellman train CartPole-v1' ('bellman list' shows them all).", "train", "--rom", "x.bin")]
     [InlineData("--rom names the ROM of an Atari game, and CartPole-v1 is none: leave it out.", "train", "CartPole-v1", "--rom", "x.bin")]

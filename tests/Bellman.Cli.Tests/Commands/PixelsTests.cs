@@ -69,7 +69,7 @@ public sealed class PixelsTests : IDisposable
     [InlineData("pixels.stack is 0: it must be between 1 and 64.", "pixels.stack=0")]
     [InlineData("pixels.width is 0: it must be between 1 and 4096.", "pixels.width=0")]
     [InlineData("A crop of 80 x 26 pixels at (0, 20) does not lie inside a picture of 80 x 40: make it smaller or move it.", "pixels.cropTop=20")]
-    [InlineData("Options of pixels are set, but the world is seen through its numbers: set pixels.on to true, or leave them out.", "pixels.on=false")]
+    [InlineData("Options of pixels are set, but the environment is seen through its numbers: set pixels.on to true, or leave them out.", "pixels.on=false")]
     [InlineData("CartPole-v1 has no action 'fire', which its pixels need: set pixels.noOps to 0 and pixels.fire to false.", "pixels.fire=true")]
     [InlineData("compress is 0: it must be between 1 and 1000.", "compress=0")]
     [InlineData("'x' does not fit the option 'pixels.follow': it must be a number or null.", "pixels.follow=x")]

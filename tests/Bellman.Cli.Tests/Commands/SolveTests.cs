@@ -95,7 +95,7 @@ public sealed class SolveTests : IDisposable
     [Fact]
     public void A_file_that_is_not_a_world_says_where()
     {
-        Assert.EndsWith("cannot be read: it says 'stats', which no world has: did you mean 'states'?", Tool.Run("solve", Write("""{ "stats": 2 }""")).Mistake);
+        Assert.EndsWith("cannot be read: it says 'stats', which no environment has: did you mean 'states'?", Tool.Run("solve", Write("""{ "stats": 2 }""")).Mistake);
         Assert.Contains("There is no file", Tool.Run("solve", _tool.At("nothing.json")).Mistake);
     }
 

@@ -49,7 +49,7 @@ public class FiniteMdpTests
     {
         Refused("The offsets go from 0 to 1 over 2 successors, 1 probabilities and 1 rewards: they must go from 0 to the columns' common length.",
             () => _ = new FiniteMdp(1, [0, 1], [0, 0], [1], [0], [false], [1]));
-        Refused("A world of 1 states and 2 actions cannot have 2 offsets and 1 start probabilities: it needs at least one state and action, "
+        Refused("An environment of 1 states and 2 actions cannot have 2 offsets and 1 start probabilities: it needs at least one state and action, "
             + "states x actions + 1 offsets, and a start probability for each state.",
             () => _ = new FiniteMdp(2, [0, 1], [0], [1], [0], [false], [1]));
     }

@@ -61,7 +61,7 @@ public class HorizonTests
     public void A_horizon_that_nobody_could_wait_for_is_refused()
     {
         FiniteMdp mdp = CliffWalking.Mdp();
-        const string Sentence = "A horizon of 2147483647 steps is too far for a world of 48 states: choose at most 5592405 steps, or none at all.";
+        const string Sentence = "A horizon of 2147483647 steps is too far for an environment of 48 states: choose at most 5592405 steps, or none at all.";
         Assert.Equal(Sentence, Assert.Throws<BellmanException>(() => FiniteHorizon.Solve(mdp, int.MaxValue)).Message);
         Assert.Equal(Sentence, Assert.Throws<BellmanException>(() => Plan.Solve(mdp, int.MaxValue, 0.9)).Message);
     }

@@ -63,7 +63,7 @@ public class PolicyEvaluationTests
     {
         Assert.Equal("The policy chooses action 4 in state 0: it is not legal there.",
             Assert.Throws<BellmanException>(() => PolicyEvaluation.Unlimited(CliffWalking.Mdp(), [.. Enumerable.Repeat(4, 48)])).Message);
-        Assert.Equal("The policy has 3 entries: the world has 48 states, and each needs one.",
+        Assert.Equal("The policy has 3 entries: the environment has 48 states, and each needs one.",
             Assert.Throws<BellmanException>(() => PolicyEvaluation.Unlimited(CliffWalking.Mdp(), [0, 0, 0])).Message);
     }
 }

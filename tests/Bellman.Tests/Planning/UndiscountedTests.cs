@@ -71,7 +71,7 @@ public class UndiscountedTests
     [InlineData(1)]
     [InlineData(0.001)]
     public void A_loop_that_pays_is_refused(double round)
-        => AssertRefused(Loop(1, 1, round), "With gamma = 1 nothing bounds the return of this world: its episodes can go on for ever without paying for "
+        => AssertRefused(Loop(1, 1, round), "With gamma = 1 nothing bounds the return of this environment: its episodes can go on for ever without paying for "
             + "every step. Choose a gamma below 1, or a horizon.");
 
     private static void AssertSolved(FiniteMdp mdp, double[] expected)

@@ -28,7 +28,7 @@ internal sealed record MdpFile(int States, int Actions, IReadOnlyList<MdpRow> Tr
         long pairs = (long)States * Actions;
         if (pairs > FreePairs + PairsPerRow * Transitions.Count)
         {
-            throw new BellmanException($"{States} states and {Actions} actions are too many for a world of {Transitions.Count} transitions: number only "
+            throw new BellmanException($"{States} states and {Actions} actions are too many for an environment of {Transitions.Count} transitions: number only "
                 + "the states that occur.");
         }
         double[] start = Start ?? [1, .. new double[States - 1]];

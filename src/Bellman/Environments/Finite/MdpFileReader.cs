@@ -18,7 +18,7 @@ internal ref struct MdpFileReader
 
     /// <summary>The text of a file, to be parsed or copied.</summary>
     /// <exception cref="BellmanException">It cannot be read.</exception>
-    public static byte[] ReadText(string path) => InputFile.ReadAllBytes(path, LargestFile, "a world");
+    public static byte[] ReadText(string path) => InputFile.ReadAllBytes(path, LargestFile, "an environment");
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="text">JSON in UTF-8; comments, commas at the end and a byte order mark do no harm.</param>
@@ -37,16 +37,16 @@ internal ref struct MdpFileReader
         }
         catch (JsonException error)
         {
-            throw new BellmanException($"The world '{path}' is no JSON from line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1} on: mend it "
+            throw new BellmanException($"The environment '{path}' is no JSON from line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1} on: mend it "
                 + "there, or just before.", error);
         }
         catch (InvalidOperationException error) // what ValueTextEquals says of a name that is no text
         {
-            throw new BellmanException($"The world '{path}' cannot be read: a name in it is no text.", error);
+            throw new BellmanException($"The environment '{path}' cannot be read: a name in it is no text.", error);
         }
         catch (BellmanException error)
         {
-            throw new BellmanException($"The world '{path}' cannot be read: {error.Message}", error);
+            throw new BellmanException($"The environment '{path}' cannot be read: {error.Message}", error);
         }
     }
 
@@ -96,7 +96,7 @@ internal ref struct MdpFileReader
         // As it is written: whatever is escaped stays so.
         string found = System.Text.Encoding.UTF8.GetString(_json.ValueSpan[..Math.Min(_json.ValueSpan.Length, 40)]);
         found = string.Concat(found.Select(letter => char.IsControl(letter) ? '?' : letter));
-        throw new BellmanException($"it says '{found}', which no world has: did you mean '{Suggestion.Nearest(found, Properties)}'?");
+        throw new BellmanException($"it says '{found}', which no environment has: did you mean '{Suggestion.Nearest(found, Properties)}'?");
     }
 
     private int Whole(string name)

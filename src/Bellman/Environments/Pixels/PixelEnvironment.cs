@@ -41,7 +41,7 @@ internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
         if (spec.FramesPerAction > 1 && options.Repeat > 1)
         {
             throw new BellmanException($"{spec.Name} holds an action for {spec.FramesPerAction} frames already, and pixels.repeat would hold it "
-                + $"{options.Repeat} times as long: set pixels.repeat to 1, or the option skip of the world's name.");
+                + $"{options.Repeat} times as long: set pixels.repeat to 1, or the option skip of the environment's name.");
         }
         _options = options;
         _pipeline = new FramePipeline(_screen, options);

@@ -107,7 +107,7 @@ public sealed record PixelOptions
         if (!On && this != new PixelOptions())
         {
             throw new BellmanException(
-                "Options of pixels are set, but the world is seen through its numbers: set pixels.on to true, or leave them out.");
+                "Options of pixels are set, but the environment is seen through its numbers: set pixels.on to true, or leave them out.");
         }
         OptionCheck.Within(Width, 1, MostPixels, "pixels.width");
         OptionCheck.Within(Height, 1, MostPixels, "pixels.height");
@@ -129,7 +129,7 @@ public sealed record PixelOptions
         double drawn = (ResizeWidth ?? Width) * times / (Follow ?? 1) * (ResizeHeight ?? Height) * times;
         if (Supersample is not null && drawn > MostNumbers)
         {
-            throw new BellmanException(string.Create(CultureInfo.InvariantCulture, $"With pixels.supersample {Supersample} the world would draw "
+            throw new BellmanException(string.Create(CultureInfo.InvariantCulture, $"With pixels.supersample {Supersample} the environment would draw "
                 + $"{drawn:0} pixels{(Follow is null ? "" : $", of which pixels.follow sees a share of {Follow}")}: they may be at most {MostNumbers}."));
         }
     }

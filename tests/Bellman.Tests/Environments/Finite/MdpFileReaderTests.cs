@@ -37,7 +37,7 @@ public class MdpFileReaderTests(ITestOutputHelper output)
     [InlineData("[]", "it must be an object, { \"states\": ..., ... }.")]
     [InlineData("null", "it must be an object, { \"states\": ..., ... }.")]
     [InlineData("""{ "states": 1, "actions": 1 }""", "it does not say 'transitions'.")]
-    [InlineData("""{ "stats": 1 }""", "it says 'stats', which no world has: did you mean 'states'?")]
+    [InlineData("""{ "stats": 1 }""", "it says 'stats', which no environment has: did you mean 'states'?")]
     [InlineData("""{ "states": 1, "states": 2 }""", "it says 'states' twice.")]
     [InlineData("""{ "states": 1.5 }""", "states must be a whole number from 1 to 2147483647.")]
     [InlineData("""{ "states": 3000000000 }""", "states must be a whole number from 1 to 2147483647.")]
@@ -51,20 +51,20 @@ public class MdpFileReaderTests(ITestOutputHelper output)
     [InlineData("""{ "transitions": [[0, 0, 1, 0, 1, 1]] }""", "row 0 of the transitions must be five numbers: state, action, probability, successor, reward.")]
     [InlineData("""{ "transitions": [[0, 0, 1, 0, 1e400]] }""", "a number in it is too large.")]
     public void What_is_no_world_is_refused_in_its_own_terms(string text, string sentence)
-        => Assert.Equal($"The world 'w.json' cannot be read: {sentence}", Assert.Throws<BellmanException>(() => Parse(text)).Message);
+        => Assert.Equal($"The environment 'w.json' cannot be read: {sentence}", Assert.Throws<BellmanException>(() => Parse(text)).Message);
 
     [Fact]
     public void What_is_no_json_is_refused_with_the_place()
     {
-        Assert.Equal("The world 'w.json' is no JSON from line 2, byte 13 on: mend it there, or just before.",
+        Assert.Equal("The environment 'w.json' is no JSON from line 2, byte 13 on: mend it there, or just before.",
             Assert.Throws<BellmanException>(() => Parse("{ \"states\": 2,\n \"actions\": x }")).Message);
-        Assert.StartsWith("The world 'w.json' is no JSON from line 1, ", Assert.Throws<BellmanException>(() => Parse("")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The environment 'w.json' is no JSON from line 1, ", Assert.Throws<BellmanException>(() => Parse("")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("2000000000 states and 1 actions are too many for a world of 1 transitions: number only the states that occur.",
+    [InlineData("2000000000 states and 1 actions are too many for an environment of 1 transitions: number only the states that occur.",
         """{ "states": 2000000000, "actions": 1, "transitions": [[0, 0, 1, 1, 0]] }""")]
-    [InlineData("2147483647 states and 2147483647 actions are too many for a world of 0 transitions: number only the states that occur.",
+    [InlineData("2147483647 states and 2147483647 actions are too many for an environment of 0 transitions: number only the states that occur.",
         """{ "states": 2147483647, "actions": 2147483647, "transitions": [] }""")]
     [InlineData("State 0, action 0 pays 1E+39: whoever plays is paid in single precision, at most 3.4E+38.",
         """{ "states": 2, "actions": 1, "transitions": [[0, 0, 1, 1, 1e39]] }""")]

@@ -63,7 +63,7 @@ public class PixelEnvironmentTests
     {
         IEnvironment game = Catalogue.Create("Bellman/Marchers-v0");
         Assert.Equal("Bellman/Marchers-v0 holds an action for 4 frames already, and pixels.repeat would hold it 4 times as long: "
-            + "set pixels.repeat to 1, or the option skip of the world's name.",
+            + "set pixels.repeat to 1, or the option skip of the environment's name.",
             Assert.Throws<BellmanException>(() => new PixelEnvironment(game, new() { Repeat = 4 })).Message);
         Assert.Equal(4, new PixelEnvironment(Catalogue.Create("Bellman/Marchers-v0:skip=1"), new() { Repeat = 4 }).Spec.FramesPerAction);
     }
