@@ -7,7 +7,7 @@ namespace Bellman.Cli.Benches;
 /// <summary>Steps of an environment alone with precomputed actions, in one lane unless said otherwise.</summary>
 internal static class SteppingBench
 {
-    private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, SolvedStepsPerTry = 1_000, AtariLanes = 10, Actions = 4096;
+    private const int Tries = 200, StepsPerTry = 100_000, DrawnStepsPerTry = 500, SolvedStepsPerTry = 500, AtariLanes = 10, Actions = 4096;
 
     /// <summary>CartPole's actions alternate, so that its episodes are long.</summary>
     public static BenchResult CartPole() => Run(() => Catalogue.Create("CartPole-v1"), (step, _) => step & 1, StepsPerTry);

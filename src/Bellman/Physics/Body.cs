@@ -55,7 +55,7 @@ internal sealed class Body : IStateful
     public void Place(Vec2 position, float angle)
     {
         Pose = new(position, Rotation.Of(angle));
-        Vec2 centre = IsStatic ? position : Pose * Sweep.LocalCentre;
+        Vec2 centre = Pose * Sweep.LocalCentre;
         Sweep = Sweep with { Centre0 = centre, Centre = centre, Angle0 = angle, Angle = angle, Start = 0 };
         Velocity = _force = default;
         Spin = _torque = _sleepTime = 0;
@@ -175,13 +175,17 @@ internal sealed class Body : IStateful
         bool isAwake = IsAwake;
         stream.Sync(ref isAwake);
         IsAwake = isAwake;
-        OptionCheck.Saved(!stream.IsReading || (Sweep.IsReasonable && Pose.Position.IsReasonable && Pose.Rotation is { Sin: >= -1 and <= 1, Cos: >= -1 and <= 1 }
-            && Velocity.IsReasonable && Scalar.IsReasonable(Spin) && _force.IsReasonable && Scalar.IsReasonable(_torque) && Scalar.IsReasonable(_sleepTime)), "body");
+        OptionCheck.Saved(!stream.IsReading || IsReasonable, "body");
         foreach (Shape shape in Shapes)
         {
             shape.Sync(stream);
         }
     }
+
+    private bool IsReasonable => Sweep.IsReasonable && Pose.Position.IsReasonable
+        && Pose.Rotation is { Sin: >= -1 and <= 1, Cos: >= -1 and <= 1 }
+        && Velocity.IsReasonable && Scalar.IsReasonable(Spin)
+        && _force.IsReasonable && Scalar.IsReasonable(_torque) && Scalar.IsReasonable(_sleepTime);
 
     private void Weigh()
     {

@@ -152,7 +152,6 @@ internal sealed class ContactSet : IStateful
         int count = Count;
         stream.SyncCount(ref count);
         OptionCheck.Saved(count <= Capacity, "contacts");
-        Count = count;
         for (int i = 0; i < count; i++)
         {
             Contact contact = _contacts[i];
@@ -167,6 +166,7 @@ internal sealed class ContactSet : IStateful
             }
             contact.Sync(stream);
         }
+        Count = count;
     }
 
     private static float FindImpact(Contact contact)

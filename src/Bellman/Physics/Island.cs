@@ -1,15 +1,11 @@
-using System.Runtime.InteropServices;
-
 namespace Bellman.Physics;
 
 /// <summary>Bodies that hang together by contacts and joints, solved together.</summary>
-internal sealed class Island(int bodies, int contacts, int joints)
+internal sealed partial class Island(int bodies, int contacts, int joints)
 {
     private readonly Body[] _bodies = new Body[bodies];
     private readonly Contact[] _contacts = new Contact[contacts];
     private readonly RevoluteJoint[] _joints = new RevoluteJoint[joints];
-    private readonly float[] _now = new float[3 * bodies + RevoluteJoint.StateLength * joints + ContactConstraint.StateLength * contacts];
-    private readonly float[] _before = new float[3 * bodies + RevoluteJoint.StateLength * joints + ContactConstraint.StateLength * contacts];
     private int _bodyCount, _contactCount, _jointCount;
 
     public ReadOnlySpan<Body> Bodies => _bodies.AsSpan(0, _bodyCount);
@@ -120,66 +116,6 @@ internal sealed class Island(int bodies, int contacts, int joints)
         }
     }
 
-    /// <summary>
-    /// Iterates over the velocities. An iteration depends on nothing but what <see cref="Remember"/> writes down: where
-    /// that is the same as some iterations before, it will be the same for ever, and only what the hinges' impulses
-    /// grow by remains to be done.
-    /// </summary>
-    private void SolveVelocities(int iterations)
-    {
-        int length = 3 * _bodyCount + RevoluteJoint.StateLength * _jointCount + ContactConstraint.StateLength * _contactCount;
-        Span<float> now = _now.AsSpan(0, length), before = _before.AsSpan(0, length);
-        before.Fill(float.NaN);
-        for (int i = 0; i < iterations; i++)
-        {
-            foreach (RevoluteJoint joint in Joints)
-            {
-                joint.SolveVelocity(i);
-            }
-            foreach (Contact contact in Contacts)
-            {
-                contact.Constraint.SolveVelocity();
-            }
-            if (i % RevoluteJoint.Memory != 0 || i == 0)
-            {
-                continue;
-            }
-            Remember(now);
-            if (MemoryMarshal.AsBytes(now).SequenceEqual(MemoryMarshal.AsBytes(before)))
-            {
-                int left = iterations - 1 - i, skipped = left - left % RevoluteJoint.Memory;
-                foreach (RevoluteJoint joint in Joints)
-                {
-                    joint.Repeat(skipped);
-                }
-                i += skipped;
-            }
-            Span<float> next = before;
-            before = now;
-            now = next;
-        }
-    }
-
-    private void Remember(Span<float> state)
-    {
-        int at = 0;
-        foreach (Body body in Bodies)
-        {
-            (state[at], state[at + 1], state[at + 2]) = (body.Velocity.X, body.Velocity.Y, body.Spin);
-            at += 3;
-        }
-        foreach (RevoluteJoint joint in Joints)
-        {
-            joint.Remember(state[at..]);
-            at += RevoluteJoint.StateLength;
-        }
-        foreach (Contact contact in Contacts)
-        {
-            contact.Constraint.Remember(state[at..]);
-            at += ContactConstraint.StateLength;
-        }
-    }
-
     private bool SolvePositions(int iterations)
     {
         for (int i = 0; i < iterations; i++)
@@ -221,10 +157,3 @@ internal sealed class Island(int bodies, int contacts, int joints)
         }
     }
 }
-
-/// <summary>How a step is made.</summary>
-/// <param name="Interval">Seconds.</param>
-/// <param name="Warmth">The share of the last step's impulses with which this one begins: 0 in the first.</param>
-/// <param name="VelocityIterations">Iterations over the velocities.</param>
-/// <param name="PositionIterations">Iterations over the positions, at most.</param>
-internal readonly record struct TimeStep(float Interval, float Warmth, int VelocityIterations, int PositionIterations);

@@ -60,7 +60,7 @@ internal sealed class Shape : IStateful
             Normals = [new(0, -1), new(1, 0), new(0, 1), new(-1, 0)],
         };
 
-    /// <summary>The convex hull of some points.</summary>
+    /// <summary>The convex hull of some points, at most sixteen.</summary>
     public static Shape Polygon(ReadOnlySpan<Vec2> points, Material material, CollisionFilter filter)
     {
         Vec2[] corners = Polygons.Hull(points);
