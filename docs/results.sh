@@ -66,7 +66,7 @@ put() {
 }
 
 classic() {
-  { train cartpole CartPole-v1 40; train mountaincar MountainCar-v0 10; train acrobot Acrobot-v1 5
+  { train cartpole CartPole-v1 40; train mountaincar MountainCar-v0 10; train acrobot Acrobot-v1 5; train lunarlander LunarLander-v3 10
     train cartpole-adam CartPole-v0 5 --preset cartpole-adam; train cartpole-huber CartPole-v0 5 --preset cartpole-huber
     train mountaincar-soft MountainCar-v0 5 --preset mountaincar-soft; train cartpole-zoo CartPole-v1 10 --preset cartpole-zoo; } | run
   line() { # line COMMAND NAME SEEDS STEPS DECIMALS BEST
@@ -88,7 +88,8 @@ classic() {
   { echo "| command | steps | worst seed | best seed | seeds | best known |"; echo "|---|---|---|---|---|---|"
     short CartPole-v1 cartpole 40 50,000 500
     short MountainCar-v0 mountaincar 10 120,000 "about -97.5"
-    short Acrobot-v1 acrobot 5 100,000 "-69.1"; } | put reach
+    short Acrobot-v1 acrobot 5 100,000 "-69.1"
+    short LunarLander-v3 lunarlander 10 300,000 280; } | put reach
 }
 
 lunarlander() {
