@@ -3,6 +3,7 @@
 // a time. The table is in docs/tutorials.md. Run me: dotnet run -c Release ditch.cs
 using Bellman;
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Environments;
 using Bellman.Neural;
 using Bellman.Neural.Layers;

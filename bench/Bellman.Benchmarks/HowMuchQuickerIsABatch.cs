@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Neural.Layers;
 
 namespace Bellman.Benchmarks;

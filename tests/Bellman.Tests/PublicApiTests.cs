@@ -1,4 +1,4 @@
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 
 namespace Bellman.Tests;
 

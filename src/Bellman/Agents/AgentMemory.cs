@@ -16,38 +16,38 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
     public double Bytes => Replay + Networks + Batch;
 
     /// <summary>What an agent costs.</summary>
-    /// <param name="options">How it learns.</param>
+    /// <param name="replay">Bytes of the replay memory.</param>
+    /// <param name="batch">Rows that are learned from at a time.</param>
     /// <param name="spec">The world.</param>
-    /// <param name="lanes">Rows of every experience.</param>
     /// <param name="layers">Those of Bellman's own network; empty where the network is somebody else's.</param>
-    public static AgentMemory Of(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
+    public static AgentMemory Of(long replay, int batch, EnvironmentSpec spec, IReadOnlyList<ILayer> layers)
     {
         double numbers = layers.Sum(layer => (double)layer.ParameterCount);
         // Observations and successors; of each layer what it makes and its derivative.
         double row = 2 * (spec.ObservationLength + layers.Sum(layer => (double)layer.OutputLength));
-        return new(DqnAgent.Shape(options, spec, lanes).Bytes, NumbersPerParameter * sizeof(float) * numbers, sizeof(float) * options.Batch * row);
+        return new(replay, NumbersPerParameter * sizeof(float) * numbers, sizeof(float) * batch * row);
     }
 
     /// <summary>Refuses an agent that this machine cannot hold, or that no array can.</summary>
     /// <exception cref="BellmanException">It does not fit.</exception>
-    public static void RequireFits(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
-        => RequireFits(options, spec, lanes, layers, Machine.Bytes);
+    public static void RequireFits(long replay, int batch, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
+        => RequireFits(replay, batch, spec, lanes, layers, Machine.Bytes);
 
-    internal static void RequireFits(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers, long machineBytes)
+    internal static void RequireFits(long replay, int batch, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers, long machineBytes)
     {
         long widest = Math.Max(spec.ObservationLength, layers.Count == 0 ? spec.ActionCount : layers.Max(layer => (long)layer.OutputLength));
-        long numbers = options.Batch * widest, values = (long)lanes * spec.ActionCount;
+        long numbers = batch * widest, values = (long)lanes * spec.ActionCount;
         if (numbers > Array.MaxLength)
         {
             throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
-                $"A batch of {options.Batch:N0} transitions needs {numbers:N0} numbers in one array, and {Array.MaxLength:N0} is the most: set 'batch' lower."));
+                $"A batch of {batch:N0} transitions needs {numbers:N0} numbers in one array, and {Array.MaxLength:N0} is the most: set 'batch' lower."));
         }
         if (values > Array.MaxLength)
         {
             throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
                 $"{lanes:N0} lanes of {spec.ActionCount:N0} actions have {values:N0} values in one array, and {Array.MaxLength:N0} is the most: set 'lanes' lower."));
         }
-        AgentMemory memory = Of(options, spec, lanes, layers);
+        AgentMemory memory = Of(replay, batch, spec, layers);
         if (!Machine.Holds(memory.Bytes, machineBytes))
         {
             throw new BellmanException($"The agent needs {Machine.Size(memory.Bytes)} ({Machine.Size(memory.Replay)} for its replay memory, "

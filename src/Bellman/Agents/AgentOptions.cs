@@ -1,3 +1,4 @@
+using Bellman.Agents.Dqn;
 using System.Text.Json.Serialization;
 using Bellman.Agents.Tabular;
 using Bellman.Replay;

@@ -65,23 +65,23 @@ public static class PolicyFile
     private static QNetworkPolicy SyncNetwork(StateStream stream, QNetworkPolicy? policy, bool withDigest)
     {
         EnvironmentSpec spec = SyncJson(stream, Written(policy?.Spec, withDigest), new("", 0, 0), AgentJson.Default.EnvironmentSpec);
-        DqnOptions options = SyncJson(stream, policy?.Options, new(), AgentJson.Default.DqnOptions);
-        policy ??= Empty(stream, options, spec);
+        // Version 0.1's files say all of the agent's options here, by the same names.
+        QNetworkSpec network = SyncJson(stream, policy?.Architecture, new(), AgentJson.Default.QNetworkSpec);
+        policy ??= Empty(stream, network, spec);
         policy.Network.Sync(stream);
         return policy;
     }
 
-    private static QNetworkPolicy Empty(StateStream stream, DqnOptions options, EnvironmentSpec spec)
+    private static QNetworkPolicy Empty(StateStream stream, QNetworkSpec network, EnvironmentSpec spec)
     {
-        RequireRoom(stream, options, spec);
-        return DqnAgent.EmptyPolicy(options, spec);
+        RequireRoom(stream, network, spec);
+        return new(network.CreateNetwork(spec), network, spec);
     }
 
     /// <summary>Insists, before memory is taken for it, that a network can follow: a few letters can ask for one that no machine holds.</summary>
-    internal static void RequireRoom(StateStream stream, DqnOptions options, EnvironmentSpec spec)
+    internal static void RequireRoom(StateStream stream, QNetworkSpec network, EnvironmentSpec spec)
     {
-        options.Validate();
-        IReadOnlyList<Neural.Layers.ILayer> layers = DqnAgent.Layers(options, spec);
+        IReadOnlyList<Neural.Layers.ILayer> layers = network.CreateLayers(spec);
         stream.RequireLeft(layers.Sum(layer => (long)layer.ParameterCount), sizeof(float));
         OptionCheck.Saved(layers.All(layer => layer is { ParameterCount: >= 0, InputLength: > 0, OutputLength: > 0 })
             && layers.Sum(layer => (long)layer.OutputLength) <= MostActivations, "network");

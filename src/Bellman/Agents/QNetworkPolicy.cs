@@ -15,22 +15,22 @@ public sealed class QNetworkPolicy : IPolicy
     private readonly Network _network;
     private readonly IQHead _head;
 
-    internal QNetworkPolicy(Network network, IQHead head, DqnOptions options, EnvironmentSpec spec)
+    internal QNetworkPolicy(Network network, QNetworkSpec architecture, EnvironmentSpec spec)
     {
         _network = network;
-        _head = head;
-        Options = options;
+        _head = architecture.CreateHead();
+        Architecture = architecture;
         Spec = spec;
     }
-
-    /// <summary>The options that it was trained with.</summary>
-    public DqnOptions Options { get; }
 
     /// <summary>The world that it was trained for.</summary>
     public EnvironmentSpec Spec { get; }
 
     /// <summary>Its network.</summary>
     public Network Network => _network;
+
+    /// <summary>How its network is built.</summary>
+    internal QNetworkSpec Architecture { get; }
 
     /// <summary>The best action, ties to the lowest.</summary>
     /// <param name="observation">[observation length].</param>

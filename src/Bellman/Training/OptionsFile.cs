@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 
 namespace Bellman.Training;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
 using Bellman.Environments.Finite;

@@ -1,4 +1,5 @@
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
 using Bellman.Environments.Control;

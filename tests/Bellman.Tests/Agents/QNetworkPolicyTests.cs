@@ -1,4 +1,5 @@
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Environments;
 using Bellman.Environments.Control;
 using Bellman.Training;

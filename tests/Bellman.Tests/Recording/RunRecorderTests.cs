@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Drawing.Charts;
 using Bellman.Neural.Optimizers;
 using Bellman.Recording;

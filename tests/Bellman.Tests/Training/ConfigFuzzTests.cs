@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Agents.Tabular;
 using Bellman.Environments.Pixels;
 using Bellman.Training;

@@ -1,4 +1,4 @@
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Training;
 
 namespace Bellman.Tests.Training;

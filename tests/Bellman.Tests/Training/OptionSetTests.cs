@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Agents.Tabular;
 using Bellman.Learning;
 using Bellman.Neural.Optimizers;

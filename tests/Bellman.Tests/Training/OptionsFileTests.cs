@@ -1,5 +1,5 @@
 using System.Text;
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Agents.Tabular;
 using Bellman.Environments.Pixels;
 using Bellman.Learning;

@@ -1,4 +1,5 @@
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Environments.Control;
 using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;

@@ -1,4 +1,4 @@
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Environments;
 using Bellman.Learning;
 using Bellman.Neural.Optimizers;

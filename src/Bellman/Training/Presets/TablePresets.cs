@@ -1,4 +1,4 @@
-using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Agents.Tabular;
 using Bellman.Learning;
 

@@ -4,7 +4,7 @@ using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;
 using Bellman.Replay;
 
-namespace Bellman.Agents;
+namespace Bellman.Agents.Dqn;
 
 /// <summary>
 /// Deep Q-learning as data. The defaults are DQN as Mnih et al. 2015 define it, sized for worlds with a few numbers per observation;
@@ -119,6 +119,9 @@ public sealed record DqnOptions : AgentOptions
         Source = "Dabney et al. 2021")]
     public double? Persistence { get; init; }
 
+    /// <summary>The network that these options ask for.</summary>
+    internal QNetworkSpec QNetwork => new() { Network = Network, Rescale = Rescale, Initializer = Initializer };
+
     /// <inheritdoc/>
     internal override (string Name, AgentOptions Options) Baseline => ("DQN", new DqnOptions());
 
@@ -141,7 +144,7 @@ public sealed record DqnOptions : AgentOptions
     }
 
     /// <inheritdoc/>
-    internal override void RequireRoom(StateStream stream, EnvironmentSpec spec) => PolicyFile.RequireRoom(stream, this, spec);
+    internal override void RequireRoom(StateStream stream, EnvironmentSpec spec) => PolicyFile.RequireRoom(stream, QNetwork, spec);
 
     /// <inheritdoc/>
     internal override ReplayShape? ReplayFor(EnvironmentSpec spec, int lanes) => DqnAgent.Shape(this, spec, lanes);

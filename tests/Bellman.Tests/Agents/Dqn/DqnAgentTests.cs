@@ -1,10 +1,11 @@
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Environments;
 using Bellman.Environments.Control;
 using Bellman.Learning;
 using Bellman.Tests.Reference;
 
-namespace Bellman.Tests.Agents;
+namespace Bellman.Tests.Agents.Dqn;
 
 public class DqnAgentTests
 {

@@ -3,7 +3,7 @@ using Bellman.Learning;
 using Bellman.Neural.Layers;
 using Bellman.Replay;
 
-namespace Bellman.Agents;
+namespace Bellman.Agents.Dqn;
 
 /// <summary>Deep Q-learning with replay and a target network (Mnih et al. 2015, algorithm 1), as its options say.</summary>
 public sealed class DqnAgent : IAgent
@@ -18,15 +18,15 @@ public sealed class DqnAgent : IAgent
     private readonly ReplayMemory _memory;
     private readonly TransitionBatch _batch;
     private readonly float[] _values;
-    private readonly Outcome[] _reshaped;
+    private readonly RewardShaping _shaping;
     private readonly Explorer _explorer;
-    private readonly bool _networkIsOptions; // a policy file can make it again
+    private readonly bool _isOwn; // the network: no policy file can make it again
     private Rng _sampling;
     private Counters _now;
     private Counters _observed; // before the last experience, until everything was learned that it made due
     private long _due; // gradient steps
-    private Mean _loss;
-    private Mean _value;
+    private RunningMean _loss;
+    private RunningMean _value;
 
     /// <summary>An agent with Bellman's own network.</summary>
     /// <param name="options">How it learns.</param>
@@ -37,7 +37,7 @@ public sealed class DqnAgent : IAgent
     /// <exception cref="BellmanException">An option is out of range, or the memory does not fit the machine.</exception>
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers = null)
         : this(options, spec, lanes, seed, Creating(options, spec, lanes, seed, workers))
-        => _networkIsOptions = true;
+        => _isOwn = false;
 
     /// <summary>An agent with a network of your own.</summary>
     /// <param name="options">How it learns.</param>
@@ -49,10 +49,9 @@ public sealed class DqnAgent : IAgent
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Func<bool, INetwork> createNetwork)
     {
         options.Validate();
-        AgentMemory.RequireFits(options, spec, lanes, []);
-        _options = options;
-        _spec = spec;
-        _head = CreateHead(options);
+        RequireFits(options, spec, lanes, []);
+        (_options, _spec, _isOwn) = (options, spec, true);
+        _head = options.QNetwork.CreateHead(options.Loss);
         _memory = new ReplayMemory(Shape(options, spec, lanes));
         _online = Fitting(createNetwork(true));
         _createFrozen = () => Fitting(createNetwork(false));
@@ -66,7 +65,7 @@ public sealed class DqnAgent : IAgent
         _learner = new QLearner(_online, _target, _head, spec.ActionCount, options.Batch, options.Double);
         _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
         _values = new float[lanes * spec.ActionCount];
-        _reshaped = new Outcome[lanes];
+        _shaping = new RewardShaping(options.ClipReward, options.EndReward, lanes);
         _explorer = new Explorer(spec.ActionCount, lanes, options.Persistence, new Rng(Seeds.For(seed, RandomStream.Exploration)));
         _sampling = new Rng(Seeds.For(seed, RandomStream.Replay));
         Greedy = new LiveGreedyPolicy(_online, _head, spec.ActionCount);
@@ -101,21 +100,7 @@ public sealed class DqnAgent : IAgent
 
     /// <summary>The layers of the network that these options ask for in a world, first to last.</summary>
     /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
-    public static IReadOnlyList<ILayer> Layers(DqnOptions options, EnvironmentSpec spec)
-    {
-        int outputs = spec.ActionCount * CreateHead(options).OutputsPerAction;
-        IReadOnlyList<ILayer> layers = options.Network.CreateLayers(
-            spec.ObservationLength, outputs, options.Initializer, spec.Image);
-        if (options.Rescale)
-        {
-            if (spec.Low.Count != spec.ObservationLength || spec.High.Count != spec.ObservationLength)
-            {
-                throw new BellmanException($"rescale needs bounds for every number of an observation, and {spec.Name} has none: set rescale to false.");
-            }
-            layers = [new Rescale(spec.Low, spec.High), .. layers];
-        }
-        return layers;
-    }
+    public static IReadOnlyList<ILayer> Layers(DqnOptions options, EnvironmentSpec spec) => options.QNetwork.CreateLayers(spec);
 
     /// <inheritdoc/>
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
@@ -141,7 +126,7 @@ public sealed class DqnAgent : IAgent
     /// <inheritdoc/>
     public bool Observe(in Experience experience, CancellationToken cancellation)
     {
-        _memory.Append(_options.ClipReward is null && _options.EndReward is null ? experience : Reshaped(experience));
+        _memory.Append(_shaping.Apply(experience));
         _observed = _now;
         int ended = 0;
         for (int lane = 0; lane < experience.Lanes; lane++)
@@ -185,9 +170,7 @@ public sealed class DqnAgent : IAgent
         RequireSound();
         INetwork copy = _createFrozen();
         copy.CopyFrom(_online);
-        return _networkIsOptions
-            ? new QNetworkPolicy((Network)copy, _head, _options, _spec)
-            : new LiveGreedyPolicy(copy, _head, _spec.ActionCount);
+        return _isOwn ? new LiveGreedyPolicy(copy, _head, _spec.ActionCount) : new QNetworkPolicy((Network)copy, _options.QNetwork, _spec);
     }
 
     /// <inheritdoc/>
@@ -205,7 +188,7 @@ public sealed class DqnAgent : IAgent
         stream.Sync(ref _observed);
         stream.Sync(ref _due);
         // Never more than one step of all lanes makes due: whoever reads a larger number would learn from it for ever.
-        OptionCheck.Saved(_due >= 0 && _due <= (long)_reshaped.Length * _options.GradientSteps, "gradient steps");
+        OptionCheck.Saved(_due >= 0 && _due <= (long)_memory.Shape.Lanes * _options.GradientSteps, "gradient steps");
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
         _explorer.Sync(stream);
@@ -219,24 +202,16 @@ public sealed class DqnAgent : IAgent
         }
     }
 
-    internal static QNetworkPolicy EmptyPolicy(DqnOptions options, EnvironmentSpec spec)
-        => new(CreateNetwork(options, spec, seed: 0, learns: false, workers: null), CreateHead(options), options, spec);
+    /// <summary>Refuses an agent that this machine cannot hold, before anything of it is made.</summary>
+    private static void RequireFits(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
+        => AgentMemory.RequireFits(Shape(options, spec, lanes).Bytes, options.Batch, spec, lanes, layers);
 
-    private static IQHead CreateHead(DqnOptions options) => new ScalarHead(options.Loss);
-
-    // Sees to it that the agent fits the machine, before anything of it is made.
     private static Func<bool, INetwork> Creating(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers)
     {
         options.Validate();
-        AgentMemory.RequireFits(options, spec, lanes, Layers(options, spec));
-        return learns => CreateNetwork(options, spec, seed, learns, workers);
-    }
-
-    private static Network CreateNetwork(DqnOptions options, EnvironmentSpec spec, ulong seed, bool learns, WorkerPool? workers)
-    {
-        var random = new Rng(Seeds.For(seed, RandomStream.Weights));
+        RequireFits(options, spec, lanes, Layers(options, spec));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
-        return new Network(Layers(options, spec), ref random, learns ? options.Optimizer : null, clip, workers);
+        return learns => options.QNetwork.CreateNetwork(spec, seed, learns ? options.Optimizer : null, clip, workers);
     }
 
     private INetwork Fitting(INetwork? network)
@@ -249,19 +224,6 @@ public sealed class DqnAgent : IAgent
         return network.InputLength == _spec.ObservationLength && network.OutputLength == outputs ? network : throw new BellmanException(
             $"A network of {network.InputLength} inputs and {network.OutputLength} outputs does not fit {_spec.Name}, "
             + $"which needs {_spec.ObservationLength} and {outputs}.");
-    }
-
-    /// <summary>Only what is learned from has other rewards: the lanes count raw ones.</summary>
-    private Experience Reshaped(in Experience experience)
-    {
-        float limit = (float)(_options.ClipReward ?? double.PositiveInfinity);
-        for (int lane = 0; lane < _reshaped.Length; lane++)
-        {
-            Outcome outcome = experience.Outcomes[lane];
-            bool isEnd = outcome.Ending == Ending.Terminated && _options.EndReward is not null;
-            _reshaped[lane] = outcome with { Reward = isEnd ? (float)_options.EndReward!.Value : Math.Clamp(outcome.Reward, -limit, limit) };
-        }
-        return experience with { Outcomes = _reshaped };
     }
 
     private void Learn()
@@ -301,24 +263,5 @@ public sealed class DqnAgent : IAgent
     {
         int rows = _options.Batch;
         Policy.RequireFinite(_online.Outputs(_batch.Observations, rows, rows * _spec.ActionCount * _head.OutputsPerAction, ForwardMode.Evaluate));
-    }
-
-    private struct Mean
-    {
-        private double _sum;
-        private long _count;
-
-        public void Add(double value)
-        {
-            _sum += value;
-            _count++;
-        }
-
-        public double Take()
-        {
-            double mean = _sum / _count;
-            this = default;
-            return mean;
-        }
     }
 }

@@ -1,11 +1,12 @@
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Environments.Finite;
 using Bellman.Learning;
 using Bellman.Planning;
 using Bellman.Tests.Oracles;
 using Bellman.Training;
 
-namespace Bellman.Tests.Agents;
+namespace Bellman.Tests.Agents.Dqn;
 
 /// <summary>
 /// A table is a linear network on one-hot input, so a deep agent must land on the values that planning knows. With squared loss also where

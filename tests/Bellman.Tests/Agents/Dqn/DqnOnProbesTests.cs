@@ -1,10 +1,11 @@
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Environments;
 using Bellman.Learning;
 using Bellman.Tests.Environments.Probes;
 using Bellman.Training;
 
-namespace Bellman.Tests.Agents;
+namespace Bellman.Tests.Agents.Dqn;
 
 /// <summary>Worlds whose values are known exactly: a learner with a wrong target, reward, mask or discount misses them.</summary>
 public class DqnOnProbesTests

@@ -1,8 +1,9 @@
 using Bellman.Agents;
+using Bellman.Agents.Dqn;
 using Bellman.Learning;
 using Bellman.Tests.Reference;
 
-namespace Bellman.Tests.Agents;
+namespace Bellman.Tests.Agents.Dqn;
 
 public class DqnSoundnessTests
 {
@@ -158,12 +159,12 @@ public class DqnSoundnessTests
     public void What_does_not_fit_the_machine_together_is_refused_before_it_is_made()
     {
         DqnOptions options = Options with { Memory = 8_000_000, Network = NetworkSpec.Mlp(3_000_000), Batch = 40 };
-        AgentMemory memory = AgentMemory.Of(options, Probe, 1, DqnAgent.Layers(options, Probe));
+        AgentMemory memory = AgentMemory.Of(DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, DqnAgent.Layers(options, Probe));
         // Each of the three fits in a gigabyte.
         Assert.Equal((true, true, true), (memory.Replay < 1e9, memory.Networks < 1e9, memory.Batch < 1e9));
         Assert.StartsWith("The agent needs ", Assert.Throws<BellmanException>(
-            () => AgentMemory.RequireFits(options, Probe, 1, DqnAgent.Layers(options, Probe), 1 << 30)).Message, StringComparison.Ordinal);
-        AgentMemory.RequireFits(options, Probe, 1, DqnAgent.Layers(options, Probe), 3L << 30);
+            () => AgentMemory.RequireFits(DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, 1, DqnAgent.Layers(options, Probe), 1 << 30)).Message, StringComparison.Ordinal);
+        AgentMemory.RequireFits(DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, 1, DqnAgent.Layers(options, Probe), 3L << 30);
     }
 
     [Fact]
