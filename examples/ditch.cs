@@ -84,13 +84,7 @@ sealed class Softmax(int length) : ILayer
 
     public int OutputLength => length;
 
-    public int ParameterCount => 0;
-
-    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
-    {
-    }
-
-    public void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+    public void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -127,10 +121,5 @@ sealed class Softmax(int length) : ILayer
                 dx[i] = y[i] * (dy[i] - mean);
             }
         }
-    }
-
-    public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
-    {
     }
 }

@@ -48,7 +48,7 @@ internal static class HowMuchOfThePeakDoesEachLayerReach
             for (int attempt = 0; attempt < Tries; attempt++)
             {
                 peak = Math.Max(peak, attempt % 10 == 0 ? FmaPeak.Measure() : 0);
-                forward = Math.Min(forward, Time(() => layer.Forward(parameters, default, x, y, Batch, ForwardMode.Learn)));
+                forward = Math.Min(forward, Time(() => layer.Learn(parameters, default, x, y, Batch)));
                 toInputs = Math.Min(toInputs, Time(() => layer.InputGradient(parameters, x, y, dy, dx, Batch)));
                 toWeights = Math.Min(toWeights, Time(() => layer.ParameterGradient(x, y, dy, gradient, Batch, WorkShare.Whole)));
             }

@@ -48,7 +48,7 @@ internal static class HowMuchQuickerIsABatch
                     y[i] = MathF.Tanh(x[i]);
                 }
             },
-            () => layer.Forward([], [], x, y, Rows, ForwardMode.Evaluate));
+            () => layer.Forward([], [], x, y, Rows));
     }
 
     private static void Acting(string what, EnvironmentSpec spec, NetworkSpec network)

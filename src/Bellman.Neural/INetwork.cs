@@ -33,6 +33,14 @@ public interface INetwork : IStateful
     ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, ForwardMode pass);
 
     /// <summary>
+    /// Draws noise for the next passes that <see cref="ForwardMode.Explore"/> or <see cref="ForwardMode.Learn"/>, of at most <paramref name="rows"/> rows.
+    /// A network without noise draws nothing.
+    /// </summary>
+    void DrawNoise(ref Rng random, int rows)
+    {
+    }
+
+    /// <summary>
     /// Adds to the gradient of the parameters, for the most recent <see cref="ForwardMode.Learn"/> pass.
     /// <paramref name="outputGradient"/> holds dLoss/dOutput, row after row.
     /// </summary>

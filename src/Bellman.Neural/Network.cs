@@ -96,7 +96,7 @@ public sealed class Network : INetwork
     public static Network Build(
         NetworkSpec spec, int inputs, int outputs, Initializer initializer, ref Rng random,
         OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null, ImageShape? image = null)
-        => new(LayerFactory.Create(spec, inputs, image, outputs, initializer), ref random, optimizer, clip, workers);
+        => new(LayerFactory.Create(spec, inputs, image, initializer, new() { Groups = outputs }), ref random, optimizer, clip, workers);
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, ForwardMode pass)
@@ -111,7 +111,12 @@ public sealed class Network : INetwork
         {
             PrepareLearning(rows);
         }
-        if (pass != ForwardMode.Learn && rows == 1)
+        bool isNoisy = _stack.HasNoise && pass != ForwardMode.Evaluate;
+        if (isNoisy)
+        {
+            _stack.ApplyNoise(rows);
+        }
+        if (pass != ForwardMode.Learn && rows == 1 && !isNoisy)
         {
             _stack.Evaluate(inputs, outputs, _scratch);
         }
@@ -125,9 +130,18 @@ public sealed class Network : INetwork
         }
         else
         {
-            Act(inputs, outputs, rows, worker: 0);
+            Act(inputs, outputs, 0, rows, pass, worker: 0);
         }
         return outputs;
+    }
+
+    /// <inheritdoc/>
+    public void DrawNoise(ref Rng random, int rows)
+    {
+        if (_stack.HasNoise)
+        {
+            _stack.DrawNoise(ref random, rows);
+        }
     }
 
     /// <summary>
@@ -170,7 +184,7 @@ public sealed class Network : INetwork
             _evaluating.TryPop(out room);
         }
         room ??= new(_stack.Sections, ActingRows);
-        Act(inputs, outputs, rows, room);
+        Act(inputs, outputs, 0, rows, ForwardMode.Evaluate, room);
         lock (_evaluating)
         {
             _evaluating.Push(room);
@@ -241,6 +255,7 @@ public sealed class Network : INetwork
             Move(gradient, stride, WorkShare.Whole);
         }
         _hasGradient = false;
+        _stack.Moved();
     }
 
     /// <inheritdoc/>
@@ -264,6 +279,7 @@ public sealed class Network : INetwork
             Elementwise.Mix(source.Parameters, MutableParameters, mix);
         }
         source.Statistics.CopyTo(_stack.Statistics.Span);
+        _stack.Moved();
     }
 
     /// <inheritdoc/>
@@ -276,28 +292,29 @@ public sealed class Network : INetwork
         stream.SyncFinite(_stack.Parameters.Span);
         stream.SyncFinite(_stack.Statistics.Span);
         _optimizer?.Sync(stream);
+        _stack.Moved();
     }
 
     /// <summary>Forgets what <see cref="Backward"/> has gathered.</summary>
     internal void DropGradient() => _hasGradient = false;
 
-    /// <summary>An acting pass in the room of one worker.</summary>
-    internal void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, int worker)
-        => Act(inputs, outputs, rows, _acting[worker] ??= new(_stack.Sections, ActingRows));
+    /// <summary>An acting pass for the rows from <paramref name="firstRow"/> on, in the room of one worker.</summary>
+    internal void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows, ForwardMode pass, int worker)
+        => Act(inputs, outputs, firstRow, rows, pass, _acting[worker] ??= new(_stack.Sections, ActingRows));
 
-    private void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, Activations room)
+    private void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows, ForwardMode pass, Activations room)
     {
         for (int row = 0; row < rows; row += ActingRows)
         {
             int n = Math.Min(ActingRows, rows - row);
             _stack.Forward(
-                inputs.Slice(row * InputLength, n * InputLength), outputs.Slice(row * OutputLength, n * OutputLength), room, 0, n, ForwardMode.Evaluate);
+                inputs.Slice(row * InputLength, n * InputLength), outputs.Slice(row * OutputLength, n * OutputLength), room, 0, n, pass, firstRow + row);
         }
     }
 
     /// <summary>A learning pass for the rows from <paramref name="firstRow"/> on.</summary>
     internal void Learn(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows)
-        => _stack.Forward(inputs, outputs, _learned!, firstRow, rows, ForwardMode.Learn);
+        => _stack.Forward(inputs, outputs, _learned!, firstRow, rows, ForwardMode.Learn, firstRow);
 
     /// <summary>A backward pass for the rows from <paramref name="firstRow"/> on, without the parameters.</summary>
     internal void BackwardRows(ReadOnlySpan<float> outputGradient, int firstRow, int rows)

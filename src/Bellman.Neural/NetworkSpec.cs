@@ -6,7 +6,7 @@ namespace Bellman.Neural;
 /// The hidden layers of a network, as data: what a configuration file says in one line, such as <c>dense 64, relu, dense 64, relu</c>.
 /// A last dense layer that makes the outputs is always added when the network is built.
 /// </summary>
-public sealed class NetworkSpec : IEquatable<NetworkSpec>
+public sealed class NetworkSpec : IEquatable<NetworkSpec>, IText<NetworkSpec>
 {
     private const int MostLayers = 1_000;
 
@@ -51,7 +51,7 @@ public sealed class NetworkSpec : IEquatable<NetworkSpec>
     /// <param name="image">How an input row forms a picture; null where it is none.</param>
     /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
     public IReadOnlyList<ILayer> CreateLayers(int inputs, int outputs, Initializer initializer, ImageShape? image = null)
-        => LayerFactory.Create(this, inputs, image, outputs, initializer);
+        => LayerFactory.Create(this, inputs, image, initializer, new() { Groups = outputs });
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Join(", ", Layers);

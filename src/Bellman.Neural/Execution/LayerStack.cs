@@ -8,17 +8,25 @@ internal sealed class LayerStack
 {
     private readonly ILayer[] _layers;
     private readonly IRemembers?[] _remembering; // the same layers, null where one is none: asking its type each time costs small networks 2%
+    private readonly INoisy?[] _noisy; // likewise
     private readonly int _firstLearning; // nothing before this layer wants a gradient
     private readonly bool _keepsInput;   // for the gradient of the first layer's parameters
+    private readonly AlignedArray _noise;         // [layers' shared noise]
+    private AlignedArray _rowNoise = new(0); // [layers][rows]
+    private int _noiseRows;
+    private bool _noiseIsStale;          // parameters have moved since it was applied
 
     public LayerStack(IReadOnlyList<ILayer> layers, ref Rng random)
     {
         ArgumentNullException.ThrowIfNull(layers);
         _layers = [.. layers];
         _remembering = [.. _layers.Select(layer => layer as IRemembers)];
+        _noisy = [.. _layers.Select(layer => layer as INoisy)];
         Sections = LayerSlot.Of(_layers);
         Parameters = new(Sections.Sum(s => AlignedArray.Pad(s.ParameterCount)));
         Statistics = new(Sections.Sum(s => s.StatisticCount));
+        _noise = new(Sections.Sum(s => AlignedArray.Pad(s.NoiseCount)));
+        HasNoise = _noisy.Any(layer => layer is not null);
         MixesRows = _layers.Any(layer => layer.MixesRows);
         MultiplyAdds = (long)Math.Min(1e18, _layers.Sum(layer => (double)layer.MultiplyAdds)); // a layer of one's own may say anything
         InputLength = Sections[0].InputLength;
@@ -42,6 +50,9 @@ internal sealed class LayerStack
 
     public long MultiplyAdds { get; }
 
+    /// <summary>Whether passes that explore or learn draw numbers.</summary>
+    public bool HasNoise { get; }
+
     /// <summary>Numbers that hold the output of any layer for one row.</summary>
     public int Widest { get; }
 
@@ -62,8 +73,11 @@ internal sealed class LayerStack
         }
     }
 
-    /// <summary>Some rows, through <paramref name="room"/>; inputs and outputs are those of the rows from <paramref name="firstRow"/> on.</summary>
-    public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, Activations room, int firstRow, int rows, ForwardMode pass)
+    /// <summary>
+    /// Some rows, through <paramref name="room"/>; inputs and outputs are those of the rows from <paramref name="firstRow"/> of the room on, which are
+    /// those from <paramref name="noiseRow"/> on of the batch.
+    /// </summary>
+    public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, Activations room, int firstRow, int rows, ForwardMode pass, int noiseRow = 0)
     {
         ReadOnlySpan<float> x = inputs;
         if ((_keepsInput && pass == ForwardMode.Learn) || Sections[0].Layout != Layout.Rows)
@@ -76,13 +90,21 @@ internal sealed class LayerStack
         {
             ref readonly LayerSlot section = ref Sections[i];
             Span<float> y = room.Output(i, firstRow, rows);
-            if (pass == ForwardMode.Learn && _remembering[i] is { } layer)
+            if (pass != ForwardMode.Evaluate && _noisy[i] is { } noisy)
+            {
+                noisy.Forward(Parameter(in section), Noise(i, noiseRow, rows), x, y, rows, room.Kept(i, firstRow, rows));
+            }
+            else if (pass != ForwardMode.Learn)
+            {
+                _layers[i].Forward(Parameter(in section), Statistic(in section), x, y, rows);
+            }
+            else if (_remembering[i] is { } layer)
             {
                 layer.Learn(Parameter(in section), Statistic(in section), x, y, rows, room.Kept(i, firstRow, rows));
             }
             else
             {
-                _layers[i].Forward(Parameter(in section), Statistic(in section), x, y, rows, pass);
+                _layers[i].Learn(Parameter(in section), Statistic(in section), x, y, rows);
             }
             if (i == _layers.Length - 1)
             {
@@ -122,7 +144,12 @@ internal sealed class LayerStack
             }
             else
             {
-                if (_remembering[i] is { } layer)
+                if (_noisy[i] is { } noisy)
+                {
+                    noisy.InputGradient(
+                        Parameter(in section), Noise(i, firstRow, rows), x, y, dy, dx, rows, values.Kept(i, firstRow, rows));
+                }
+                else if (_remembering[i] is { } layer)
                 {
                     layer.InputGradient(Parameter(in section), x, dy, dx, rows, values.Kept(i, firstRow, rows));
                 }
@@ -156,7 +183,11 @@ internal sealed class LayerStack
             }
             Span<float> x = values.Input(i, 0, rows), dy = gradients.Output(i, 0, rows);
             Span<float> dparameters = gradient.Slice(section.Parameter, section.ParameterCount);
-            if (_remembering[i] is { } layer)
+            if (_noisy[i] is { } noisy)
+            {
+                noisy.ParameterGradient(Noise(i, 0, rows), x, values.Output(i, 0, rows), dy, dparameters, rows, share, values.Kept(i, 0, rows));
+            }
+            else if (_remembering[i] is { } layer)
             {
                 layer.ParameterGradient(x, dy, dparameters, rows, share, values.Kept(i, 0, rows));
             }
@@ -165,6 +196,58 @@ internal sealed class LayerStack
                 _layers[i].ParameterGradient(x, values.Output(i, 0, rows), dy, dparameters, rows, share);
             }
         }
+    }
+
+    /// <summary>Draws the noise of passes of at most so many rows.</summary>
+    public void DrawNoise(ref Rng random, int rows)
+    {
+        if (_noiseRows < rows)
+        {
+            _rowNoise = new((long)rows * Sections.Sum(s => s.NoisePerRow));
+        }
+        _noiseRows = Math.Max(_noiseRows, rows);
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _noisy[i]?.DrawNoise(_noise.Slice(Sections[i].Noise, Sections[i].NoiseCount), RowNoise(i)[..(rows * Sections[i].NoisePerRow)], ref random);
+        }
+        _noiseIsStale = true;
+    }
+
+    /// <summary>The parameters have moved.</summary>
+    public void Moved() => _noiseIsStale = true;
+
+    /// <summary>Prepares a pass that explores or learns; its rows must have noise.</summary>
+    public void ApplyNoise(int rows)
+    {
+        if (rows > _noiseRows)
+        {
+            throw new BellmanException($"A pass of {rows} rows has noise for {_noiseRows}: call DrawNoise for so many rows first.");
+        }
+        for (int i = 0; i < _layers.Length && _noiseIsStale; i++)
+        {
+            _noisy[i]?.ApplyNoise(Parameter(in Sections[i]), _noise.Slice(Sections[i].Noise, Sections[i].NoiseCount));
+        }
+        _noiseIsStale = false;
+    }
+
+    private LayerNoise Noise(int layer, int firstRow, int rows)
+    {
+        ref readonly LayerSlot section = ref Sections[layer];
+        return new()
+        {
+            Shared = _noise.Slice(section.Noise, section.NoiseCount),
+            Rows = RowNoise(layer).Slice(firstRow * section.NoisePerRow, rows * section.NoisePerRow),
+        };
+    }
+
+    private Span<float> RowNoise(int layer)
+    {
+        int start = 0;
+        for (int i = 0; i < layer; i++)
+        {
+            start += Sections[i].NoisePerRow;
+        }
+        return _rowNoise.Slice(_noiseRows * start, _noiseRows * Sections[layer].NoisePerRow);
     }
 
     private Span<float> Parameter(in LayerSlot section) => Parameters.Slice(section.Parameter, section.ParameterCount);

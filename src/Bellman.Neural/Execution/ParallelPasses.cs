@@ -15,6 +15,7 @@ internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers)
     private AlignedArray? _gradient;
     private StepSettings _stride;
     private Stage _stage;
+    private ForwardMode _pass;
 
     private enum Stage
     {
@@ -33,6 +34,7 @@ internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers)
             _inputs = x;
             _outputs = y;
             _rows = rows;
+            _pass = pass;
             _stage = pass == ForwardMode.Learn ? Stage.Learn : Stage.Act;
             workers.Run(this);
         }
@@ -91,7 +93,7 @@ internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers)
             switch (_stage)
             {
                 case Stage.Act:
-                    network.Act(inputs, outputs, rows, share.Index);
+                    network.Act(inputs, outputs, first, rows, _pass, share.Index);
                     break;
                 case Stage.Learn:
                     network.Learn(inputs, outputs, first, rows);

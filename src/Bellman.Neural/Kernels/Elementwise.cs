@@ -55,6 +55,62 @@ internal static class Elementwise
         }
     }
 
+    /// <summary>target = a * b + c, rounded once.</summary>
+    public static void MultiplyAdd(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> target)
+    {
+        b = b[..a.Length];
+        c = c[..a.Length];
+        target = target[..a.Length];
+        ref float first = ref MemoryMarshal.GetReference(a);
+        ref float second = ref MemoryMarshal.GetReference(b);
+        ref float third = ref MemoryMarshal.GetReference(c);
+        nuint i = 0;
+        for (; i + 8 <= (nuint)a.Length; i += 8)
+        {
+            Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref first, i), Vector256.LoadUnsafe(ref second, i), Vector256.LoadUnsafe(ref third, i))
+                .StoreUnsafe(ref MemoryMarshal.GetReference(target), i);
+        }
+        for (int k = (int)i; k < a.Length; k++)
+        {
+            target[k] = MathF.FusedMultiplyAdd(a[k], b[k], c[k]);
+        }
+    }
+
+    /// <summary>target = source * scale.</summary>
+    public static void Scale(ReadOnlySpan<float> source, float scale, Span<float> target)
+    {
+        target = target[..source.Length];
+        ref float from = ref MemoryMarshal.GetReference(source);
+        var factor = Vector256.Create(scale);
+        nuint i = 0;
+        for (; i + 8 <= (nuint)source.Length; i += 8)
+        {
+            (Vector256.LoadUnsafe(ref from, i) * factor).StoreUnsafe(ref MemoryMarshal.GetReference(target), i);
+        }
+        for (int k = (int)i; k < source.Length; k++)
+        {
+            target[k] = source[k] * scale;
+        }
+    }
+
+    /// <summary>target = a * b.</summary>
+    public static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> target)
+    {
+        b = b[..a.Length];
+        target = target[..a.Length];
+        ref float first = ref MemoryMarshal.GetReference(a);
+        ref float second = ref MemoryMarshal.GetReference(b);
+        nuint i = 0;
+        for (; i + 8 <= (nuint)a.Length; i += 8)
+        {
+            (Vector256.LoadUnsafe(ref first, i) * Vector256.LoadUnsafe(ref second, i)).StoreUnsafe(ref MemoryMarshal.GetReference(target), i);
+        }
+        for (int k = (int)i; k < a.Length; k++)
+        {
+            target[k] = a[k] * b[k];
+        }
+    }
+
     /// <summary>target += mix * (source - target).</summary>
     public static void Mix(ReadOnlySpan<float> source, Span<float> target, float mix)
     {

@@ -40,13 +40,8 @@ internal sealed class BatchNorm(int length) : ILayer, IRemembers
 
     /// <inheritdoc/>
     public unsafe void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
     {
-        if (pass == ForwardMode.Learn)
-        {
-            Learn(parameters, statistics, x, y, rows, []);
-            return;
-        }
         Shape.Holds(parameters, ParameterCount);
         Shape.Holds(statistics, StatisticCount);
         Shape.Holds(x, rows, InputLength, Layout);
@@ -56,6 +51,10 @@ internal sealed class BatchNorm(int length) : ILayer, IRemembers
             BatchNormalization.Act(p, p + InputLength, s, s + InputLength, xs, ys, InputLength, Panels.Count(rows));
         }
     }
+
+    /// <inheritdoc/>
+    public void Learn(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
+        => Learn(parameters, statistics, x, y, rows, []);
 
     void IRemembers.Learn(
         ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, Span<float> kept)

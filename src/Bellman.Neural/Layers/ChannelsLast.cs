@@ -14,31 +14,17 @@ internal sealed class ChannelsLast(ImageShape image) : ILayer
     /// <inheritdoc/>
     public int OutputLength => InputLength;
 
-    /// <inheritdoc/>
-    public int ParameterCount => 0;
-
     private int Area => image.Height * image.Width;
 
     /// <inheritdoc/>
-    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
-    {
-    }
-
-    /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
         => Turn(x, y, rows, image.Channels, Area);
 
     /// <inheritdoc/>
     public void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
         => Turn(dy, dx, rows, Area, image.Channels);
-
-    /// <inheritdoc/>
-    public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
-    {
-    }
 
     private static unsafe void Turn(ReadOnlySpan<float> source, Span<float> target, int pictures, int height, int width)
     {

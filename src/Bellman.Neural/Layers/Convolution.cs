@@ -65,7 +65,7 @@ internal sealed class Convolution : ILayer
 
     /// <inheritdoc/>
     public unsafe void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
     {
         Shape.Holds(parameters, ParameterCount);
         Shape.Holds(x, rows, InputLength, Layout.Rows);

@@ -6,7 +6,7 @@ namespace Bellman.Neural.Layers;
 /// y = x W + b, optionally followed by max(0, y). Parameters: W in blocks of twenty-four outputs, each block [inputs][outputs of the block],
 /// then b as [outputs].
 /// </summary>
-internal sealed class Dense(int inputs, int outputs, Initializer initializer, bool relu = false) : ILayer
+internal sealed class Dense(int inputs, int outputs, Initializer initializer, bool relu = false) : IFactorized
 {
     private readonly int _inputs = Shape.Positive(inputs, "inputs of a dense layer");
     private readonly int _outputs = Shape.Positive(outputs, "outputs of a dense layer");
@@ -27,6 +27,12 @@ internal sealed class Dense(int inputs, int outputs, Initializer initializer, bo
     public bool IsRectified => relu;
 
     /// <inheritdoc/>
+    public int FanIn => _inputs;
+
+    /// <inheritdoc/>
+    public int FactorCount => _inputs + _outputs;
+
+    /// <inheritdoc/>
     public long MultiplyAdds => (long)_inputs * _outputs;
 
     /// <inheritdoc/>
@@ -35,7 +41,7 @@ internal sealed class Dense(int inputs, int outputs, Initializer initializer, bo
 
     /// <inheritdoc/>
     public unsafe void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
     {
         Shape.Holds(parameters, ParameterCount);
         Shape.Holds(x, rows, _inputs, Layout);
@@ -89,11 +95,43 @@ internal sealed class Dense(int inputs, int outputs, Initializer initializer, bo
         Shape.Holds(dy, rows, _outputs, Layout);
         fixed (float* xs = x, dys = dy, dw = dparameters)
         {
-            // Threads share whole blocks of outputs: a block is computed in the same way whoever does it.
-            int blocks = WeightBlocks.Count(_outputs);
-            int end = Math.Min(_outputs, share.End(blocks) * WeightBlocks.Width);
-            DenseGradient.Run(xs, dys, dw, _inputs, _outputs, rows, share.Start(blocks) * WeightBlocks.Width, end);
+            (int first, int end) = Outputs(share);
+            DenseGradient.Run(xs, dys, dw, _inputs, _outputs, rows, first, end);
         }
+    }
+
+    /// <inheritdoc/>
+    public void WriteNoise(ReadOnlySpan<float> factors, Span<float> noise)
+    {
+        ReadOnlySpan<float> inputFactors = factors[.._inputs], outputFactors = factors.Slice(_inputs, _outputs);
+        for (int first = 0; first < _outputs; first += WeightBlocks.Width)
+        {
+            ReadOnlySpan<float> block = outputFactors[first..Math.Min(first + WeightBlocks.Width, _outputs)];
+            Span<float> target = noise.Slice(first * _inputs, _inputs * block.Length);
+            for (int input = 0; input < _inputs; input++)
+            {
+                Elementwise.Scale(block, inputFactors[input], target.Slice(input * block.Length, block.Length));
+            }
+        }
+        outputFactors.CopyTo(noise[(_inputs * _outputs)..]);
+    }
+
+    /// <inheritdoc/>
+    public void NoiseGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> noise, Span<float> product, WorkShare share)
+    {
+        (int first, int end) = Outputs(share);
+        int biases = _inputs * _outputs;
+        Range weights = (first * _inputs)..(end * _inputs), bias = (biases + first)..(biases + end);
+        Elementwise.Multiply(gradient[weights], noise[weights], product[weights]);
+        Elementwise.Multiply(gradient[bias], noise[bias], product[bias]);
+    }
+
+    // Threads share whole blocks of outputs: a block is computed in the same way whoever does it.
+    private (int First, int End) Outputs(WorkShare share)
+    {
+        int blocks = WeightBlocks.Count(_outputs);
+        int end = Math.Min(_outputs, share.End(blocks) * WeightBlocks.Width);
+        return (Math.Min(end, share.Start(blocks) * WeightBlocks.Width), end);
     }
 
     /// <inheritdoc/>

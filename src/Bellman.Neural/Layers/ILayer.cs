@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
-
 namespace Bellman.Neural.Layers;
 
 /// <summary>
 /// One layer: shapes and pure functions. It owns no numbers: the network keeps parameters, statistics and activations and hands them in,
-/// in the layer's own <see cref="Layout"/>. <see cref="object.ToString"/> says what it is, as a specification would. Implement it in plain <see cref="Layout.Rows"/> form to bring your own.
+/// in the layer's own <see cref="Layout"/>. <see cref="object.ToString"/> says what it is, as a specification would. Implement it in plain
+/// <see cref="Layout.Rows"/> form to bring your own: without parameters, <see cref="Forward"/> and <see cref="InputGradient"/> are all it needs.
 /// </summary>
 public interface ILayer
 {
@@ -15,7 +14,7 @@ public interface ILayer
     int OutputLength { get; }
 
     /// <summary>Numbers that learning moves.</summary>
-    int ParameterCount { get; }
+    int ParameterCount => 0;
 
     /// <summary>Numbers that learning passes keep but the gradient does not move, such as running means.</summary>
     int StatisticCount => 0;
@@ -35,18 +34,24 @@ public interface ILayer
     long MultiplyAdds => 0;
 
     /// <summary>Writes the first parameters and statistics. Both arrive as zeros.</summary>
-    void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random);
+    void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
+    {
+    }
 
-    /// <summary>Writes <paramref name="y"/> from <paramref name="x"/>. Only a learning pass may change <paramref name="statistics"/>.</summary>
-    void Forward(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass);
+    /// <summary>Writes <paramref name="y"/> from <paramref name="x"/>.</summary>
+    void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows);
+
+    /// <summary><see cref="Forward"/> of a learning pass, which may move <paramref name="statistics"/>.</summary>
+    void Learn(ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
+        => Forward(parameters, statistics, x, y, rows);
 
     /// <summary>
-    /// The acting pass for one row, unpadded: <paramref name="x"/> is [inputs], <paramref name="y"/> is [outputs].
+    /// <see cref="Forward"/> of one row, unpadded: <paramref name="x"/> is [inputs], <paramref name="y"/> is [outputs].
     /// Must give the bits that <see cref="Forward"/> gives this row in any batch.
     /// </summary>
     /// <remarks>As it stands it serves every layer that wants rows; a layer that wants panels writes its own.</remarks>
     void Evaluate(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y)
-        => Forward(parameters, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(statistics), statistics.Length), x, y, 1, ForwardMode.Evaluate);
+        => Forward(parameters, statistics, x, y, 1);
 
     /// <summary>
     /// Writes dLoss/dx into <paramref name="dx"/>. Not called for the first layer. May rewrite <paramref name="dy"/>, which
@@ -60,5 +65,7 @@ public interface ILayer
     /// shapes only. A layer that does not care to be split does everything when <see cref="WorkShare.IsFirst"/>.
     /// </summary>
     void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
+    {
+    }
 }

@@ -5,31 +5,37 @@ internal sealed class LayerFactory
 {
     private readonly List<ILayer> _layers = [];
     private readonly Initializer _initializer;
+    private readonly OutputSpec _output;
     private int _length;
     private ImageShape? _image; // while the numbers form a picture
     private bool _isChannelsLast;
 
-    private LayerFactory(int inputs, ImageShape? image, Initializer initializer)
+    private LayerFactory(int inputs, ImageShape? image, Initializer initializer, in OutputSpec output)
     {
-        (_length, _image, _initializer) = (inputs, image, initializer);
+        (_length, _image, _initializer, _output) = (inputs, image, initializer, output);
         if (image is { } shape && shape.Length != inputs)
         {
             throw new BellmanException($"A picture of {shape} has {shape.Length} numbers, and a row has {inputs}: make them equal.");
         }
     }
 
-    /// <summary>The hidden layers of <paramref name="spec"/>, a ReLU behind a weighted layer becoming part of it, and a last dense layer.</summary>
-    public static List<ILayer> Create(NetworkSpec spec, int inputs, ImageShape? image, int outputs, Initializer initializer)
+    /// <summary>The hidden layers of <paramref name="spec"/>, a ReLU behind a weighted layer becoming part of it, and the layers that make the outputs.</summary>
+    public static List<ILayer> Create(NetworkSpec spec, int inputs, ImageShape? image, Initializer initializer, in OutputSpec output)
     {
-        var factory = new LayerFactory(inputs, image, initializer);
+        var factory = new LayerFactory(inputs, image, initializer, output);
         for (int i = 0; i < spec.Layers.Count; i++)
         {
             bool isWeighted = spec.Layers[i].Kind is LayerKind.Dense or LayerKind.Conv;
             bool isRectified = isWeighted && i + 1 < spec.Layers.Count && spec.Layers[i + 1].Kind == LayerKind.Relu;
-            factory.Add(spec.Layers[i], isRectified);
+            bool isLast = i + (isRectified ? 2 : 1) == spec.Layers.Count;
+            factory.Add(isLast && output.SplitsHidden ? Doubled(spec.Layers[i]) : spec.Layers[i], isRectified);
             i += isRectified ? 1 : 0;
         }
-        factory.Add(LayerSpec.Dense(outputs), isRectified: false);
+        if (output.SplitsHidden && spec.Layers.Count == 0)
+        {
+            throw NothingToSplit();
+        }
+        factory.AddOutputs();
         return factory._layers;
     }
 
@@ -38,7 +44,7 @@ internal sealed class LayerFactory
         switch (layer.Kind)
         {
             case LayerKind.Dense:
-                Add(new Dense(_length, layer.Size, _initializer, isRectified));
+                Add(Dense(layer.Size, isRectified));
                 _image = null;
                 break;
             case LayerKind.Conv:
@@ -77,6 +83,46 @@ internal sealed class LayerFactory
         }
         Add(new Convolution(image, layer.Size, layer.Window, _initializer, isRectified, channelsFirst: isFirst));
     }
+
+    // Each stream has as many hidden units as the network has without streams.
+    private static LayerSpec Doubled(LayerSpec layer)
+        => layer.Kind == LayerKind.Dense ? LayerSpec.Dense(2 * layer.Size) : throw NothingToSplit();
+
+    private static BellmanException NothingToSplit() => new(
+        "Two streams have a hidden layer each, and the last hidden layer of the network is not a dense one, or a dense one and relu: "
+        + "let it be, or let the streams share what there is with sharedStreams.");
+
+    private void AddOutputs()
+    {
+        int groups = _output.Groups + (_output.HasValue ? 1 : 0), per = _output.PerGroup;
+        if (_output.IsImplicit)
+        {
+            if (!_layers.Exists(layer => layer.ParameterCount > 0))
+            {
+                throw new BellmanException("An implicit head needs features to look at: give the network a hidden layer.");
+            }
+            Add(new ImplicitQuantiles(_length, groups, per, _initializer));
+        }
+        else if (_output.SplitsHidden)
+        {
+            int half = _length / 2;
+            Add(WithNoise(new TwoStreams(
+                new Dense(half, per, _initializer), new Dense(half, ImageShape.Count((long)_output.Groups * per, "outputs"), _initializer),
+                oneBias: _output.Streams == StreamKind.Regularized)));
+        }
+        else
+        {
+            Add(Dense(ImageShape.Count((long)groups * per, "outputs"), isRectified: false));
+        }
+        if (_output.Streams != StreamKind.Plain)
+        {
+            Add(new ActionStreams(_output.Streams, _output.Groups, per, _output.IsImplicit ? per : 0, _output.Penalty));
+        }
+    }
+
+    private ILayer Dense(int outputs, bool isRectified) => WithNoise(new Dense(_length, outputs, _initializer, isRectified));
+
+    private ILayer WithNoise(IFactorized dense) => _output.Noise is double sigma ? new Noisy(dense, sigma) : dense;
 
     private void Add(ILayer layer)
     {

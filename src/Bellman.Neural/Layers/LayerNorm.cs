@@ -31,7 +31,7 @@ internal sealed class LayerNorm(int length) : ILayer, IRemembers
 
     /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
         => Forward(parameters, x, y, rows, []);
 
     void IRemembers.Learn(

@@ -14,19 +14,11 @@ internal sealed class Pad(ImageShape image, int padding) : ILayer
     /// <inheritdoc/>
     public int OutputLength => Image.Length;
 
-    /// <inheritdoc/>
-    public int ParameterCount => 0;
-
     private int Line => image.Width * image.Channels;
 
     /// <inheritdoc/>
-    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
-    {
-    }
-
-    /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
     {
         Shape.Holds(x, rows, InputLength, Layout.Rows);
         Shape.Holds(y, rows, OutputLength, Layout.Rows);
@@ -47,12 +39,6 @@ internal sealed class Pad(ImageShape image, int padding) : ILayer
         {
             dy.Slice(Inside(line), Line).CopyTo(dx[(line * Line)..]);
         }
-    }
-
-    /// <inheritdoc/>
-    public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
-    {
     }
 
     private static ImageShape Around(ImageShape image, int padding)

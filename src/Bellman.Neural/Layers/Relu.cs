@@ -12,19 +12,11 @@ internal sealed class Relu(int length) : ILayer
     public int OutputLength => InputLength;
 
     /// <inheritdoc/>
-    public int ParameterCount => 0;
-
-    /// <inheritdoc/>
     public Layout Layout => Layout.Panels;
 
     /// <inheritdoc/>
-    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
-    {
-    }
-
-    /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
         => Elementwise.Rectify(x, y);
 
     /// <inheritdoc/>
@@ -35,12 +27,6 @@ internal sealed class Relu(int length) : ILayer
     public void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
         => Elementwise.MaskByPositive(y, dy, dx);
-
-    /// <inheritdoc/>
-    public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
-    {
-    }
 
     /// <inheritdoc/>
     public override string ToString() => "relu";

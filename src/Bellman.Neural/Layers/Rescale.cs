@@ -42,16 +42,8 @@ internal sealed class Rescale : ILayer
     public int OutputLength => InputLength;
 
     /// <inheritdoc/>
-    public int ParameterCount => 0;
-
-    /// <inheritdoc/>
-    public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
-    {
-    }
-
-    /// <inheritdoc/>
     public void Forward(
-        ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
     {
         Shape.Holds(x, rows, InputLength, Layout.Rows);
         for (int i = 0; i < rows * InputLength; i++)
@@ -66,12 +58,6 @@ internal sealed class Rescale : ILayer
     public void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows)
         => throw new NotSupportedException("A rescaling layer can only be the first of a network.");
-
-    /// <inheritdoc/>
-    public void ParameterGradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)
-    {
-    }
 
     /// <inheritdoc/>
     public override string ToString() => "rescale";

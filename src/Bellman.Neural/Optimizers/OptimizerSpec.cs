@@ -16,7 +16,7 @@ public enum OptimizerKind
 }
 
 /// <summary>An optimiser as data. The step size is not part of it: each update is given its own.</summary>
-public sealed record OptimizerSpec(OptimizerKind Kind)
+public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
 {
     /// <summary>Adam: decay of the first moment.</summary>
     public float Beta1 { get; init; } = 0.9f;

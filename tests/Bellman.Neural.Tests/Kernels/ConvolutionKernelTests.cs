@@ -92,7 +92,7 @@ public sealed class ConvolutionKernelTests
         var fromPlanes = new Convolution(image, filters, window, Initializer.He, channelsFirst: true);
         float[] parameters = Numbers.Random(fromLast.ParameterCount, 1), planes = Numbers.Random(rows * image.Length, 2);
         float[] dy = Numbers.Random(rows * fromLast.OutputLength, 3), last = new float[planes.Length];
-        new ChannelsLast(image).Forward([], [], planes, last, rows, ForwardMode.Evaluate);
+        new ChannelsLast(image).Forward([], [], planes, last, rows);
 
         (float[] y, float[] dw, float[] dx) expected = Run(fromLast, last), found = Run(fromPlanes, planes);
 
@@ -105,7 +105,7 @@ public sealed class ConvolutionKernelTests
         (float[] Y, float[] Dw, float[] Dx) Run(Convolution layer, float[] x)
         {
             float[] y = new float[dy.Length], dw = new float[parameters.Length], dx = new float[x.Length];
-            layer.Forward(parameters, [], x, y, rows, ForwardMode.Evaluate);
+            layer.Forward(parameters, [], x, y, rows);
             layer.ParameterGradient(x, y, dy, dw, rows, WorkShare.Whole);
             layer.InputGradient(parameters, x, y, dy, dx, rows);
             return (y, dw, dx);
@@ -206,7 +206,7 @@ public sealed class ConvolutionKernelTests
         private float[] Forward(float[] x, int rows)
         {
             var y = new float[rows * _layer.OutputLength];
-            _layer.Forward(_parameters, [], Padded(x, rows), y, rows, ForwardMode.Evaluate);
+            _layer.Forward(_parameters, [], Padded(x, rows), y, rows);
             return y;
         }
 
@@ -214,15 +214,15 @@ public sealed class ConvolutionKernelTests
         {
             var last = new float[x.Length];
             var padded = new float[rows * _pad.OutputLength];
-            _turn.Forward([], [], x, last, rows, ForwardMode.Evaluate);
-            _pad.Forward([], [], last, padded, rows, ForwardMode.Evaluate);
+            _turn.Forward([], [], x, last, rows);
+            _pad.Forward([], [], last, padded, rows);
             return padded;
         }
 
         private float[] ChannelsLastDy()
         {
             var last = new float[Dy.Length];
-            new ChannelsLast(Naive.Output).Forward([], [], Dy, last, _rows, ForwardMode.Evaluate);
+            new ChannelsLast(Naive.Output).Forward([], [], Dy, last, _rows);
             return last;
         }
 

@@ -23,7 +23,7 @@ public sealed class DenseKernelTests
             float[] w = Numbers.Random(inputs * outputs, 1), b = Numbers.Random(outputs, 2), x = Numbers.Random(inputs * rows, 3);
             var layer = new Dense(inputs, outputs, Initializer.He, relu);
             var y = new float[Panels.PaddedRows(rows) * outputs];
-            layer.Forward([.. Blocked(w, inputs, outputs), .. b], [], Pack(x, inputs, rows), y, rows, ForwardMode.Evaluate);
+            layer.Forward([.. Blocked(w, inputs, outputs), .. b], [], Pack(x, inputs, rows), y, rows);
             Numbers.AssertClose(
                 NaiveDense.Forward(w, b, x, inputs, outputs, rows, relu), Unpack(y, outputs, rows), Tolerance, $"{rows} rows {inputs}->{outputs}");
         });

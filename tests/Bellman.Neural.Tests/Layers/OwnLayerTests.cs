@@ -45,7 +45,7 @@ public sealed class OwnLayerTests
         }
 
         public void Forward(
-            ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+            ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
         {
             for (int i = 0; i < rows * length; i++)
             {

@@ -48,7 +48,7 @@ public sealed class SizesTests
     public void A_range_far_from_zero_is_rescaled_too()
     {
         var y = new float[3];
-        new Rescale([3e38f], [3.2e38f]).Forward([], [], [3e38f, 3.1e38f, 3.2e38f], y, 3, ForwardMode.Evaluate);
+        new Rescale([3e38f], [3.2e38f]).Forward([], [], [3e38f, 3.1e38f, 3.2e38f], y, 3);
         Assert.Equal([-1, 0, 1], y.Select(number => Math.Round(number, 3)));
     }
 
@@ -65,8 +65,8 @@ public sealed class SizesTests
         {
             foreach (int rows in (int[])[1, 17, 1_000_000, int.MaxValue])
             {
-                Assert.ThrowsAny<Exception>(() => layer.Forward([], [], [], [], rows, ForwardMode.Evaluate));
-                Assert.ThrowsAny<Exception>(() => layer.Forward(new float[layer.ParameterCount], new float[layer.StatisticCount], [], [], rows, ForwardMode.Learn));
+                Assert.ThrowsAny<Exception>(() => layer.Forward([], [], [], [], rows));
+                Assert.ThrowsAny<Exception>(() => layer.Learn(new float[layer.ParameterCount], new float[layer.StatisticCount], [], [], rows));
                 Assert.ThrowsAny<Exception>(() => layer.InputGradient(new float[layer.ParameterCount], [], [], [], [], rows));
                 if (layer.ParameterCount > 0)
                 {
@@ -140,7 +140,7 @@ public sealed class SizesTests
         }
 
         public void Forward(
-            ReadOnlySpan<float> parameters, Span<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows, ForwardMode pass)
+            ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
         {
         }
 
