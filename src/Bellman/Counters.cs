@@ -34,7 +34,7 @@ public readonly record struct Counters(long Steps, long Episodes, long Updates)
 /// <param name="Count">How many ticks of the clock; at least 1.</param>
 /// <param name="Unit">Which clock.</param>
 /// <exception cref="BellmanException">The count is less than 1.</exception>
-public readonly record struct Period(int Count, TrainingUnit Unit)
+public readonly record struct Period(int Count, TrainingUnit Unit) : IText<Period>
 {
     /// <summary>How many ticks of the clock; at least 1.</summary>
     public int Count { get; init => field = Checked(value); } = Checked(Count);

@@ -30,7 +30,7 @@ public enum ScheduleShape
 /// <param name="Start">Ticks for which From holds before the curve begins, as where nothing is learned at first.</param>
 /// <exception cref="BellmanException">A number is not finite, or leads nowhere.</exception>
 public readonly record struct Schedule(
-    ScheduleShape Shape, double From, double To = 0, double Rate = 0, TrainingUnit Unit = TrainingUnit.Steps, double Start = 0)
+    ScheduleShape Shape, double From, double To = 0, double Rate = 0, TrainingUnit Unit = TrainingUnit.Steps, double Start = 0) : IText<Schedule>
 {
     /// <summary>Ticks (linear, exponential) or factor per tick (multiplicative).</summary>
     public double Rate { get; init; } = Checked(Shape, From, To, Rate, Unit, Start);

@@ -20,6 +20,9 @@ public enum RandomStream : ulong
 
     /// <summary>The score afterwards, on episodes by which nothing was chosen.</summary>
     Score,
+
+    /// <summary>Noise of networks that explore.</summary>
+    Noise,
 }
 
 /// <summary>Seeds derived from the one that a person types.</summary>

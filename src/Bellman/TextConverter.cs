@@ -1,28 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Bellman.Neural.Optimizers;
 
 namespace Bellman;
 
 /// <summary>Writes the small value types of the options as the one-line texts that people type.</summary>
-internal sealed class TextConverter<T> : JsonConverter<T>
+internal sealed class TextConverter<T> : JsonConverter<T> where T : IText<T>
 {
     /// <inheritdoc/>
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.Parse(reader.TokenType switch
     {
-        string text = reader.TokenType switch
-        {
-            JsonTokenType.String => reader.GetString()!,
-            JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
-            _ => throw new JsonException($"a text or a number is needed here"),
-        };
-        object value = typeof(T) == typeof(Schedule) ? Schedule.Parse(text)
-            : typeof(T) == typeof(Period) ? Period.Parse(text)
-            : typeof(T) == typeof(NetworkSpec) ? NetworkSpec.Parse(text)
-            : typeof(T) == typeof(OptimizerSpec) ? OptimizerSpec.Parse(text)
-            : throw new NotSupportedException(typeof(T).Name);
-        return (T)value;
-    }
+        JsonTokenType.String => reader.GetString()!,
+        JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
+        _ => throw new JsonException($"a text or a number is needed here"),
+    });
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
@@ -33,7 +23,7 @@ internal sealed class TextConverter<T> : JsonConverter<T>
         }
         else
         {
-            writer.WriteStringValue(value is OptimizerSpec optimizer ? optimizer.ToText() : value?.ToString());
+            writer.WriteStringValue(value.ToText());
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Bellman;
 /// <param name="rows">Transitions.</param>
 /// <param name="observationLength">Numbers in an observation.</param>
 /// <param name="maskedActions">Actions of a world that has illegal ones, else 0.</param>
-public sealed class TransitionBatch(int rows, int observationLength, int maskedActions)
+/// <param name="isWeighted">Whether some transitions count more than others.</param>
+internal sealed class TransitionBatch(int rows, int observationLength, int maskedActions, bool isWeighted = false)
 {
     /// <summary>Transitions in the batch.</summary>
     public int Rows { get; } = rows;
@@ -32,6 +33,12 @@ public sealed class TransitionBatch(int rows, int observationLength, int maskedA
 
     /// <summary>Which actions the successors allow, [rows x actions]; empty where everything is legal.</summary>
     public bool[] NextLegalActions { get; } = new bool[rows * maskedActions];
+
+    /// <summary>What the losses are multiplied by, [rows]; empty where all count alike.</summary>
+    public float[] Weights { get; } = new float[isWeighted ? rows : 0];
+
+    /// <summary>Where the transitions lie in the memory that they were drawn from, [rows].</summary>
+    public int[] Slots { get; } = new int[rows];
 
     /// <summary>Temporal-difference errors, prediction minus target, [rows]: filled by the learner.</summary>
     public float[] Errors { get; } = new float[rows];

@@ -59,10 +59,11 @@ internal static class UpdateBench
 
     private static double Time(QLearner learner, TransitionBatch transitions, int rounds)
     {
+        var noise = new Rng(1);
         long begin = Stopwatch.GetTimestamp();
         for (int round = 0; round < rounds; round++)
         {
-            learner.Learn(transitions, 1e-4f);
+            learner.Learn(transitions, 1e-4f, ref noise);
         }
         return Stopwatch.GetElapsedTime(begin).TotalSeconds / rounds;
     }

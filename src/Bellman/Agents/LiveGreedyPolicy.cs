@@ -15,7 +15,7 @@ internal sealed class LiveGreedyPolicy(INetwork network, IQHead head, int action
             _values = new float[count];
         }
         Span<float> values = _values.AsSpan(0, count);
-        head.Values(network.Outputs(observations, actions.Length, count * head.OutputsPerAction, ForwardMode.Evaluate), values);
+        head.Values(network.Outputs(observations, actions.Length, actions.Length * head.OutputCount(actionCount), ForwardMode.Evaluate), values);
         Policy.RequireFinite(values);
         Policy.Greedy(values, legal, actions);
     }

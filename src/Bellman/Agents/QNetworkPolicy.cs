@@ -18,7 +18,7 @@ public sealed class QNetworkPolicy : IPolicy
     internal QNetworkPolicy(Network network, QNetworkSpec architecture, EnvironmentSpec spec)
     {
         _network = network;
-        _head = architecture.CreateHead();
+        _head = architecture.Head.Create(LossKind.Huber);
         Architecture = architecture;
         Spec = spec;
     }

@@ -19,15 +19,34 @@ internal sealed record QNetworkSpec
     public Initializer Initializer { get; init; } = Initializer.Torch;
 
     /// <summary>What the outputs mean.</summary>
-    /// <param name="loss">The loss to learn with, where the head leaves a choice.</param>
-    public IQHead CreateHead(LossKind loss = LossKind.Huber) => new ScalarHead(loss);
+    [JsonConverter(typeof(TextConverter<HeadSpec>))]
+    public HeadSpec Head { get; init; }
+
+    /// <summary>What lies between the hidden layers and the outputs.</summary>
+    public StreamKind Streams { get; init; }
+
+    /// <summary>Whether the streams share the last hidden layer.</summary>
+    public bool SharedStreams { get; init; }
+
+    /// <summary>First deviation of noisy weights; null: there is no noise.</summary>
+    public double? Noise { get; init; }
 
     /// <summary>The layers, first to last.</summary>
+    /// <param name="environment">What the network looks at, and what it chooses among.</param>
+    /// <param name="penalty">Weight of the squares of V and A in the loss of a row, where the streams are regularized.</param>
     /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
-    public IReadOnlyList<ILayer> CreateLayers(EnvironmentSpec environment)
+    public IReadOnlyList<ILayer> CreateLayers(EnvironmentSpec environment, double penalty = 0)
     {
-        int outputs = environment.ActionCount * CreateHead().OutputsPerAction;
-        IReadOnlyList<ILayer> layers = Network.CreateLayers(environment.ObservationLength, outputs, Initializer, environment.Image);
+        IReadOnlyList<ILayer> layers = LayerFactory.Create(Network, environment.ObservationLength, environment.Image, Initializer, new OutputSpec
+        {
+            Groups = environment.ActionCount,
+            PerGroup = Math.Max(Head.Count, 1),
+            Streams = Streams,
+            SharesHidden = SharedStreams,
+            Penalty = (float)penalty,
+            Noise = Noise,
+            IsImplicit = Head.Kind == HeadKind.Implicit,
+        });
         return Rescale ? [Rescaling(environment), .. layers] : layers;
     }
 
@@ -37,11 +56,13 @@ internal sealed record QNetworkSpec
     /// <param name="optimizer">Null: it never learns, such as a target or a policy.</param>
     /// <param name="clip">Bounds on the gradient.</param>
     /// <param name="workers">Threads to share large passes with; null: the caller's alone.</param>
+    /// <param name="penalty">Weight of the squares of V and A in the loss of a row, where the streams are regularized.</param>
     public Network CreateNetwork(
-        EnvironmentSpec environment, ulong seed = 0, OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null)
+        EnvironmentSpec environment, ulong seed = 0, OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null,
+        double penalty = 0)
     {
         var random = new Rng(Seeds.For(seed, RandomStream.Weights));
-        return new(CreateLayers(environment), ref random, optimizer, clip, workers);
+        return new(CreateLayers(environment, penalty), ref random, optimizer, clip, workers);
     }
 
     private static Rescale Rescaling(EnvironmentSpec environment)

@@ -1,41 +1,77 @@
 namespace Bellman.Learning;
 
 /// <summary>Everything that a head may look at to form targets and errors, as columns with one row per transition.</summary>
-public readonly ref struct Backup
+internal readonly ref struct Backup
 {
     /// <summary>Actions taken, [rows].</summary>
     public required ReadOnlySpan<int> Actions { get; init; }
 
-    /// <summary>Discounted rewards up to the successors, [rows].</summary>
+    /// <summary>Discounted rewards up to the next observations, [rows].</summary>
     public required ReadOnlySpan<float> Rewards { get; init; }
 
-    /// <summary>What the successors' values are multiplied by, [rows].</summary>
+    /// <summary>What the values at the next observations are multiplied by, [rows].</summary>
     public required ReadOnlySpan<float> Discounts { get; init; }
 
-    /// <summary>The successors' actions, [rows].</summary>
+    /// <summary>The actions at the next observations, [rows]: not looked at where there is a <see cref="NextPolicy"/>.</summary>
     public required ReadOnlySpan<int> NextActions { get; init; }
 
-    /// <summary>The online network at the observations, [rows x actions x outputs per action].</summary>
+    /// <summary>The online network at the observations, [rows x outputs].</summary>
     public required ReadOnlySpan<float> Outputs { get; init; }
 
-    /// <summary>The target network at the successors, [rows x actions x outputs per action].</summary>
+    /// <summary>The target network at the next observations, [rows x outputs].</summary>
     public required ReadOnlySpan<float> Bootstrap { get; init; }
 
     /// <summary>How many actions there are.</summary>
     public required int ActionCount { get; init; }
+
+    /// <summary>The probabilities of the actions at the next observations, [rows x actions]; empty: that of the next action is 1.</summary>
+    public ReadOnlySpan<float> NextPolicy { get; init; }
+
+    /// <summary>What the loss of each transition is multiplied by, [rows]; empty: 1.</summary>
+    public ReadOnlySpan<float> Weights { get; init; }
+
+    /// <summary>What the loss of a row and its derivative are multiplied by: its weight, shared by the rows.</summary>
+    public float Share(int row) => (Weights.IsEmpty ? 1 : Weights[row]) / Actions.Length;
+
+    /// <summary>
+    /// What the next observation of a row is worth in each of the numbers that describe an action: those of the next action, or the mean under the next policy.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="stride">Outputs of a row.</param>
+    /// <param name="mean">[numbers of an action], filled.</param>
+    public void NextMean(int row, int stride, Span<float> mean)
+    {
+        ReadOnlySpan<float> next = Bootstrap.Slice(row * stride, stride);
+        if (NextPolicy.IsEmpty)
+        {
+            next.Slice(NextActions[row] * mean.Length, mean.Length).CopyTo(mean);
+            return;
+        }
+        mean.Clear();
+        for (int action = 0; action < ActionCount; action++)
+        {
+            float probability = NextPolicy[row * ActionCount + action];
+            for (int i = 0; i < mean.Length && probability > 0; i++)
+            {
+                mean[i] += probability * next[action * mean.Length + i];
+            }
+        }
+    }
 }
 
 /// <summary>What the numbers that leave a network mean.</summary>
-public interface IQHead
+internal interface IQHead
 {
-    /// <summary>Numbers that describe one action.</summary>
-    int OutputsPerAction { get; }
+    /// <summary>Numbers in one row of outputs: those of the first action, of the second, and so on, and then what belongs to none.</summary>
+    int OutputCount(int actions);
 
-    /// <summary>Turns outputs, [rows x actions x outputs per action], into expected returns, [rows x actions].</summary>
+    /// <summary>Turns outputs, [rows x outputs], into expected returns, [rows x actions]. Any number of threads may call it at once.</summary>
     void Values(ReadOnlySpan<float> outputs, Span<float> values);
 
     /// <summary>
-    /// Forms the mean loss over the batch, writes its derivative by every output (zeros included), and the errors, prediction minus target.
+    /// Forms the mean loss over the batch, each row's multiplied by its weight, and writes its derivative by every output (zeros included).
+    /// Into <paramref name="errors"/> goes how wrong each row was before its weight: prediction minus target where these are numbers, the loss where
+    /// they are distributions.
     /// </summary>
     /// <returns>The mean loss.</returns>
     float Loss(in Backup backup, Span<float> outputGradient, Span<float> errors);

@@ -1,36 +1,47 @@
 namespace Bellman.Learning;
 
 /// <summary>
-/// One gradient step of Q-learning with a target network, the same for the whole family: what the outputs mean, and hence the loss,
-/// is the head's; how actions are chosen at the successor is the only switch.
+/// One gradient step of Q-learning with a target network, the same for the whole family: what the outputs mean, and hence the loss, is the head's;
+/// how the next action is chosen is the only switch.
 /// </summary>
 /// <param name="online">Learns.</param>
-/// <param name="target">Values the successors; follows by <see cref="UpdateTarget"/>.</param>
+/// <param name="target">Values the next observations; follows by <see cref="UpdateTarget"/>.</param>
 /// <param name="head">What outputs mean.</param>
 /// <param name="actions">How many actions there are.</param>
 /// <param name="rows">Transitions in a batch.</param>
-/// <param name="isDouble">The online network chooses the successor's action (van Hasselt et al. 2016).</param>
-public sealed class QLearner(INetwork online, INetwork target, IQHead head, int actions, int rows, bool isDouble)
+/// <param name="isDouble">The online network chooses the next action (van Hasselt et al. 2016).</param>
+/// <param name="munchausen">Softens the targets; null: they are those of the greedy action.</param>
+internal sealed class QLearner(
+    INetwork online, INetwork target, IQHead head, int actions, int rows, bool isDouble, Munchausen? munchausen = null)
 {
+    private readonly int _outputs = head.OutputCount(actions);
     private readonly float[] _values = new float[rows * actions];
     private readonly int[] _nextActions = new int[rows];
-    private readonly float[] _outputGradient = new float[rows * actions * head.OutputsPerAction];
+    private readonly float[] _nextPolicy = new float[munchausen is null ? 0 : rows * actions];
+    private readonly float[] _rewards = new float[munchausen is null ? 0 : rows];
+    private readonly float[] _outputGradient = new float[rows * head.OutputCount(actions)];
 
     /// <summary>Learns from a batch and leaves its errors in it.</summary>
+    /// <param name="batch">What happened.</param>
+    /// <param name="learningRate">Size of the optimiser's step.</param>
+    /// <param name="noise">Draws the noise of networks that have some, anew for every pass.</param>
     /// <returns>The mean loss before the step; NaN where the loss or an error is not finite, and then nothing was learned.</returns>
     /// <exception cref="BellmanException">A network of your own gives too few outputs, or too many.</exception>
-    public float Learn(TransitionBatch batch, float learningRate)
+    public float Learn(TransitionBatch batch, float learningRate, ref Rng noise)
     {
-        ReadOnlySpan<float> bootstrap = Outputs(target, batch.NextObservations, ForwardMode.Explore);
-        head.Values(isDouble ? Outputs(online, batch.NextObservations, ForwardMode.Explore) : bootstrap, _values);
-        Policy.Greedy(_values, batch.NextLegalActions, _nextActions);
+        AddBonuses(batch, ref noise);
+        ReadOnlySpan<float> bootstrap = Outputs(target, batch.NextObservations, ForwardMode.Explore, ref noise);
+        head.Values(isDouble ? Outputs(online, batch.NextObservations, ForwardMode.Explore, ref noise) : bootstrap, _values);
+        Choose(batch);
         var backup = new Backup
         {
             Actions = batch.Actions,
-            Rewards = batch.Rewards,
+            Rewards = munchausen is null ? batch.Rewards : _rewards,
             Discounts = batch.Discounts,
             NextActions = _nextActions,
-            Outputs = Outputs(online, batch.Observations, ForwardMode.Learn),
+            NextPolicy = _nextPolicy,
+            Weights = batch.Weights,
+            Outputs = Outputs(online, batch.Observations, ForwardMode.Learn, ref noise),
             Bootstrap = bootstrap,
             ActionCount = actions,
         };
@@ -47,6 +58,37 @@ public sealed class QLearner(INetwork online, INetwork target, IQHead head, int 
     /// <summary>Moves the target network towards the online one: 1 copies, less mixes (Lillicrap et al. 2016).</summary>
     public void UpdateTarget(float tau) => target.CopyFrom(online, tau);
 
-    private ReadOnlySpan<float> Outputs(INetwork network, ReadOnlySpan<float> inputs, ForwardMode pass)
-        => network.Outputs(inputs, rows, rows * actions * head.OutputsPerAction, pass);
+    // The log-policy of what was done; it stays where the episode ends.
+    private void AddBonuses(TransitionBatch batch, ref Rng noise)
+    {
+        if (munchausen is not null)
+        {
+            head.Values(Outputs(target, batch.Observations, ForwardMode.Explore, ref noise), _values);
+            for (int row = 0; row < rows; row++)
+            {
+                _rewards[row] = batch.Rewards[row] + munchausen.Bonus(_values.AsSpan(row * actions, actions), batch.Actions[row]);
+            }
+        }
+    }
+
+    private void Choose(TransitionBatch batch)
+    {
+        if (munchausen is null)
+        {
+            Policy.Greedy(_values, batch.NextLegalActions, _nextActions);
+            return;
+        }
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<bool> legal = batch.NextLegalActions.Length == 0 ? [] : batch.NextLegalActions.AsSpan(row * actions, actions);
+            float entropy = munchausen.SoftPolicy(_values.AsSpan(row * actions, actions), legal, _nextPolicy.AsSpan(row * actions, actions));
+            _rewards[row] += batch.Discounts[row] == 0 ? 0 : batch.Discounts[row] * entropy;
+        }
+    }
+
+    private ReadOnlySpan<float> Outputs(INetwork network, ReadOnlySpan<float> inputs, ForwardMode pass, ref Rng noise)
+    {
+        network.DrawNoise(ref noise, rows);
+        return network.Outputs(inputs, rows, rows * _outputs, pass);
+    }
 }

@@ -4,10 +4,10 @@ namespace Bellman.Learning;
 /// One number per action, its expected return (Watkins 1989; Mnih et al. 2015, algorithm 1):
 /// the target is r + discount * bootstrap(s', a'), and no gradient flows through it.
 /// </summary>
-public sealed class ScalarHead(LossKind loss) : IQHead
+internal sealed class ScalarHead(LossKind loss) : IQHead
 {
     /// <inheritdoc/>
-    public int OutputsPerAction => 1;
+    public int OutputCount(int actions) => actions;
 
     /// <inheritdoc/>
     public void Values(ReadOnlySpan<float> outputs, Span<float> values) => outputs.CopyTo(values);
@@ -29,13 +29,29 @@ public sealed class ScalarHead(LossKind loss) : IQHead
             outputGradient[first + actions[row]] = slope * share;
             first += backup.ActionCount;
         }
-        return total * share;
+        return backup.Weights.IsEmpty ? total * share : Weigh(backup, outputGradient, errors);
+    }
+
+    private float Weigh(in Backup backup, Span<float> outputGradient, ReadOnlySpan<float> errors)
+    {
+        float total = 0;
+        for (int row = 0; row < errors.Length; row++)
+        {
+            total += backup.Weights[row] * Of(loss, errors[row]);
+            outputGradient[row * backup.ActionCount + backup.Actions[row]] *= backup.Weights[row];
+        }
+        return total / errors.Length;
     }
 
     // A loop of its own: together with the losses it would need more registers than there are.
     private static void Differ(in Backup backup, Span<float> errors)
     {
         int count = backup.ActionCount;
+        if (!backup.NextPolicy.IsEmpty)
+        {
+            DifferFromPolicy(backup, errors);
+            return;
+        }
         ReadOnlySpan<int> actions = backup.Actions[..errors.Length], nextActions = backup.NextActions[..errors.Length];
         ReadOnlySpan<float> rewards = backup.Rewards[..errors.Length], discounts = backup.Discounts[..errors.Length];
         ReadOnlySpan<float> outputs = backup.Outputs, bootstrap = backup.Bootstrap;
@@ -47,6 +63,21 @@ public sealed class ScalarHead(LossKind loss) : IQHead
             float target = rewards[row] + follows;
             errors[row] = outputs[first + actions[row]] - target;
             first += count;
+        }
+    }
+
+    private static void DifferFromPolicy(in Backup backup, Span<float> errors)
+    {
+        int count = backup.ActionCount;
+        Span<float> next = stackalloc float[1];
+        for (int row = 0; row < errors.Length; row++)
+        {
+            next[0] = 0;
+            if (backup.Discounts[row] != 0)
+            {
+                backup.NextMean(row, count, next);
+            }
+            errors[row] = backup.Outputs[row * count + backup.Actions[row]] - (backup.Rewards[row] + backup.Discounts[row] * next[0]);
         }
     }
 

@@ -15,6 +15,8 @@ internal sealed class LaneHistory : IStateful
     private const string Memory = "replay memory";
 
     private readonly ReplayShape _shape;
+    private readonly ISampler? _sampler;
+    private readonly int _firstSlot; // of the lane, among those of all lanes
     private readonly int _capacity;
     private readonly int _frameLength;
     private readonly IFrames _frames;
@@ -29,10 +31,13 @@ internal sealed class LaneHistory : IStateful
     private int _rowCount;
     private bool _open;    // whether an episode is under way
 
-    /// <summary>An empty tape.</summary>
-    public LaneHistory(ReplayShape shape)
+    /// <summary>An empty history.</summary>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="sampler">Is told of rows that are born and that die; null: nobody is.</param>
+    /// <param name="firstSlot">Of the lane, among the slots of all lanes.</param>
+    public LaneHistory(ReplayShape shape, ISampler? sampler = null, int firstSlot = 0)
     {
-        _shape = shape;
+        (_shape, _sampler, _firstSlot) = (shape, sampler, firstSlot);
         _capacity = shape.FramesPerLane;
         _frameLength = shape.FrameLength;
         _frames = shape.IsPacked ? new PackedFrames(shape)
@@ -50,6 +55,10 @@ internal sealed class LaneHistory : IStateful
 
     /// <summary>Rows that can be sampled.</summary>
     public int Count => _rowCount;
+
+    /// <summary>The slot of a row, below <see cref="ReplayShape.FramesPerLane"/>: the same for as long as the row lives.</summary>
+    /// <param name="row">0 is the oldest.</param>
+    public int SlotOf(int row) => RowSlot(row);
 
     /// <summary>Records one step. The observation is stored only where an episode begins: elsewhere it is the next observation of the step before.</summary>
     /// <param name="observation">[observation length].</param>
@@ -85,13 +94,14 @@ internal sealed class LaneHistory : IStateful
     }
 
     /// <summary>Copies a row into a batch.</summary>
-    /// <param name="row">0 is the oldest.</param>
+    /// <param name="slot">Of a row that lives.</param>
     /// <param name="batch">Where to.</param>
     /// <param name="at">Which row of the batch.</param>
-    public void Gather(int row, TransitionBatch batch, int at)
+    public void Gather(int slot, TransitionBatch batch, int at)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rowCount);
-        long frame = _rows[RowSlot(row)];
+        int row = slot - _firstRow;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)(row < 0 ? row + _capacity : row), (uint)_rowCount);
+        long frame = _rows[slot];
         ref readonly StepRecord note = ref _notes[Slot(frame)];
         int length = _shape.ObservationLength;
         batch.Actions[at] = note.Action;
@@ -192,6 +202,7 @@ internal sealed class LaneHistory : IStateful
         long kept = _frames.Write(_next, slot, observation[^_frameLength..]);
         while (_rowCount > 0 && Oldest(_rows[_firstRow]) < kept)
         {
+            _sampler?.Remove(_firstSlot + _firstRow);
             _firstRow = RowSlot(1);
             _rowCount--;
         }
@@ -212,7 +223,9 @@ internal sealed class LaneHistory : IStateful
         note.Steps = (int)(last - first) + 1;
         note.Return = (float)total;
         note.Discount = bootstraps ? (float)_powers[last - first + 1] : 0;
-        _rows[RowSlot(_rowCount++)] = first;
+        int slot = RowSlot(_rowCount++);
+        _rows[slot] = first;
+        _sampler?.Add(_firstSlot + slot);
     }
 
     /// <summary>The oldest frame that the stack ending at a frame shows: a stack never reaches into the episode before.</summary>

@@ -1,10 +1,10 @@
 namespace Bellman.Replay;
 
-/// <summary>What all lanes remember, sampled uniformly (Lin 1992, Mnih et al. 2015): one <see cref="LaneHistory"/> per lane.</summary>
+/// <summary>What all lanes remember (Lin 1992, Mnih et al. 2015): one <see cref="LaneHistory"/> per lane, and a sampler that draws from all of them.</summary>
 internal sealed class ReplayMemory : IStateful
 {
     private readonly LaneHistory[] _histories;
-    private readonly int[] _ends; // rows of the lanes up to and including each
+    private readonly ISampler _sampler;
 
     /// <summary>Allocates the memory.</summary>
     /// <exception cref="BellmanException">It does not fit this machine.</exception>
@@ -12,11 +12,11 @@ internal sealed class ReplayMemory : IStateful
     {
         shape.RequireFits();
         Shape = shape;
-        _ends = new int[shape.Lanes];
         _histories = new LaneHistory[shape.Lanes];
+        _sampler = shape.Priority is { } priority ? new PrioritizedSampler(shape.Slots, priority) : new UniformSampler(_histories, shape.FramesPerLane);
         for (int lane = 0; lane < shape.Lanes; lane++)
         {
-            _histories[lane] = new LaneHistory(shape);
+            _histories[lane] = new LaneHistory(shape, _sampler, lane * shape.FramesPerLane);
         }
     }
 
@@ -24,7 +24,18 @@ internal sealed class ReplayMemory : IStateful
     public ReplayShape Shape { get; }
 
     /// <summary>Rows that can be sampled.</summary>
-    public int Count => CountRows();
+    public int Count
+    {
+        get
+        {
+            int rows = 0;
+            foreach (LaneHistory history in _histories)
+            {
+                rows += history.Count;
+            }
+            return rows;
+        }
+    }
 
     /// <summary>Rows of one lane that can be sampled.</summary>
     public int CountOf(int lane) => _histories[lane].Count;
@@ -53,22 +64,28 @@ internal sealed class ReplayMemory : IStateful
         }
     }
 
-    /// <summary>Fills a batch with rows drawn uniformly, with replacement.</summary>
+    /// <summary>Fills a batch with rows that the sampler draws, with replacement.</summary>
+    /// <param name="batch">Where to.</param>
+    /// <param name="random">Where to draw from.</param>
+    /// <param name="beta">Share of the sampler's bias that the weights take back, where it has one.</param>
     /// <exception cref="InvalidOperationException">There is no row yet.</exception>
-    public void Sample(TransitionBatch batch, ref Rng random)
+    public void Sample(TransitionBatch batch, ref Rng random, double beta = 0)
     {
-        int rows = CountRows();
-        if (rows == 0)
+        if (Count == 0)
         {
             throw new InvalidOperationException("The replay memory is empty.");
         }
+        _sampler.Sample(batch.Slots, batch.Weights, beta, ref random);
+        int perLane = Shape.FramesPerLane;
         for (int i = 0; i < batch.Rows; i++)
         {
-            int row = random.NextInt(rows);
-            int lane = LaneOf(row);
-            _histories[lane].Gather(row - (_ends[lane] - _histories[lane].Count), batch, i);
+            (int lane, int slot) = Math.DivRem(batch.Slots[i], perLane);
+            _histories[lane].Gather(slot, batch, i);
         }
     }
+
+    /// <summary>Tells the sampler how wrong the rows of a batch were.</summary>
+    public void Update(TransitionBatch batch) => _sampler.Update(batch.Slots, batch.Errors);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
@@ -78,6 +95,14 @@ internal sealed class ReplayMemory : IStateful
         foreach (LaneHistory history in _histories)
         {
             history.Sync(stream);
+        }
+        _sampler.Sync(stream);
+        for (int lane = 0; lane < _histories.Length; lane++)
+        {
+            for (int row = 0; row < _histories[lane].Count; row++)
+            {
+                _sampler.Sync(stream, lane * Shape.FramesPerLane + _histories[lane].SlotOf(row));
+            }
         }
     }
 
@@ -91,38 +116,8 @@ internal sealed class ReplayMemory : IStateful
         }
     }
 
-    private int CountRows()
-    {
-        int rows = 0;
-        for (int lane = 0; lane < _histories.Length; lane++)
-        {
-            _ends[lane] = rows += _histories[lane].Count;
-        }
-        return rows;
-    }
-
     private BellmanException Misfit(in Experience experience, int numbers, int masks) => new(
         $"An experience of {_histories.Length} lanes has as many actions and outcomes, {numbers} numbers in observations and in successors, and {masks} "
         + $"legal actions, not {experience.Actions.Length}, {experience.Outcomes.Length}, {experience.Observations.Length}, "
         + $"{experience.NextObservations.Length} and {experience.NextLegalActions.Length}.");
-
-    /// <summary>The first lane that ends beyond a row.</summary>
-    private int LaneOf(int row)
-    {
-        int low = 0;
-        int high = _ends.Length - 1;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (_ends[middle] > row)
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
 }

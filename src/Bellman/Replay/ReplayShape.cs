@@ -29,6 +29,9 @@ internal readonly record struct ReplayShape(int Capacity, int Lanes, int Observa
     /// </summary>
     public int? Compress { get; init; }
 
+    /// <summary>How rows are drawn by their errors; null: all are as likely.</summary>
+    public Priority? Priority { get; init; }
+
     /// <summary>Numbers in one stored frame.</summary>
     public int FrameLength => ObservationLength / Stack;
 
@@ -41,9 +44,13 @@ internal readonly record struct ReplayShape(int Capacity, int Lanes, int Observa
         get
         {
             double frames = (double)LongFramesPerLane * (MaskedActions + LaneHistory.BytesPerFrame) + (NStep + 1.0) * sizeof(double);
-            return Lanes * (FrameBytes + frames) is < long.MaxValue and var bytes ? (long)bytes : long.MaxValue;
+            double tree = Priority is null ? 0 : SumTree.Bytes(Slots);
+            return Lanes * (FrameBytes + frames) + tree is < long.MaxValue and var bytes ? (long)bytes : long.MaxValue;
         }
     }
+
+    /// <summary>Slots that rows of all lanes can have.</summary>
+    internal int Slots => (int)Math.Min((long)FramesPerLane * Lanes, Array.MaxLength);
 
     /// <summary>Frames that a row and its stacks reach over.</summary>
     internal long FramesForOneRow => (long)Stack + NStep + 1;

@@ -66,7 +66,7 @@ public class LaneHistoryTests
             Assert.Equal(expected.Length, history.Count);
             for (int row = 0; row < expected.Length; row++)
             {
-                history.Gather(row, batch, 0);
+                history.Gather(history.SlotOf(row), batch, 0);
                 Assert.Equal(expected[row].Observation, batch.Observations);
                 Assert.Equal(expected[row].Action, batch.Actions[0]);
                 Assert.Equal(expected[row].Return, batch.Rewards[0]);
@@ -108,7 +108,7 @@ public class LaneHistoryTests
             [(1 + 1 + 1, 0.125f), (2 + 2 + 2, 0.125f), (4 + 4, 0.25f), (8, 0.5f)];
         for (int row = 0; row < 4; row++)
         {
-            history.Gather(row, batch, 0);
+            history.Gather(history.SlotOf(row), batch, 0);
             Assert.Equal(expected[row], (batch.Rewards[0], batch.Discounts[0]));
             Assert.Equal([row], batch.Observations);
             Assert.Equal([row == 0 ? 3f : 4f], batch.NextObservations);
@@ -122,9 +122,9 @@ public class LaneHistoryTests
         var batch = new TransitionBatch(1, 1, 0);
         history.Append([0], 0, new Outcome(1, Ending.Terminated), [1], []);
         history.Append([10], 0, new Outcome(100, Ending.Truncated), [11], []);
-        history.Gather(0, batch, 0);
+        history.Gather(history.SlotOf(0), batch, 0);
         Assert.Equal((1f, 0f), (batch.Rewards[0], batch.Discounts[0]));
-        history.Gather(1, batch, 0);
+        history.Gather(history.SlotOf(1), batch, 0);
         Assert.Equal((100f, 1f), (batch.Rewards[0], batch.Discounts[0]));
         Assert.Equal([10f], batch.Observations);
     }
@@ -150,8 +150,8 @@ public class LaneHistoryTests
         var b = new TransitionBatch(1, 1, 0);
         for (int row = 0; row < original.Count; row++)
         {
-            original.Gather(row, a, 0);
-            restored.Gather(row, b, 0);
+            original.Gather(original.SlotOf(row), a, 0);
+            restored.Gather(restored.SlotOf(row), b, 0);
             Assert.Equal(a.Observations, b.Observations);
             Assert.Equal(a.Rewards, b.Rewards);
             Assert.Equal(a.Discounts, b.Discounts);
@@ -183,7 +183,7 @@ public class LaneHistoryTests
         history.Append([1], 0, outcome, [2], []);
         Assert.Equal(1, history.Count);
         var batch = new TransitionBatch(1, 1, 0);
-        history.Gather(0, batch, 0);
+        history.Gather(history.SlotOf(0), batch, 0);
         return batch;
     }
 

@@ -22,6 +22,7 @@ public sealed class DqnAgent : IAgent
     private readonly Explorer _explorer;
     private readonly bool _isOwn; // the network: no policy file can make it again
     private Rng _sampling;
+    private Rng _noise;
     private Counters _now;
     private Counters _observed; // before the last experience, until everything was learned that it made due
     private long _due; // gradient steps
@@ -51,7 +52,7 @@ public sealed class DqnAgent : IAgent
         options.Validate();
         RequireFits(options, spec, lanes, []);
         (_options, _spec, _isOwn) = (options, spec, true);
-        _head = options.QNetwork.CreateHead(options.Loss);
+        _head = options.Head.Create(options.Loss);
         _memory = new ReplayMemory(Shape(options, spec, lanes));
         _online = Fitting(createNetwork(true));
         _createFrozen = () => Fitting(createNetwork(false));
@@ -62,12 +63,13 @@ public sealed class DqnAgent : IAgent
                 + "would be what learns.");
         }
         _target.CopyFrom(_online);
-        _learner = new QLearner(_online, _target, _head, spec.ActionCount, options.Batch, options.Double);
-        _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions);
+        _learner = new QLearner(_online, _target, _head, spec.ActionCount, options.Batch, options.Double, options.SoftTargets);
+        _batch = new TransitionBatch(options.Batch, spec.ObservationLength, _memory.Shape.MaskedActions, options.Priority is not null);
         _values = new float[lanes * spec.ActionCount];
         _shaping = new RewardShaping(options.ClipReward, options.EndReward, lanes);
         _explorer = new Explorer(spec.ActionCount, lanes, options.Persistence, new Rng(Seeds.For(seed, RandomStream.Exploration)));
         _sampling = new Rng(Seeds.For(seed, RandomStream.Replay));
+        _noise = new Rng(Seeds.For(seed, RandomStream.Noise));
         Greedy = new LiveGreedyPolicy(_online, _head, spec.ActionCount);
     }
 
@@ -95,6 +97,7 @@ public sealed class DqnAgent : IAgent
             MaskedActions = spec.HasIllegalActions ? spec.ActionCount : 0,
             Picture = spec.Image,
             Compress = options.Compress,
+            Priority = options.Priority is double alpha ? new(alpha) : null,
         };
     }
 
@@ -106,7 +109,8 @@ public sealed class DqnAgent : IAgent
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
         int lanes = actions.Length;
-        _head.Values(_online.Outputs(observations, lanes, _values.Length * _head.OutputsPerAction, ForwardMode.Explore), _values);
+        _online.DrawNoise(ref _noise, lanes);
+        _head.Values(_online.Outputs(observations, lanes, lanes * _head.OutputCount(_spec.ActionCount), ForwardMode.Explore), _values);
         Policy.RequireFinite(_values);
         float epsilon = (float)_options.Epsilon.At(_now);
         int count = _spec.ActionCount;
@@ -193,6 +197,10 @@ public sealed class DqnAgent : IAgent
         stream.Sync(ref _value);
         _explorer.Sync(stream);
         _sampling.Sync(stream);
+        if (_options.HasNoise)
+        {
+            _noise.Sync(stream);
+        }
         _online.Sync(stream);
         _target.Sync(stream);
         _memory.Sync(stream);
@@ -211,7 +219,7 @@ public sealed class DqnAgent : IAgent
         options.Validate();
         RequireFits(options, spec, lanes, Layers(options, spec));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
-        return learns => options.QNetwork.CreateNetwork(spec, seed, learns ? options.Optimizer : null, clip, workers);
+        return learns => options.QNetwork.CreateNetwork(spec, seed, learns ? options.Optimizer : null, clip, workers, options.StreamPenalty / options.Batch);
     }
 
     private INetwork Fitting(INetwork? network)
@@ -220,7 +228,7 @@ public sealed class DqnAgent : IAgent
         {
             throw new BellmanException("The function that makes networks gave none.");
         }
-        int outputs = _spec.ActionCount * _head.OutputsPerAction;
+        int outputs = _head.OutputCount(_spec.ActionCount);
         return network.InputLength == _spec.ObservationLength && network.OutputLength == outputs ? network : throw new BellmanException(
             $"A network of {network.InputLength} inputs and {network.OutputLength} outputs does not fit {_spec.Name}, "
             + $"which needs {_spec.ObservationLength} and {outputs}.");
@@ -229,12 +237,13 @@ public sealed class DqnAgent : IAgent
     private void Learn()
     {
         Counters before = _now;
-        _memory.Sample(_batch, ref _sampling);
-        float loss = _learner.Learn(_batch, (float)_options.LearningRate.At(_now));
+        _memory.Sample(_batch, ref _sampling, _options.ImportanceBeta.At(_now));
+        float loss = _learner.Learn(_batch, (float)_options.LearningRate.At(_now), ref _noise);
         if (float.IsNaN(loss))
         {
             throw Diverged();
         }
+        _memory.Update(_batch);
         _loss.Add(loss);
         _now = _now with { Updates = _now.Updates + 1 };
         if (_options.TargetEvery.Unit == TrainingUnit.Updates)
@@ -262,6 +271,6 @@ public sealed class DqnAgent : IAgent
     private void RequireSound()
     {
         int rows = _options.Batch;
-        Policy.RequireFinite(_online.Outputs(_batch.Observations, rows, rows * _spec.ActionCount * _head.OutputsPerAction, ForwardMode.Evaluate));
+        Policy.RequireFinite(_online.Outputs(_batch.Observations, rows, rows * _head.OutputCount(_spec.ActionCount), ForwardMode.Evaluate));
     }
 }

@@ -13,7 +13,7 @@ namespace Bellman.Agents.Dqn;
 public sealed record DqnOptions : AgentOptions
 {
     private const int MostNStep = 10_000, MostBatch = 65_536, MostCompress = 1_000, MostGradientSteps = 100_000;
-    private const double MostRate = 1_000, MostReward = 1e9;
+    private const double MostRate = 1_000, MostReward = 1e9, MostNoise = 10, MostPriority = 10, LeastTemperature = 1e-6;
 
     // Below, a random action lasts for ever; above, it hardly ever lasts longer than one step.
     private const double LeastPersistence = 1.01, MostPersistence = 100;
@@ -42,6 +42,40 @@ public sealed record DqnOptions : AgentOptions
     /// <summary>Double DQN: the online network chooses the next action, the target network evaluates it.</summary>
     [Option("Double DQN: the online network chooses the next action, the target network evaluates it.", Source = "van Hasselt et al. 2016")]
     public bool Double { get; init; }
+
+    /// <summary>Munchausen: share (alpha) of the log-policy that is added to rewards, with soft targets; null: plain targets.</summary>
+    [Option("Munchausen: share (alpha) of the log-policy that is added to rewards, with soft targets; null: plain targets.", Source = "Vieillard et al. 2020")]
+    public double? Munchausen { get; init; }
+
+    /// <summary>Munchausen: temperature (tau) of the softmax policy.</summary>
+    [Option("Munchausen: temperature (tau) of the softmax policy.", Unit = "rewards", Source = "Vieillard et al. 2020")]
+    public double Temperature { get; init; } = 0.03;
+
+    /// <summary>Munchausen: least value (l0) of the scaled log-policy.</summary>
+    [Option("Munchausen: least value (l0) of the scaled log-policy.", Unit = "rewards", Source = "Vieillard et al. 2020")]
+    public double LogPolicyFloor { get; init; } = -1;
+
+    /// <summary>Head: 'scalar', 'categorical N LOW HIGH', 'quantile N', 'implicit N', 'gaussian N LOW HIGH' or 'twohot N LOW HIGH'.</summary>
+    [Option("Head: 'scalar', 'categorical N LOW HIGH', 'quantile N', 'implicit N', 'gaussian N LOW HIGH' or 'twohot N LOW HIGH'.",
+        Source = "Bellemare et al. 2017")]
+    [JsonConverter(typeof(TextConverter<HeadSpec>))]
+    public HeadSpec Head { get; init; }
+
+    /// <summary>Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.</summary>
+    [Option("Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.", Source = "Wang et al. 2016")]
+    public StreamKind Streams { get; init; }
+
+    /// <summary>Dueling: both streams share the last hidden layer; else each has one of its own.</summary>
+    [Option("Dueling: both streams share the last hidden layer; else each has one of its own.", Source = "Wang et al. 2016")]
+    public bool SharedStreams { get; init; }
+
+    /// <summary>Regularized streams: weight (beta) of the squares of V and A in the loss.</summary>
+    [Option("Regularized streams: weight (beta) of the squares of V and A in the loss.", Source = "Daley et al. 2025")]
+    public double StreamPenalty { get; init; } = 1e-3;
+
+    /// <summary>Noisy dense layers: first deviation (sigma0) of their weights; null: no noise.</summary>
+    [Option("Noisy dense layers: first deviation (sigma0) of their weights; null: no noise.", Source = "Fortunato et al. 2018")]
+    public double? Noise { get; init; }
 
     /// <summary>Loss of the TD error: squared, huber, or clippedError (the same gradient as huber).</summary>
     [Option("Loss of the TD error: squared, huber, or clippedError (the same gradient as huber).", Source = "Mnih et al. 2015")]
@@ -87,6 +121,15 @@ public sealed record DqnOptions : AgentOptions
         Unit = "times", Source = "Bellman")]
     public int? Compress { get; init; }
 
+    /// <summary>Prioritised replay: exponent (alpha) of the priorities; null: uniform replay.</summary>
+    [Option("Prioritised replay: exponent (alpha) of the priorities; null: uniform replay.", Source = "Schaul et al. 2016")]
+    public double? Priority { get; init; }
+
+    /// <summary>Prioritised replay: exponent (beta) of the importance weights. A number or a schedule.</summary>
+    [Option("Prioritised replay: exponent (beta) of the importance weights. A number or a schedule.", Source = "Schaul et al. 2016")]
+    [JsonConverter(typeof(TextConverter<Schedule>))]
+    public Schedule ImportanceBeta { get; init; } = Schedule.Constant(0.4);
+
     /// <summary>Steps before learning starts.</summary>
     [Option("Steps before learning starts.", Unit = "steps", Source = "SB3 zoo")]
     public int LearningStarts { get; init; } = 1_000;
@@ -120,7 +163,22 @@ public sealed record DqnOptions : AgentOptions
     public double? Persistence { get; init; }
 
     /// <summary>The network that these options ask for.</summary>
-    internal QNetworkSpec QNetwork => new() { Network = Network, Rescale = Rescale, Initializer = Initializer };
+    internal QNetworkSpec QNetwork => new()
+    {
+        Network = Network,
+        Rescale = Rescale,
+        Initializer = Initializer,
+        Head = Head,
+        Streams = Streams,
+        SharedStreams = SharedStreams,
+        Noise = Noise,
+    };
+
+    /// <summary>Whether networks draw numbers where they act and learn.</summary>
+    internal bool HasNoise => Noise is not null || Head.Kind == HeadKind.Implicit;
+
+    /// <summary>How targets are softened; null: they are not.</summary>
+    internal Munchausen? SoftTargets => Munchausen is double alpha ? new((float)alpha, (float)Temperature, (float)LogPolicyFloor) : null;
 
     /// <inheritdoc/>
     internal override (string Name, AgentOptions Options) Baseline => ("DQN", new DqnOptions());
@@ -158,6 +216,13 @@ public sealed record DqnOptions : AgentOptions
         Optimizer.Validate();
         OptionCheck.Within(Gamma, 0, 1, "gamma");
         OptionCheck.Within(NStep, 1, MostNStep, "nStep");
+        OptionCheck.Within(Munchausen ?? 0, 0, 1, "munchausen");
+        OptionCheck.Within(Temperature, LeastTemperature, MostReward, "temperature");
+        OptionCheck.Within(LogPolicyFloor, -MostReward, 0, "logPolicyFloor");
+        OptionCheck.Within(StreamPenalty, 0, MostRate, "streamPenalty");
+        OptionCheck.Within(Noise ?? 0, 0, MostNoise, "noise");
+        OptionCheck.Within(Priority ?? 0, 0, MostPriority, "priority");
+        OptionCheck.Within(ImportanceBeta, 0, 1, "importanceBeta");
         OptionCheck.Rate(LearningRate, MostRate, "learningRate");
         OptionCheck.Positive(ClipReward ?? 1, "clipReward");
         OptionCheck.Within(EndReward ?? 0, -MostReward, MostReward, "endReward");
@@ -177,6 +242,24 @@ public sealed record DqnOptions : AgentOptions
         if (TrainEvery.Unit == TrainingUnit.Updates)
         {
             throw new BellmanException("trainEvery counts updates, which only training makes: write steps or episodes.");
+        }
+        RequireCombination();
+    }
+
+    private void RequireCombination()
+    {
+        string? fault = Munchausen is not null && Double
+                ? "munchausen softens the choice of the next action, and double would choose one: set double to false"
+            : Munchausen is not null && Head.Kind == HeadKind.Categorical
+                ? "munchausen mixes what the next actions are worth, and a categorical head has one support for all: use the head 'quantile 51' or 'gaussian 51 LOW HIGH'"
+            : Head.Kind == HeadKind.Implicit && Noise is not null
+                ? "an implicit head draws fractions where the others draw noise: set noise to null"
+            : Head.Kind == HeadKind.Implicit && Streams is (StreamKind.Dueling or StreamKind.Regularized) && !SharedStreams
+                ? "an implicit head has one last layer for all fractions: set sharedStreams to true"
+            : null;
+        if (fault is not null)
+        {
+            throw new BellmanException($"These options do not go together: {fault}.");
         }
     }
 }
