@@ -28,6 +28,30 @@ internal static class AtariPresets
         Epsilon = Schedule.Linear(1, 0.1, 1_000_000, start: 50_000),
     };
 
+    // What DQN Zoo gives its distributional agents, and what Rainbow changes.
+    private static readonly DqnOptions Distributions = Published with
+    {
+        Optimizer = OptimizerSpec.Adam with { Epsilon = 3.125e-4f }, // 0.01 / 32
+        Compress = 4,
+        Epsilon = Schedule.Linear(1, 0.01, 1_000_000, start: 50_000),
+    };
+
+    private static readonly DqnOptions Rainbow = Distributions with
+    {
+        Head = HeadSpec.Parse("categorical 51 -10 10"),
+        Double = true,
+        NStep = 3,
+        Streams = StreamKind.Dueling,
+        Noise = 0.5,
+        Priority = 0.5,
+        ImportanceBeta = Schedule.Linear(0.4, 1, 50_000_000),
+        Optimizer = OptimizerSpec.Adam with { Epsilon = 1.5e-4f },
+        LearningRate = Schedule.Constant(6.25e-5),
+        LearningStarts = 20_000,
+        TargetEvery = new(8_000, TrainingUnit.Steps),
+        Epsilon = Schedule.Constant(0),
+    };
+
     /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
@@ -47,6 +71,38 @@ internal static class AtariPresets
         }, Screen),
         Make("atari-nature", "BreakoutNoFrameskip-v4", "DQN as Mnih et al. 2015 published it; keeps the last agent.", 50_000_000,
             Published, Screen, run => run with { EvaluateEvery = 0, EvaluateEpsilon = 0.05 }),
+        Family("atari-c51", "C51 as Bellemare et al. 2017 published it; keeps the last agent.", Distributions with { Head = Rainbow.Head }),
+        Family("atari-qr-dqn", "QR-DQN as Dabney et al. 2018 published it, with 200 quantiles; keeps the last agent.", Distributions with
+        {
+            Head = HeadSpec.Parse("quantile 200"),
+            LearningRate = Schedule.Constant(5e-5),
+        }),
+        Family("atari-iqn", "IQN (Dabney et al. 2018) with 8 fractions, embedded behind the dense layer; keeps the last agent.", Distributions with
+        {
+            Head = HeadSpec.Parse("implicit 8"),
+            LearningRate = Schedule.Constant(5e-5),
+        }),
+        Family("atari-munchausen", "Munchausen DQN as Vieillard et al. 2020 published it; keeps the last agent.", Distributions with
+        {
+            Munchausen = 0.9,
+            Loss = LossKind.Huber,
+            LearningRate = Schedule.Constant(5e-5),
+        }),
+        Family("atari-dueling", "Dueling Double DQN as Wang et al. 2016 published it; keeps the last agent.", Published with
+        {
+            Streams = StreamKind.Dueling,
+            Double = true,
+            LearningRate = Schedule.Constant(6.25e-5),
+            ClipNorm = 10,
+        }),
+        Family("atari-per", "Prioritised Double DQN as Schaul et al. 2016 published it; keeps the last agent.", Published with
+        {
+            Double = true,
+            Priority = 0.6,
+            ImportanceBeta = Schedule.Linear(0.4, 1, 50_000_000),
+            LearningRate = Schedule.Constant(6.25e-5),
+        }),
+        Family("atari-rainbow", "Rainbow as Hessel et al. 2018 published it; keeps the last agent.", Rainbow),
         Make("atari-tutorial", "SpaceInvadersNoFrameskip-v4", "A tutorial's: RMSProp with much momentum, Huber loss, minus one at the end.",
             10_000_000, Published with
             {
@@ -80,6 +136,9 @@ internal static class AtariPresets
             ReportEvery = 5_000,
         }),
     ];
+
+    private static Preset Family(string name, string description, DqnOptions agent) => Make(
+        name, "BreakoutNoFrameskip-v4", description, 50_000_000, agent, Screen, run => run with { EvaluateEvery = 0, EvaluateEpsilon = 0.001 });
 
     private static Preset Make(
         string name, string environment, string description, long steps, DqnOptions agent, PixelOptions pixels,
