@@ -1,5 +1,5 @@
 #:project ../src/Bellman/Bellman.csproj
-// A world of your own in about 20 lines: catch the falling ball. Run me: dotnet run -c Release own-environment.cs
+// An environment of your own in about 20 lines: catch the falling ball. Run me: dotnet run -c Release own-environment.cs
 using Bellman;
 using Bellman.Environments;
 using Bellman.Training;

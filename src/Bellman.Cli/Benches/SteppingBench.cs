@@ -22,7 +22,8 @@ internal static class SteppingBench
     public static BenchResult Atari(int threads)
     {
         using var workers = new WorkerPool(threads);
-        return Run(Presets.For("Bellman/Marchers-v0", "atari").EnvironmentFactory(), (_, random) => random.Next(6), DrawnStepsPerTry / AtariLanes, AtariLanes, workers);
+        Func<IEnvironment> create = Presets.For("Bellman/Marchers-v0", "atari").EnvironmentFactory();
+        return Run(create, (_, random) => random.Next(6), DrawnStepsPerTry / AtariLanes, AtariLanes, workers);
     }
 
     /// <summary>Three bodies, two joints and what touches the ground, fifty times a second; resets included.</summary>

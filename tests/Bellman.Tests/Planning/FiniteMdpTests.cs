@@ -24,7 +24,8 @@ public class FiniteMdpTests
     [InlineData(double.NaN, 1, 0, "State 0, action 0 leads to state 1 with probability NaN and reward 0: the probability must be positive and the reward finite.")]
     [InlineData(1, 2, 0, "State 0, action 0 leads to state 2: states are 0 to 1.")]
     [InlineData(1, -1, 0, "State 0, action 0 leads to state -1: states are 0 to 1.")]
-    [InlineData(1, 1, double.PositiveInfinity, "State 0, action 0 leads to state 1 with probability 1 and reward Infinity: the probability must be positive and the reward finite.")]
+    [InlineData(1, 1, double.PositiveInfinity,
+        "State 0, action 0 leads to state 1 with probability 1 and reward Infinity: the probability must be positive and the reward finite.")]
     public void An_impossible_transition_is_refused_in_one_sentence(double probability, int successor, double reward, string sentence)
         => Refused(sentence, () => FiniteMdp.Create(2, 1, (_, _) => [new(probability, successor, reward)], s => s == 1, s => 1 - s));
 

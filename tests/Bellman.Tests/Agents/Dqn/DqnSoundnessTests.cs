@@ -97,7 +97,8 @@ public class DqnSoundnessTests
         float[] seen = [0, float.NaN, 0, 0];
         foreach (IPolicy policy in (IPolicy[])[agent, agent.Greedy, kept])
         {
-            Assert.Contains(policy == kept ? "not a finite number" : "infinity or NaN", Assert.Throws<BellmanException>(() => policy.Act(seen, [], action)).Message, StringComparison.Ordinal);
+            Assert.Contains(policy == kept ? "not a finite number" : "infinity or NaN",
+                Assert.Throws<BellmanException>(() => policy.Act(seen, [], action)).Message, StringComparison.Ordinal);
         }
         Assert.Throws<BellmanException>(() => ((QNetworkPolicy)kept).Act(seen));
     }
