@@ -27,10 +27,12 @@ public class PresetTests
     public void Acrobot_swings_up_with_every_seed(ulong seed)
         => Assert.InRange(Train("Acrobot-v1", "acrobot", seed).Score(100).Mean, -85, -60);
 
+    /// <summary>All 300,000 steps take two minutes a seed; docs/results.md has ten seeds.</summary>
     [Theory]
-    [MemberData(nameof(TenSeeds))]
-    public void Lunarlander_lands_with_every_seed(ulong seed)
-        => Assert.InRange(Train("LunarLander-v3", "lunarlander", seed).Score(100).Mean, 240, 320);
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Lunarlander_lands_in_half_of_its_steps(ulong seed)
+        => Assert.InRange(Train("LunarLander-v3", "lunarlander", seed, steps: 150_000).Score(100).Mean, 200, 320);
 
     [Fact]
     public void The_first_tutorials_own_numbers_reach_a_hundred_episode_mean_of_195_for_four_of_five_seeds()
@@ -49,9 +51,10 @@ public class PresetTests
 
     private static IEnumerable<ulong> Seeds(int count) => Enumerable.Range(1, count).Select(seed => (ulong)seed);
 
-    private static TrainingRun Train(string environment, string preset, ulong seed)
+    private static TrainingRun Train(string environment, string preset, ulong seed, long? steps = null)
     {
-        var run = new TrainingRun(Presets.For(environment, preset) with { Seed = seed });
+        RunOptions options = Presets.For(environment, preset);
+        var run = new TrainingRun(options with { Seed = seed, Steps = steps ?? options.Steps });
         foreach (Progress _ in run.Train())
         {
         }

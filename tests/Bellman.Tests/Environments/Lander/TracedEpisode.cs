@@ -16,9 +16,8 @@ internal sealed record TracedEpisode(string Title, double[] Draws, List<TracedSt
 
     public bool HasWind => Title.EndsWith("wind", StringComparison.Ordinal);
 
-    /// <summary>Every episode of every file.</summary>
-    public static IEnumerable<TracedEpisode> Load()
-        => Directory.GetFiles(Folder, "*.txt.gz").Order(StringComparer.Ordinal).SelectMany(Load);
+    /// <summary>Every episode of every file there.</summary>
+    public static IReadOnlyList<TracedEpisode> All { get; } = [.. Directory.GetFiles(Folder, "*.txt.gz").Order(StringComparer.Ordinal).SelectMany(Load)];
 
     private static IEnumerable<TracedEpisode> Load(string file)
     {
