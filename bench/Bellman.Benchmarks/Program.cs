@@ -12,6 +12,9 @@ switch (args)
     case ["batch"]:
         HowMuchQuickerIsABatch.Run();
         break;
+    case ["family"]:
+        WhatDoesEachMemberCost.Run();
+        break;
     case ["planning"]:
         HowLongDoAMillionStatesTake.Run();
         break;
@@ -19,7 +22,7 @@ switch (args)
         HowFastIsTheConsole.Run(folder);
         break;
     default:
-        Console.Error.WriteLine("Which question? layers, tabular, batch, planning, or atari FOLDER.");
+        Console.Error.WriteLine("Which question? layers, tabular, batch, family, planning, or atari FOLDER.");
         return 2;
 }
 return 0;
