@@ -1,6 +1,8 @@
 namespace Bellman;
 
-/// <summary>A value that people write as one line of text: options of this type are flags and configuration alike.</summary>
+/// <summary>
+/// A value that people write as one line of text: options of this type are flags and configuration alike.
+/// </summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
 internal interface IText<TSelf> where TSelf : IText<TSelf>
 {

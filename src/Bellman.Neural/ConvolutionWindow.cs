@@ -2,17 +2,19 @@ using Bellman.Neural.Layers;
 
 namespace Bellman.Neural;
 
-/// <summary>What a convolution sees at a time, and how it moves.</summary>
+/// <summary>The window of a convolution: kernel size, stride and padding.</summary>
 /// <param name="Height">Rows of a patch.</param>
 /// <param name="Width">Columns of a patch.</param>
-/// <param name="Stride">Rows, and columns, from one patch to the next.</param>
+/// <param name="Stride">Stride: rows and columns from one patch to the next.</param>
 /// <param name="Padding">Rows and columns of zeros around the picture, on every side.</param>
 internal readonly record struct ConvolutionWindow(int Height, int Width, int Stride = 1, int Padding = 0)
 {
-    /// <summary>The picture that a convolution with this window makes of another.</summary>
-    /// <param name="filters">Channels that it makes.</param>
-    /// <param name="image">The picture that goes in.</param>
-    /// <exception cref="BellmanException">The picture is smaller than the window, or a size makes no sense or is too large.</exception>
+    /// <summary>The output shape of a convolution with this window.</summary>
+    /// <param name="filters">Output channels.</param>
+    /// <param name="image">The input shape.</param>
+    /// <exception cref="BellmanException">
+    /// The picture is smaller than the window, or a size is invalid or too large.
+    /// </exception>
     public ImageShape Slide(int filters, ImageShape image)
     {
         if (Height < 1 || Width < 1 || Stride < 1 || Padding < 0)

@@ -3,15 +3,16 @@ using System.Globalization;
 namespace Bellman.Neural;
 
 /// <summary>
-/// Bounds on the gradient before it reaches the optimiser. With both, elements are clamped first and the norm is that of the clamped gradient.
+/// Gradient clipping. If both bounds are set, elements are clipped first, and the norm is that of the clipped gradient.
 /// </summary>
-/// <param name="Value">Each element is clamped to plus or minus this; null: no bound.</param>
-/// <param name="Norm">The whole gradient is scaled down to this Euclidean norm where it is longer (Pascanu et al. 2013); null: no bound.</param>
+/// <param name="Value">Clip each element to plus or minus this; null: no clipping.</param>
+/// <param name="Norm">Clip the global Euclidean norm to this (Pascanu et al. 2013); null: no clipping.</param>
 public readonly record struct GradientClip(float? Value, float? Norm)
 {
     /// <summary>
-    /// Bound of every element where none is given, so that its square, a moment's share, and their sums are numbers: a gradient that is infinite
-    /// would else stop its parameter for good (Adam's second moment), or make it no number (infinity times a scale of zero).
+    /// Bound of every element where none is given, so that its square, a moment's share, and their sums are numbers: a
+    /// gradient that is infinite would else stop its parameter for good (Adam's second moment), or make it no number
+    /// (infinity times a scale of zero).
     /// </summary>
     internal const float Largest = 1e18f;
 

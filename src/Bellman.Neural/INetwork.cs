@@ -4,21 +4,26 @@ namespace Bellman.Neural;
 public enum ForwardMode
 {
     /// <summary>
-    /// The network's best estimate, for evaluations and deployed policies: running statistics, nothing is kept for a backward pass, and no noise where
-    /// a layer has some.
+    /// Inference, for evaluations and deployed policies: running statistics, no noise, nothing kept for a backward
+    /// pass.
     /// </summary>
     Evaluate,
 
-    /// <summary>Outputs to act on while training, or to bootstrap from: as <see cref="Evaluate"/>, with the noise of layers that have some.</summary>
+    /// <summary>
+    /// Acting and bootstrapping during training: as <see cref="Evaluate"/>, with the noise of noisy layers.
+    /// </summary>
     Explore,
 
-    /// <summary>The pass that <see cref="INetwork.Backward"/> will differentiate: batch statistics, activations are kept.</summary>
+    /// <summary>
+    /// The forward pass of a gradient step: batch statistics; activations are kept for <see cref="INetwork.Backward"/>.
+    /// </summary>
     Learn,
 }
 
 /// <summary>
-/// A trainable function from rows of numbers to rows of numbers. It knows nothing of actions or rewards; implement it to bring your own.
-/// <see cref="IStateful.Sync"/> saves the parameters, the running statistics and, where there is one, the optimiser's memory.
+/// A trainable function from rows of numbers to rows of numbers. It does not know actions or rewards. Implement it for
+/// a network of your own. <see cref="IStateful.Sync"/> saves the parameters, the running statistics and the state of
+/// the optimiser, if there is one.
 /// </summary>
 public interface INetwork : IStateful
 {
@@ -29,12 +34,12 @@ public interface INetwork : IStateful
     int OutputLength { get; }
 
     /// <summary>Evaluates <paramref name="rows"/> inputs, row after row.</summary>
-    /// <returns>The outputs, row after row: a view that is good until the next call of this network.</returns>
+    /// <returns>The outputs, row after row: a view that is valid until the next call of this network.</returns>
     ReadOnlySpan<float> Forward(ReadOnlySpan<float> inputs, int rows, ForwardMode pass);
 
     /// <summary>
-    /// Draws noise for the next passes that <see cref="ForwardMode.Explore"/> or <see cref="ForwardMode.Learn"/>, of at most <paramref name="rows"/> rows.
-    /// A network without noise draws nothing.
+    /// Draws noise for the next passes that <see cref="ForwardMode.Explore"/> or <see cref="ForwardMode.Learn"/>, of at
+    /// most <paramref name="rows"/> rows. A network without noise draws nothing.
     /// </summary>
     void DrawNoise(ref Rng random, int rows)
     {
@@ -46,9 +51,12 @@ public interface INetwork : IStateful
     /// </summary>
     void Backward(ReadOnlySpan<float> outputGradient, int rows);
 
-    /// <summary>One step of the optimiser with the given step size; afterwards the gradient is zero.</summary>
+    /// <summary>One optimiser step with the given learning rate. Afterwards the gradient is zero.</summary>
     void Update(float learningRate);
 
-    /// <summary>Moves parameters towards another network's: 1 copies, less mixes (Polyak). Running statistics are always copied.</summary>
+    /// <summary>
+    /// Moves the parameters towards another network's: 1 copies, less averages (Polyak). Running statistics are always
+    /// copied.
+    /// </summary>
     void CopyFrom(INetwork other, float mix = 1f);
 }

@@ -1,6 +1,6 @@
 namespace Bellman.Neural;
 
-/// <summary>How the weights of a dense layer begin. Biases begin at zero, except with <see cref="Torch"/>.</summary>
+/// <summary>Weight initialisation. Biases are initialised to zero, except with <see cref="Torch"/>.</summary>
 public enum Initializer
 {
     /// <summary>PyTorch's default: weights and biases uniform in plus or minus 1/sqrt(inputs).</summary>
@@ -13,7 +13,7 @@ public enum Initializer
     Glorot,
 }
 
-/// <summary>Draws first weights.</summary>
+/// <summary>Initialises weights.</summary>
 internal static class Initializers
 {
     /// <summary>Fills the weights and biases of a layer with the given fan-in and fan-out.</summary>

@@ -2,32 +2,39 @@ using System.Globalization;
 
 namespace Bellman.Neural;
 
-/// <summary>The kinds of layer that a <see cref="NetworkSpec"/> can name.</summary>
+/// <summary>The kinds of layer of a <see cref="NetworkSpec"/>.</summary>
 internal enum LayerKind
 {
-    /// <summary>Every output is a weighted sum of every input plus a bias.</summary>
+    /// <summary>Fully connected: every output is a weighted sum of all inputs plus a bias.</summary>
     Dense,
 
-    /// <summary>Filters that slide over a picture.</summary>
+    /// <summary>Convolution.</summary>
     Conv,
 
-    /// <summary>max(0, x).</summary>
+    /// <summary>Rectified linear unit: max(0, x).</summary>
     Relu,
 
     /// <summary>Hyperbolic tangent.</summary>
     Tanh,
 
-    /// <summary>Each row to mean 0 and variance 1, then scaled and shifted (Ba et al. 2016).</summary>
+    /// <summary>
+    /// Layer normalisation: each row to mean 0 and variance 1, then scaled and shifted (Ba et al. 2016).
+    /// </summary>
     LayerNorm,
 
-    /// <summary>Each feature to mean 0 and variance 1 over the batch, then scaled and shifted (Ioffe and Szegedy 2015).</summary>
+    /// <summary>
+    /// Batch normalisation: each feature to mean 0 and variance 1 over the batch, then scaled and shifted (Ioffe and
+    /// Szegedy 2015).
+    /// </summary>
     BatchNorm,
 }
 
-/// <summary>One layer of a network, as data.</summary>
-/// <param name="Kind">What it computes.</param>
-/// <param name="Size">Outputs of a dense layer, filters of a convolution; 0 for layers that keep the size of their input.</param>
-/// <param name="Window">What a filter of a convolution sees.</param>
+/// <summary>The specification of a layer.</summary>
+/// <param name="Kind">Kind of layer.</param>
+/// <param name="Size">
+/// Outputs of a dense layer, filters of a convolution; 0 for layers that keep the size of their input.
+/// </param>
+/// <param name="Window">Window of a convolution.</param>
 internal readonly record struct LayerSpec(LayerKind Kind, int Size = 0, ConvolutionWindow Window = default)
 {
     private const int Largest = 1_000_000;
@@ -42,7 +49,9 @@ internal readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Convolut
     public static LayerSpec Conv(int filters, int side, int stride = 1, int padding = 0)
         => new(LayerKind.Conv, filters, new(side, side, stride, padding));
 
-    /// <summary>The text that <see cref="Parse"/> reads, such as <c>dense 64</c>, <c>conv 32 8x8 stride 4</c> or <c>relu</c>.</summary>
+    /// <summary>
+    /// The text that <see cref="Parse"/> reads, such as <c>dense 64</c>, <c>conv 32 8x8 stride 4</c> or <c>relu</c>.
+    /// </summary>
     public override string ToString()
     {
         string name = Kind.ToString().ToLowerInvariant();
@@ -55,7 +64,7 @@ internal readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Convolut
     }
 
     /// <summary>Reads one layer, such as <c>dense 64</c>, <c>conv 32 8x8 stride 4</c> or <c>relu</c>.</summary>
-    /// <exception cref="BellmanException">The text names no layer.</exception>
+    /// <exception cref="BellmanException">The text is not a layer.</exception>
     public static LayerSpec Parse(string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -7,8 +7,8 @@ using Bellman.Neural.Optimizers;
 namespace Bellman.Neural;
 
 /// <summary>
-/// A stack of layers over one slab of parameters. Adds in an order that depends on the shapes only: a row gives the same bits alone, in
-/// any batch, and with any number of threads. Not thread-safe, except for what evaluates.
+/// A neural network: a sequence of layers. The order of additions depends on the shapes only, so a row gives the same
+/// bits alone, in any batch, and with any number of threads. Not thread-safe, except for the evaluation methods.
 /// </summary>
 public sealed class Network : INetwork
 {
@@ -37,12 +37,14 @@ public sealed class Network : INetwork
     private int _learnedRows;
     private bool _hasGradient;
 
-    /// <summary>A network of any layers, own ones included.</summary>
-    /// <param name="layers">First to last; each takes as many numbers as the one before it makes.</param>
-    /// <param name="random">Draws the first weights.</param>
-    /// <param name="optimizer">Null: a network that never learns, such as a target or a policy.</param>
-    /// <param name="clip">Bounds on the gradient.</param>
-    /// <param name="workers">Threads to share large passes with; null: the caller's alone.</param>
+    /// <summary>Creates a network of any layers, including your own.</summary>
+    /// <param name="layers">First to last; the input size of each is the output size of the one before.</param>
+    /// <param name="random">Random numbers for the initial weights.</param>
+    /// <param name="optimizer">
+    /// The optimiser; null: a network that does not learn, such as a target network or a policy.
+    /// </param>
+    /// <param name="clip">Gradient clipping.</param>
+    /// <param name="workers">Threads for large passes; null: the caller's thread only.</param>
     /// <exception cref="BellmanException">There is no layer, or neighbours do not fit.</exception>
     public Network(
         IReadOnlyList<ILayer> layers, ref Rng random, OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null)
@@ -68,13 +70,18 @@ public sealed class Network : INetwork
     /// <inheritdoc/>
     public int OutputLength => _stack.OutputLength;
 
-    /// <summary>Every parameter, layer after layer, each layer padded with zeros to whole cache lines: for fingerprints and inspection.</summary>
+    /// <summary>
+    /// All parameters, layer after layer, each layer padded with zeros to whole cache lines; for fingerprints and
+    /// inspection.
+    /// </summary>
     public ReadOnlySpan<float> Parameters => _stack.Parameters.Span;
 
     /// <summary>Multiply-adds of one forward row.</summary>
     public long MultiplyAdds => _stack.MultiplyAdds;
 
-    /// <summary>Numbers of scratch that <see cref="Evaluate(ReadOnlySpan{float}, Span{float}, Span{float})"/> needs.</summary>
+    /// <summary>
+    /// Size of the scratch memory of <see cref="Evaluate(ReadOnlySpan{float}, Span{float}, Span{float})"/>.
+    /// </summary>
     public int ScratchLength => 2 * _stack.Widest;
 
     internal Span<float> MutableParameters => _stack.Parameters.Span;
@@ -83,16 +90,21 @@ public sealed class Network : INetwork
 
     internal ReadOnlySpan<float> Statistics => _stack.Statistics.Span;
 
-    /// <summary>The hidden layers of <paramref name="spec"/> and a last dense layer that makes <paramref name="outputs"/> numbers.</summary>
+    /// <summary>
+    /// The hidden layers of <paramref name="spec"/> and a last dense layer that makes <paramref name="outputs"/>
+    /// numbers.
+    /// </summary>
     /// <param name="spec">Hidden layers.</param>
     /// <param name="inputs">Numbers in one input row.</param>
     /// <param name="outputs">Numbers in one output row.</param>
-    /// <param name="initializer">How the weights of dense layers begin.</param>
+    /// <param name="initializer">Weight initialisation of dense layers.</param>
     /// <param name="random">Draws them.</param>
-    /// <param name="optimizer">Null: a network that never learns, such as a target or a policy.</param>
-    /// <param name="clip">Bounds on the gradient.</param>
-    /// <param name="workers">Threads to share large passes with; null: the caller's alone.</param>
-    /// <param name="image">How an input row forms a picture; null where it is none.</param>
+    /// <param name="optimizer">
+    /// The optimiser; null: a network that does not learn, such as a target network or a policy.
+    /// </param>
+    /// <param name="clip">Gradient clipping.</param>
+    /// <param name="workers">Threads for large passes; null: the caller's thread only.</param>
+    /// <param name="image">Image shape of an input row; null: not an image.</param>
     public static Network Build(
         NetworkSpec spec, int inputs, int outputs, Initializer initializer, ref Rng random,
         OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null, ImageShape? image = null)
@@ -145,8 +157,8 @@ public sealed class Network : INetwork
     }
 
     /// <summary>
-    /// The acting pass for one row, for production: reads the parameters, writes <paramref name="output"/>, and keeps what lies between
-    /// in the caller's <paramref name="scratch"/>. Allocates nothing; any number of threads may call it while none learns.
+    /// Evaluates one row, for production use. Intermediate results are in the caller's <paramref name="scratch"/>. It
+    /// allocates nothing. Any number of threads may call it while no thread learns.
     /// </summary>
     /// <param name="input">[<see cref="InputLength"/>].</param>
     /// <param name="output">[<see cref="OutputLength"/>].</param>
@@ -164,8 +176,8 @@ public sealed class Network : INetwork
     }
 
     /// <summary>
-    /// The acting pass for any number of rows, for production, with the bits that each row has alone. Allocates nothing once it is warm; any number of
-    /// threads may call it while none learns.
+    /// Evaluates any number of rows, for production use. Each row has the same bits as alone. It allocates nothing
+    /// after the first calls. Any number of threads may call it while no thread learns.
     /// </summary>
     /// <param name="inputs">[rows x <see cref="InputLength"/>].</param>
     /// <param name="outputs">[rows x <see cref="OutputLength"/>], filled.</param>
@@ -217,10 +229,13 @@ public sealed class Network : INetwork
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Elements of the gradient beyond 1e18 count as 1e18, so that neither their squares nor their norm are infinite: a gradient that overflowed
-    /// makes a bounded step in its direction. What is not a number passes, so that a diverged network is noticed by its outputs.
+    /// Elements of the gradient beyond 1e18 count as 1e18, so that neither their squares nor their norm are infinite:
+    /// an overflowed gradient makes a bounded step in its direction. NaN passes, so that a diverged network is noticed
+    /// by its outputs.
     /// </remarks>
-    /// <exception cref="BellmanException">There is no optimiser, or the step size is negative or not finite.</exception>
+    /// <exception cref="BellmanException">
+    /// There is no optimiser, or the learning rate is negative or not finite.
+    /// </exception>
     public void Update(float learningRate)
     {
         AlignedArray gradient = _gradient ?? throw NeverLearns();
@@ -295,7 +310,7 @@ public sealed class Network : INetwork
         _stack.Moved();
     }
 
-    /// <summary>Forgets what <see cref="Backward"/> has gathered.</summary>
+    /// <summary>Sets the gradient to zero.</summary>
     internal void DropGradient() => _hasGradient = false;
 
     /// <summary>An acting pass for the rows from <paramref name="firstRow"/> on, in the room of one worker.</summary>
@@ -327,7 +342,8 @@ public sealed class Network : INetwork
     /// <summary>A share of the optimiser's step.</summary>
     internal void Move(AlignedArray gradient, StepSettings stride, WorkShare share)
     {
-        int lines = gradient.Length / AlignedArray.LineLength, first = share.Start(lines) * AlignedArray.LineLength, end = share.End(lines) * AlignedArray.LineLength;
+        int lines = gradient.Length / AlignedArray.LineLength;
+        int first = share.Start(lines) * AlignedArray.LineLength, end = share.End(lines) * AlignedArray.LineLength;
         _optimizer!.Apply(_stack.Parameters.Span[first..end], gradient.Span[first..end], first, stride);
     }
 

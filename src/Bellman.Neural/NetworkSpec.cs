@@ -3,21 +3,21 @@ using Bellman.Neural.Layers;
 namespace Bellman.Neural;
 
 /// <summary>
-/// The hidden layers of a network, as data: what a configuration file says in one line, such as <c>dense 64, relu, dense 64, relu</c>.
-/// A last dense layer that makes the outputs is always added when the network is built.
+/// The specification of the hidden layers of a network, in a configuration file one line such as
+/// <c>dense 64, relu, dense 64, relu</c>. The output layer is added when the network is built.
 /// </summary>
 public sealed class NetworkSpec : IEquatable<NetworkSpec>, IText<NetworkSpec>
 {
     private const int MostLayers = 1_000;
 
-    /// <summary>A stack of hidden layers, first to last; none makes a linear network.</summary>
+    /// <summary>Hidden layers, first to last; none: a linear network.</summary>
     internal NetworkSpec(params IReadOnlyList<LayerSpec> layers) => Layers = [.. layers];
 
     /// <summary>The hidden layers, first to last.</summary>
     internal IReadOnlyList<LayerSpec> Layers { get; }
 
     /// <summary>Reads layers separated by commas; an empty text is a linear network.</summary>
-    /// <exception cref="BellmanException">A part of the text names no layer.</exception>
+    /// <exception cref="BellmanException">A part of the text is not a layer.</exception>
     public static NetworkSpec Parse(string text)
     {
         string[] layers = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -37,19 +37,22 @@ public sealed class NetworkSpec : IEquatable<NetworkSpec>, IText<NetworkSpec>
         return new(layers);
     }
 
-    /// <summary>The three convolutions and the dense layer of Mnih et al. 2015, for pictures of 84x84.</summary>
+    /// <summary>The network of Mnih et al. 2015 for 84x84 pictures: three convolutions and a dense layer.</summary>
     public static NetworkSpec Nature()
         => Parse("conv 32 8x8 stride 4, relu, conv 64 4x4 stride 2, relu, conv 64 3x3, relu, dense 512, relu");
 
-    /// <summary>The convolution and the dense layer of Young and Tian 2019, for MinAtar's pictures of 10x10.</summary>
+    /// <summary>The network of Young and Tian 2019 for MinAtar: a convolution and a dense layer.</summary>
     public static NetworkSpec MinAtar() => Parse("conv 16 3x3, relu, dense 128, relu");
 
-    /// <summary>The layers themselves, and a last dense one that makes the outputs. A ReLU behind a weighted layer becomes part of it.</summary>
+    /// <summary>
+    /// The layers themselves, and a last dense one that makes the outputs. A ReLU behind a weighted layer becomes part
+    /// of it.
+    /// </summary>
     /// <param name="inputs">Numbers in one input row.</param>
     /// <param name="outputs">Numbers in one output row.</param>
     /// <param name="initializer">How weights begin.</param>
-    /// <param name="image">How an input row forms a picture; null where it is none.</param>
-    /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
+    /// <param name="image">Image shape of an input row; null: not an image.</param>
+    /// <exception cref="BellmanException">A layer does not fit its input.</exception>
     public IReadOnlyList<ILayer> CreateLayers(int inputs, int outputs, Initializer initializer, ImageShape? image = null)
         => LayerFactory.Create(this, inputs, image, initializer, new() { Groups = outputs });
 

@@ -15,13 +15,13 @@ public enum TrainingUnit
     Updates,
 }
 
-/// <summary>How far a training has come. Counters are whole 64-bit numbers: they never lose a step.</summary>
+/// <summary>Progress counters of a training run. They are 64-bit integers, so they never lose a step.</summary>
 /// <param name="Steps">Agent steps, all lanes together.</param>
 /// <param name="Episodes">Finished episodes, all lanes together.</param>
 /// <param name="Updates">Gradient steps.</param>
 public readonly record struct Counters(long Steps, long Episodes, long Updates)
 {
-    /// <summary>The counter that a clock names.</summary>
+    /// <summary>The counter of a unit.</summary>
     public long this[TrainingUnit clock] => clock switch
     {
         TrainingUnit.Steps => Steps,
@@ -30,16 +30,16 @@ public readonly record struct Counters(long Steps, long Episodes, long Updates)
     };
 }
 
-/// <summary>Something that happens every so often, such as <c>500 steps</c> or <c>10 episodes</c>.</summary>
-/// <param name="Count">How many ticks of the clock; at least 1.</param>
-/// <param name="Unit">Which clock.</param>
+/// <summary>An interval of training time, such as <c>500 steps</c> or <c>10 episodes</c>.</summary>
+/// <param name="Count">Length of the interval in units; at least 1.</param>
+/// <param name="Unit">The unit: steps, episodes or updates.</param>
 /// <exception cref="BellmanException">The count is less than 1.</exception>
 public readonly record struct Period(int Count, TrainingUnit Unit) : IText<Period>
 {
-    /// <summary>How many ticks of the clock; at least 1.</summary>
+    /// <summary>Length of the interval in units; at least 1.</summary>
     public int Count { get; init => field = Checked(value); } = Checked(Count);
 
-    /// <summary>How often the period was completed between two moments.</summary>
+    /// <summary>Number of periods that were completed between two moments.</summary>
     public long Elapsed(in Counters before, in Counters now) => now[Unit] / Count - before[Unit] / Count;
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
@@ -49,8 +49,10 @@ public readonly record struct Period(int Count, TrainingUnit Unit) : IText<Perio
         return string.Create(CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? unit[..^1] : unit)}");
     }
 
-    /// <summary>Reads a text such as <c>500 steps</c>, <c>1 episode</c> or <c>100 updates</c>; a bare number counts steps.</summary>
-    /// <exception cref="BellmanException">The text is no period.</exception>
+    /// <summary>
+    /// Reads a text such as <c>500 steps</c>, <c>1 episode</c> or <c>100 updates</c>; a bare number counts steps.
+    /// </summary>
+    /// <exception cref="BellmanException">The text is not a period.</exception>
     public static Period Parse(string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -5,40 +5,45 @@ namespace Bellman;
 /// <summary>The curve of a <see cref="Schedule"/>.</summary>
 public enum ScheduleShape
 {
-    /// <summary>From, always.</summary>
+    /// <summary>Constant: always From.</summary>
     Constant,
 
-    /// <summary>A straight line from From to To over Rate ticks, then To.</summary>
+    /// <summary>Linear: from From to To over Rate units, then To.</summary>
     Linear,
 
-    /// <summary>To + (From - To) exp(-t / Rate).</summary>
+    /// <summary>Exponential decay: To + (From - To) exp(-t / Rate).</summary>
     Exponential,
 
-    /// <summary>From times Rate to the power t, but not beyond To.</summary>
+    /// <summary>Multiplicative decay: From times Rate to the power t, limited by To.</summary>
     Multiplicative,
 }
 
 /// <summary>
-/// A number that changes as training goes on. It counts absolute ticks of a clock, never a fraction of the run:
-/// a longer run of the same options begins with the shorter one.
+/// A number that changes during training. It depends on absolute counts, never on a fraction of the run: a longer run
+/// with the same options begins exactly like the shorter one.
 /// </summary>
 /// <param name="Shape">The curve.</param>
 /// <param name="From">The value at first.</param>
-/// <param name="To">The value in the end.</param>
-/// <param name="Rate">Ticks (linear, exponential) or factor per tick (multiplicative).</param>
-/// <param name="Unit">What a tick is.</param>
-/// <param name="Start">Ticks for which From holds before the curve begins, as where nothing is learned at first.</param>
-/// <exception cref="BellmanException">A number is not finite, or leads nowhere.</exception>
+/// <param name="To">The final value.</param>
+/// <param name="Rate">Units (linear, exponential), or factor per unit (multiplicative).</param>
+/// <param name="Unit">What is counted: steps, episodes or updates.</param>
+/// <param name="Start">
+/// Units for which the value stays at From before the curve begins, for example until learning starts.
+/// </param>
+/// <exception cref="BellmanException">A number is not finite, or the numbers make no curve.</exception>
 public readonly record struct Schedule(
     ScheduleShape Shape, double From, double To = 0, double Rate = 0, TrainingUnit Unit = TrainingUnit.Steps, double Start = 0) : IText<Schedule>
 {
-    /// <summary>Ticks (linear, exponential) or factor per tick (multiplicative).</summary>
+    /// <summary>Units (linear, exponential), or factor per unit (multiplicative).</summary>
     public double Rate { get; init; } = Checked(Shape, From, To, Rate, Unit, Start);
 
-    /// <summary>The same value for ever.</summary>
+    /// <summary>A constant value.</summary>
     public static Schedule Constant(double value) => new(ScheduleShape.Constant, value);
 
-    /// <summary>A straight line over <paramref name="ticks"/>, after <paramref name="start"/> of them, then <paramref name="to"/>.</summary>
+    /// <summary>
+    /// A straight line over <paramref name="ticks"/> units, beginning after <paramref name="start"/> of them, then
+    /// <paramref name="to"/>.
+    /// </summary>
     public static Schedule Linear(double from, double to, double ticks, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
         => new(ScheduleShape.Linear, from, to, ticks, clock, start);
 
@@ -46,7 +51,9 @@ public readonly record struct Schedule(
     public static Schedule Exponential(double from, double to, double ticks, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
         => new(ScheduleShape.Exponential, from, to, ticks, clock, start);
 
-    /// <summary>A value multiplied by <paramref name="factor"/> at each tick until it reaches <paramref name="to"/>.</summary>
+    /// <summary>
+    /// A value multiplied by <paramref name="factor"/> at each unit until it reaches <paramref name="to"/>.
+    /// </summary>
     public static Schedule Multiplicative(double from, double to, double factor, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
         => new(ScheduleShape.Multiplicative, from, to, factor, clock, start);
 
@@ -83,10 +90,11 @@ public readonly record struct Schedule(
     }
 
     /// <summary>
-    /// Reads <c>0.1</c>, <c>linear(from, to, ticks)</c>, <c>exponential(from, to, ticks)</c> or <c>multiplicative(from, to, factor)</c>;
-    /// the last number may be followed by <c>steps</c>, <c>episodes</c> or <c>updates</c>, and by <c>from 500</c>: how many of them pass first.
+    /// Reads <c>0.1</c>, <c>linear(from, to, ticks)</c>, <c>exponential(from, to, ticks)</c> or
+    /// <c>multiplicative(from, to, factor)</c>; the last number may be followed by a unit (<c>steps</c>,
+    /// <c>episodes</c> or <c>updates</c>) and by a start such as <c>from 500</c>.
     /// </summary>
-    /// <exception cref="BellmanException">The text is no schedule.</exception>
+    /// <exception cref="BellmanException">The text is not a schedule.</exception>
     public static Schedule Parse(string text)
     {
         if (TryNumber(text, out double constant))
@@ -105,7 +113,9 @@ public readonly record struct Schedule(
             + "'linear(1, 0.05, 10000 steps from 500)', 'exponential(0.9, 0.05, 200 steps)' or 'multiplicative(1, 0.01, 0.995 updates)'.");
     }
 
-    /// <summary>The rate, if the numbers make a curve. A schedule that a <c>with</c> changed is checked where it is used.</summary>
+    /// <summary>
+    /// The rate, if the numbers make a curve. A schedule changed by <c>with</c> is checked where it is used.
+    /// </summary>
     internal static double Checked(ScheduleShape shape, double from, double to, double rate, TrainingUnit clock, double start)
     {
         string? fault = !Enum.IsDefined(shape) || !Enum.IsDefined(clock) ? "has no such shape or clock"

@@ -1,31 +1,33 @@
 namespace Bellman;
 
-/// <summary>What a random stream is for. Each purpose has streams of its own, so that evaluating never changes training.</summary>
+/// <summary>
+/// The purposes of random numbers. Each has its own streams, so that evaluation never changes training.
+/// </summary>
 public enum RandomStream : ulong
 {
-    /// <summary>The lanes' worlds.</summary>
+    /// <summary>The environments of the lanes.</summary>
     Environments = 1,
 
     /// <summary>Initial weights.</summary>
     Weights,
 
-    /// <summary>Exploring actions.</summary>
+    /// <summary>Exploration.</summary>
     Exploration,
 
-    /// <summary>Draws from replay.</summary>
+    /// <summary>Sampling from replay memory.</summary>
     Replay,
 
-    /// <summary>Evaluations during training, by which the best agent is chosen.</summary>
+    /// <summary>Evaluations during training, which select the best agent.</summary>
     Selection,
 
-    /// <summary>The score afterwards, on episodes by which nothing was chosen.</summary>
+    /// <summary>The final score, on episodes that were not used for selection.</summary>
     Score,
 
     /// <summary>Noise of networks that explore.</summary>
     Noise,
 }
 
-/// <summary>Seeds derived from the one that a person types.</summary>
+/// <summary>Seeds derived from the seed of the run.</summary>
 public static class Seeds
 {
     /// <summary>The seed for a purpose; <paramref name="index"/> distinguishes repetitions.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Bellman;
 
-/// <summary>Writes the small value types of the options as the one-line texts that people type.</summary>
+/// <summary>Converts the value types of the options from and to the text that users type.</summary>
 internal sealed class TextConverter<T> : JsonConverter<T> where T : IText<T>
 {
     /// <inheritdoc/>

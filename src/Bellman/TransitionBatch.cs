@@ -1,12 +1,12 @@
 namespace Bellman;
 
 /// <summary>
-/// Transitions as columns, one row each. A transition carries a discount instead of flags: 0 after termination or a lost life,
-/// gamma to the power of its true number of steps otherwise.
+/// A batch of transitions as columns, one row each. A transition has a discount instead of flags: 0 after termination
+/// or a lost life, otherwise gamma to the power of its true number of steps.
 /// </summary>
-/// <param name="rows">Transitions.</param>
+/// <param name="rows">Number of transitions.</param>
 /// <param name="observationLength">Numbers in an observation.</param>
-/// <param name="maskedActions">Actions of a world that has illegal ones, else 0.</param>
+/// <param name="maskedActions">Number of actions of an environment with an action mask, else 0.</param>
 /// <param name="isWeighted">Whether some transitions count more than others.</param>
 internal sealed class TransitionBatch(int rows, int observationLength, int maskedActions, bool isWeighted = false)
 {
@@ -16,22 +16,22 @@ internal sealed class TransitionBatch(int rows, int observationLength, int maske
     /// <summary>Numbers in an observation.</summary>
     public int ObservationLength { get; } = observationLength;
 
-    /// <summary>Where the actions were taken, [rows x observation length].</summary>
+    /// <summary>The observations, [rows x observation length].</summary>
     public float[] Observations { get; } = new float[rows * observationLength];
 
     /// <summary>The actions, [rows].</summary>
     public int[] Actions { get; } = new int[rows];
 
-    /// <summary>Sums of discounted rewards up to the successors, [rows].</summary>
+    /// <summary>The n-step returns: sums of discounted rewards up to the next observations, [rows].</summary>
     public float[] Rewards { get; } = new float[rows];
 
-    /// <summary>What the successors' values are multiplied by, [rows].</summary>
+    /// <summary>The factors of the bootstrapped values, [rows].</summary>
     public float[] Discounts { get; } = new float[rows];
 
-    /// <summary>Where the actions led, [rows x observation length].</summary>
+    /// <summary>The next observations, [rows x observation length].</summary>
     public float[] NextObservations { get; } = new float[rows * observationLength];
 
-    /// <summary>Which actions the successors allow, [rows x actions]; empty where everything is legal.</summary>
+    /// <summary>Action mask of the next observations, [rows x actions]; empty: every action is legal.</summary>
     public bool[] NextLegalActions { get; } = new bool[rows * maskedActions];
 
     /// <summary>What the losses are multiplied by, [rows]; empty where all count alike.</summary>

@@ -5,7 +5,9 @@ using Bellman.Neural.Optimizers;
 
 namespace Bellman.Cli.Benches;
 
-/// <summary>One gradient step of DQN: target forward, online forward, Huber's gradient, backward, norm clip, exact Adam.</summary>
+/// <summary>
+/// One gradient step of DQN: target forward, online forward, Huber's gradient, backward, norm clip, exact Adam.
+/// </summary>
 internal static class UpdateBench
 {
     private const int Tries = 200, TriesPerPeak = 10, WarmUp = 30;

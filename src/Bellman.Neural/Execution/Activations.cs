@@ -3,8 +3,8 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Execution;
 
 /// <summary>
-/// Room for what flows through a stack of layers, or for its gradient: the input and the output of each layer in that layer's layout.
-/// Where neighbours agree on the layout, one's output is the other's input.
+/// Memory for the activations of a stack of layers, or for their gradients: the input and the output of each layer in
+/// its layout. If neighbours have the same layout, one's output is the other's input.
 /// </summary>
 internal sealed class Activations
 {
@@ -57,7 +57,9 @@ internal sealed class Activations
         return _slab.Slice(_outputs[layer] + firstRow * section.OutputLength, section.StoredRows(rows) * section.OutputLength);
     }
 
-    /// <summary>What a layer's learning pass keeps for some rows; <paramref name="firstRow"/> begins a panel.</summary>
+    /// <summary>
+    /// What the learning pass of a layer keeps for some rows; <paramref name="firstRow"/> begins a panel.
+    /// </summary>
     public Span<float> Kept(int layer, int firstRow, int rows)
     {
         ref readonly LayerSlot section = ref _sections[layer];

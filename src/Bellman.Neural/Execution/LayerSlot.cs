@@ -3,7 +3,10 @@ using Bellman.Neural.Layers;
 
 namespace Bellman.Neural.Execution;
 
-/// <summary>What a stack of layers keeps asking about one of them, and where its numbers lie in the slabs. Equal sections: equal layers.</summary>
+/// <summary>
+/// What a stack of layers keeps asking about one of them, and where its numbers lie in the slabs. Equal sections: equal
+/// layers.
+/// </summary>
 internal readonly record struct LayerSlot(
     Type Kind, Layout Layout, bool IsRectified, int InputLength, int OutputLength,
     int Parameter, int ParameterCount, int Statistic, int StatisticCount, int KeptPerRow, int KeptOnce, int Noise, int NoiseCount, int NoisePerRow)

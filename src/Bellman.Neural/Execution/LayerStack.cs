@@ -3,7 +3,9 @@ using Bellman.Neural.Layers;
 
 namespace Bellman.Neural.Execution;
 
-/// <summary>Layers in a row over one slab of parameters and one of statistics: how numbers flow forwards and gradients back.</summary>
+/// <summary>
+/// A sequence of layers with one array of parameters and one of statistics: the forward and the backward pass.
+/// </summary>
 internal sealed class LayerStack
 {
     private readonly ILayer[] _layers;
@@ -60,7 +62,9 @@ internal sealed class LayerStack
 
     public int OutputLength { get; }
 
-    /// <summary>One row, acting; what lies between the layers alternates between the two halves of <paramref name="scratch"/>.</summary>
+    /// <summary>
+    /// One row, acting; what lies between the layers alternates between the two halves of <paramref name="scratch"/>.
+    /// </summary>
     public void Evaluate(ReadOnlySpan<float> input, Span<float> output, Span<float> scratch)
     {
         ReadOnlySpan<float> x = input;
@@ -74,8 +78,8 @@ internal sealed class LayerStack
     }
 
     /// <summary>
-    /// Some rows, through <paramref name="room"/>; inputs and outputs are those of the rows from <paramref name="firstRow"/> of the room on, which are
-    /// those from <paramref name="noiseRow"/> on of the batch.
+    /// Some rows, through <paramref name="room"/>; inputs and outputs are those of the rows from
+    /// <paramref name="firstRow"/> of the room on, which are those from <paramref name="noiseRow"/> on of the batch.
     /// </summary>
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, Activations room, int firstRow, int rows, ForwardMode pass, int noiseRow = 0)
     {
@@ -122,7 +126,10 @@ internal sealed class LayerStack
         }
     }
 
-    /// <summary>The gradient of every layer's output, from the last to the first, for the rows from <paramref name="firstRow"/> on.</summary>
+    /// <summary>
+    /// The gradient of every layer's output, from the last to the first, for the rows from <paramref name="firstRow"/>
+    /// on.
+    /// </summary>
     public void Backward(ReadOnlySpan<float> outputGradient, Activations values, Activations gradients, int firstRow, int rows)
     {
         int i = _layers.Length - 1;
@@ -171,7 +178,9 @@ internal sealed class LayerStack
         }
     }
 
-    /// <summary>A share of the gradient of every parameter, once <see cref="Backward"/> has been through all rows.</summary>
+    /// <summary>
+    /// A share of the gradient of every parameter, once <see cref="Backward"/> has been through all rows.
+    /// </summary>
     public void ParameterGradients(Activations values, Activations gradients, int rows, AlignedArray gradient, WorkShare share)
     {
         for (int i = 0; i < _layers.Length; i++)

@@ -4,8 +4,9 @@ using Bellman.Neural.Optimizers;
 namespace Bellman.Neural.Execution;
 
 /// <summary>
-/// The passes of one network, split over workers without allocating: arguments travel as pointers, which the caller's frame keeps alive.
-/// Rows are split by whole panels and parameters by whole blocks, so every sum is the one that a single thread would have made.
+/// The passes of one network, split over workers without allocating: arguments travel as pointers, which the caller's
+/// frame keeps alive. Rows are split by whole panels and parameters by whole blocks, so every sum is the one that a
+/// single thread would have made.
 /// </summary>
 internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers) : IParallelWork
 {

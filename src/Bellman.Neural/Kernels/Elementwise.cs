@@ -130,7 +130,9 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>The sum of squares of what is clamped, when it is too large for the other ways: slow, but without overflow.</summary>
+    /// <summary>
+    /// The sum of squares of what is clamped, when it is too large for the other ways: slow, but without overflow.
+    /// </summary>
     public static double LargeSumOfSquares(ReadOnlySpan<float> values, float bound)
     {
         double sum = 0;
@@ -142,7 +144,10 @@ internal static class Elementwise
         return sum;
     }
 
-    /// <summary>Sum of squares, each element first clamped to plus or minus <paramref name="bound"/>. The length is whole cache lines.</summary>
+    /// <summary>
+    /// Sum of squares, each element first clamped to plus or minus <paramref name="bound"/>. The length is whole cache
+    /// lines.
+    /// </summary>
     public static double SumOfSquares(ReadOnlySpan<float> values, float bound)
     {
         ref float from = ref MemoryMarshal.GetReference(values);

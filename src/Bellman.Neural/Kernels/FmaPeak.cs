@@ -4,14 +4,18 @@ using System.Runtime.Intrinsics;
 
 namespace Bellman.Neural.Kernels;
 
-/// <summary>The fastest that one core can multiply and add: what every speed of the engine is a share of.</summary>
+/// <summary>The peak speed of fused multiply-adds on one core, which benchmarks refer to.</summary>
 internal static class FmaPeak
 {
     private const int Chains = 12;
     private const int Rounds = 10_000;
 
-    /// <summary>Measures for about 50 ms and keeps the best of many tries, since other programs can only slow it down.</summary>
-    /// <returns>Billions of floating-point operations per second in single precision; a fused multiply-add counts as two.</returns>
+    /// <summary>
+    /// Measures for about 50 ms and keeps the best of many tries, since other programs can only slow it down.
+    /// </summary>
+    /// <returns>
+    /// Billions of floating-point operations per second in single precision; a fused multiply-add counts as two.
+    /// </returns>
     public static double Measure()
     {
         double best = 0;

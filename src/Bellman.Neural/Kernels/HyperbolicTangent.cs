@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// tanh a = e / (e + 2) with e = exp(2a) - 1, within 1.6 units in the last place of the true value: 2a is n ln 2 + r, and exp(r) - 1 a polynomial
-/// (the coefficients of Cephes' <c>expf</c>, Moshier 1989). Only operations that round exactly, so that every machine gives the same bits.
+/// tanh a = e / (e + 2) with e = exp(2a) - 1, within 1.6 units in the last place of the true value: 2a is n ln 2 + r,
+/// and exp(r) - 1 a polynomial (the coefficients of Cephes' <c>expf</c>, Moshier 1989). Only operations that round
+/// exactly, so that every machine gives the same bits.
 /// </summary>
 internal static class HyperbolicTangent
 {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// The one sentence on standard error of a process whose kernels crawl. The first network says it: everybody who suffers has one, tables have
-/// none, and the usual culprit, a program that was compiled ahead of time for old processors, is nobody's exception to catch.
+/// A warning on standard error if the kernels run without AVX2 and FMA. The first network of a process prints it. The
+/// usual cause is a program that was compiled ahead of time for old processors.
 /// </summary>
 internal static class SlowKernels
 {

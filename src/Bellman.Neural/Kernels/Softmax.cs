@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// exp(x - max) / sum, with exp(r) as a polynomial (the coefficients of Cephes' <c>expf</c>, Moshier 1989). Only operations that round exactly, in an
-/// order that depends on the length only, so that every machine gives the same bits.
+/// exp(x - max) / sum, with exp(r) as a polynomial (the coefficients of Cephes' <c>expf</c>, Moshier 1989). Only
+/// operations that round exactly, in an order that depends on the length only, so that every machine gives the same
+/// bits.
 /// </summary>
 internal static class Softmax
 {

@@ -7,7 +7,9 @@ namespace Bellman.Neural.Kernels;
 /// <summary>Moves a block of numbers so that its rows become its columns.</summary>
 internal static unsafe class Transpose
 {
-    /// <summary>target[c * targetStride + r] = source[r * sourceStride + c] for all r below rows and c below columns.</summary>
+    /// <summary>
+    /// target[c * targetStride + r] = source[r * sourceStride + c] for all r below rows and c below columns.
+    /// </summary>
     public static void Block(float* source, nint sourceStride, float* target, nint targetStride, int rows, int columns)
     {
         int r = 0;

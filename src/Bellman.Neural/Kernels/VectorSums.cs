@@ -4,10 +4,15 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Bellman.Neural.Kernels;
 
-/// <summary>The eight lanes of a vector as a set and as a sum: neighbours first, then neighbouring pairs, then halves, on every machine.</summary>
+/// <summary>
+/// The eight lanes of a vector as a set and as a sum: neighbours first, then neighbouring pairs, then halves, on every
+/// machine.
+/// </summary>
 internal static class VectorSums
 {
-    /// <summary>All bits in the first <paramref name="count"/> lanes; every lane from eight on, none below one.</summary>
+    /// <summary>
+    /// All bits in the first <paramref name="count"/> lanes; every lane from eight on, none below one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Mask(int count)
         => Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
@@ -16,7 +21,9 @@ internal static class VectorSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> x) => Sum(x.GetLower()) + Sum(x.GetUpper());
 
-    /// <summary>The sums of eight vectors, bit for bit those of <see cref="Sum(Vector256{float})"/>, as one vector.</summary>
+    /// <summary>
+    /// The sums of eight vectors, bit for bit those of <see cref="Sum(Vector256{float})"/>, as one vector.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sums(
         Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d,

@@ -4,8 +4,9 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// y(a) = x(a) + c * sum over b of x(b), plus V where there is one: the streams of <see cref="StreamKind"/>, for each output of a group alone. No parameters.
-/// With a penalty, an activity regulariser: every row's loss has penalty / 2 * (squares of V and of all x) added, which enters in the gradient.
+/// y(a) = x(a) + c * sum over b of x(b), plus V where there is one: the streams of <see cref="StreamKind"/>, for each
+/// output of a group alone. No parameters. With a penalty, an activity regulariser: every row's loss has penalty / 2 *
+/// (squares of V and of all x) added, which enters in the gradient.
 /// </summary>
 internal sealed class ActionStreams : ILayer
 {

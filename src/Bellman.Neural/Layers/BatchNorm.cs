@@ -4,10 +4,11 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// y = scale * (x - mean) / sqrt(variance + 1e-5) + shift for each feature (Ioffe and Szegedy 2015, algorithm 1). A learning pass takes
-/// mean and variance from the batch and moves the running ones a tenth of the way there, the variance being the unbiased one (PyTorch's
-/// convention); an acting pass takes the running ones. A batch of one row has no variance: its output is the shift, and the running
-/// statistics stay. Parameters: scale as [features], beginning at 1, then shift, at 0. Statistics: running mean, at 0, then variance, at 1.
+/// y = scale * (x - mean) / sqrt(variance + 1e-5) + shift for each feature (Ioffe and Szegedy 2015, algorithm 1). A
+/// learning pass takes mean and variance from the batch and moves the running ones a tenth of the way there, the
+/// variance being the unbiased one (PyTorch's convention); an acting pass takes the running ones. A batch of one row
+/// has no variance: its output is the shift, and the running statistics stay. Parameters: scale as [features],
+/// beginning at 1, then shift, at 0. Statistics: running mean, at 0, then variance, at 1.
 /// </summary>
 internal sealed class BatchNorm(int length) : ILayer, IRemembers
 {

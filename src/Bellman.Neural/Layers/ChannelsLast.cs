@@ -3,8 +3,8 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// From [channels][height][width], as worlds and papers have pictures, to [height][width][channels], as convolutions here want them: the
-/// numbers that a patch takes from one place then lie side by side.
+/// Transposes [channels][height][width], the layout of environments and papers, to [height][width][channels], the
+/// layout of convolutions here. One place of a patch is then consecutive in memory.
 /// </summary>
 internal sealed class ChannelsLast(ImageShape image) : ILayer
 {

@@ -4,9 +4,10 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// Every filter at every place of a picture, optionally followed by max(0, y) (LeCun et al. 1989). Makes channels-last pictures,
-/// [height][width][channels], and takes these, or channels-first ones if told so. Parameters: W in blocks of sixteen filters, each block [window height][window width][channels][filters of
-/// the block], then b as [filters]. Padding is a layer of its own (<see cref="Pad"/>).
+/// A convolution, optionally with a ReLU (LeCun et al. 1989). Its output is channels-last, [height][width][channels];
+/// its input is channels-last or, by an option, channels-first. Parameters: W in blocks of sixteen filters, each block
+/// [window height][window width][channels][filters of the block], then b as [filters]. Padding is a layer of its own
+/// (<see cref="Pad"/>).
 /// </summary>
 internal sealed class Convolution : ILayer
 {
@@ -24,7 +25,9 @@ internal sealed class Convolution : ILayer
     /// <param name="window">What a filter sees; its padding is not looked at.</param>
     /// <param name="initializer">How weights begin; a filter has as many inputs as its window has numbers.</param>
     /// <param name="relu">Whether negative outputs become zero.</param>
-    /// <param name="channelsFirst">Whether what goes in is [channels][height][width], as worlds have pictures.</param>
+    /// <param name="channelsFirst">
+    /// Whether what goes in is [channels][height][width], as environments have pictures.
+    /// </param>
     /// <exception cref="BellmanException">The window does not fit the picture.</exception>
     public Convolution(ImageShape image, int filters, ConvolutionWindow window, Initializer initializer, bool relu = false, bool channelsFirst = false)
     {

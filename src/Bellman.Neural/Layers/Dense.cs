@@ -3,8 +3,8 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// y = x W + b, optionally followed by max(0, y). Parameters: W in blocks of twenty-four outputs, each block [inputs][outputs of the block],
-/// then b as [outputs].
+/// y = x W + b, optionally followed by max(0, y). Parameters: W in blocks of twenty-four outputs, each block
+/// [inputs][outputs of the block], then b as [outputs].
 /// </summary>
 internal sealed class Dense(int inputs, int outputs, Initializer initializer, bool relu = false) : IFactorized
 {
@@ -77,7 +77,9 @@ internal sealed class Dense(int inputs, int outputs, Initializer initializer, bo
         }
     }
 
-    /// <summary><see cref="InputGradient"/> where x is rectified: dx is zero wherever x is not positive. Saves a pass over dx.</summary>
+    /// <summary>
+    /// <see cref="InputGradient"/> where x is rectified: dx is zero wherever x is not positive. Saves a pass over dx.
+    /// </summary>
     internal unsafe void MaskedInputGradient(ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int rows)
     {
         fixed (float* w = parameters, xs = x, dys = dy, dxs = dx)

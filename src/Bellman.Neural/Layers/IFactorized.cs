@@ -1,6 +1,9 @@
 namespace Bellman.Neural.Layers;
 
-/// <summary>A layer of weights from inputs to outputs, the noise of each of which is the product of one factor of its input and one of its output.</summary>
+/// <summary>
+/// A layer of weights from inputs to outputs, the noise of each of which is the product of one factor of its input and
+/// one of its output.
+/// </summary>
 internal interface IFactorized : ILayer
 {
     /// <summary>Inputs of an output.</summary>

@@ -1,9 +1,10 @@
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// One layer: shapes and pure functions. It owns no numbers: the network keeps parameters, statistics and activations and hands them in,
-/// in the layer's own <see cref="Layout"/>. <see cref="object.ToString"/> says what it is, as a specification would. Implement it in plain
-/// <see cref="Layout.Rows"/> form to bring your own: without parameters, <see cref="Forward"/> and <see cref="InputGradient"/> are all it needs.
+/// A layer: sizes and pure functions. It owns no numbers: the network stores parameters, statistics and activations and
+/// passes them in, in the layer's <see cref="Layout"/>. <see cref="object.ToString"/> is its specification. For a layer
+/// of your own, use <see cref="Layout.Rows"/>; a layer without parameters only implements <see cref="Forward"/> and
+/// <see cref="InputGradient"/>.
 /// </summary>
 public interface ILayer
 {
@@ -13,27 +14,32 @@ public interface ILayer
     /// <summary>Numbers in one output row.</summary>
     int OutputLength { get; }
 
-    /// <summary>Numbers that learning moves.</summary>
+    /// <summary>Number of trainable parameters.</summary>
     int ParameterCount => 0;
 
-    /// <summary>Numbers that learning passes keep but the gradient does not move, such as running means.</summary>
+    /// <summary>
+    /// Number of statistics: numbers that learning passes update without a gradient, such as running means.
+    /// </summary>
     int StatisticCount => 0;
 
-    /// <summary>How this layer wants its inputs, outputs and their gradients to lie.</summary>
+    /// <summary>Memory layout of inputs, outputs and their gradients.</summary>
     Layout Layout => Layout.Rows;
 
-    /// <summary>Whether a row's output in a learning pass depends on the other rows; such a pass is never split over threads.</summary>
+    /// <summary>
+    /// Whether the output of a row in a learning pass depends on other rows. Such a pass is not split over threads.
+    /// </summary>
     bool MixesRows => false;
 
     /// <summary>
-    /// Whether the last thing this layer does is max(0, y). The network then clears dy wherever y is not positive, before the layer sees it.
+    /// Whether the layer ends with a ReLU. The network then sets dy to zero wherever y is not positive, before it calls
+    /// the layer.
     /// </summary>
     bool IsRectified => false;
 
-    /// <summary>Multiply-adds of one forward row, for the accounting of speed.</summary>
+    /// <summary>Multiply-adds of one row of a forward pass, for benchmarks.</summary>
     long MultiplyAdds => 0;
 
-    /// <summary>Writes the first parameters and statistics. Both arrive as zeros.</summary>
+    /// <summary>Initialises the parameters and statistics. Both are zeros before.</summary>
     void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
     {
     }
@@ -54,15 +60,16 @@ public interface ILayer
         => Forward(parameters, statistics, x, y, 1);
 
     /// <summary>
-    /// Writes dLoss/dx into <paramref name="dx"/>. Not called for the first layer. May rewrite <paramref name="dy"/>, which
-    /// <see cref="ParameterGradient"/> is handed later, in a way that changes nothing for it.
+    /// Writes dLoss/dx into <paramref name="dx"/>. Not called for the first layer. It may overwrite
+    /// <paramref name="dy"/> only in a way that does not change the result of a later <see cref="ParameterGradient"/>.
     /// </summary>
     void InputGradient(
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dy, Span<float> dx, int rows);
 
     /// <summary>
-    /// Writes dLoss/dparameters, summed over the rows. Each element belongs to one share, and its order of addition may depend on the
-    /// shapes only. A layer that does not care to be split does everything when <see cref="WorkShare.IsFirst"/>.
+    /// Writes dLoss/dparameters, summed over the rows. Each element belongs to one share of the work, and its order of
+    /// addition may depend on the shapes only. A layer that cannot be split does all the work when
+    /// <see cref="WorkShare.IsFirst"/>.
     /// </summary>
     void ParameterGradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dparameters, int rows, WorkShare share)

@@ -11,8 +11,8 @@ internal readonly ref struct LayerNoise
 }
 
 /// <summary>
-/// A layer that draws numbers where a network explores or learns; as an <see cref="ILayer"/> it does without. The network keeps the numbers, and what
-/// the layer wants to keep of a pass.
+/// A layer that draws numbers where a network explores or learns; as an <see cref="ILayer"/> it does without. The
+/// network keeps the numbers, and what the layer wants to keep of a pass.
 /// </summary>
 internal interface INoisy : ILayer
 {

@@ -1,6 +1,9 @@
 namespace Bellman.Neural.Layers;
 
-/// <summary>A layer whose learning pass leaves numbers for the backward pass, so that they are worked out once. The network keeps them.</summary>
+/// <summary>
+/// A layer whose learning pass leaves numbers for the backward pass, so that they are worked out once. The network
+/// keeps them.
+/// </summary>
 internal interface IRemembers : ILayer
 {
     /// <summary>Numbers kept for each row.</summary>

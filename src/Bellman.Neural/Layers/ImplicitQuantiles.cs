@@ -4,10 +4,11 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// The quantiles of every group at fractions t that are drawn for each row (Dabney et al. 2018, IQN, equation 4): the features times
-/// phi(t) = relu(W cos(pi i t) + b), i from 0 on, and a dense layer behind. It departs from the paper in that it stands behind the last hidden layer, not
-/// before it: that layer is then worked out once for a row instead of once for every fraction. A row of outputs is [groups][fractions], and then the
-/// fractions themselves. Without noise the fractions are (i + 1/2) / n. Parameters: those of phi, padded to whole cache lines, then the dense layer's.
+/// The quantiles of every group at fractions t that are drawn for each row (Dabney et al. 2018, IQN, equation 4): the
+/// features times phi(t) = relu(W cos(pi i t) + b), i from 0 on, and a dense layer behind. It departs from the paper in
+/// that it stands behind the last hidden layer, not before it: that layer is then worked out once for a row instead of
+/// once for every fraction. A row of outputs is [groups][fractions], and then the fractions themselves. Without noise
+/// the fractions are (i + 1/2) / n. Parameters: those of phi, padded to whole cache lines, then the dense layer's.
 /// </summary>
 /// <param name="features">Numbers in one input row.</param>
 /// <param name="groups">Outputs for a fraction.</param>

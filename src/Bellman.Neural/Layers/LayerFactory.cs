@@ -19,7 +19,10 @@ internal sealed class LayerFactory
         }
     }
 
-    /// <summary>The hidden layers of <paramref name="spec"/>, a ReLU behind a weighted layer becoming part of it, and the layers that make the outputs.</summary>
+    /// <summary>
+    /// The hidden layers of <paramref name="spec"/>, a ReLU behind a weighted layer becoming part of it, and the layers
+    /// that make the outputs.
+    /// </summary>
     public static List<ILayer> Create(NetworkSpec spec, int inputs, ImageShape? image, Initializer initializer, in OutputSpec output)
     {
         var factory = new LayerFactory(inputs, image, initializer, output);
@@ -67,7 +70,7 @@ internal sealed class LayerFactory
     private void AddConvolution(LayerSpec layer, bool isRectified)
     {
         ImageShape image = _image ?? throw new BellmanException(
-            $"'{layer}' needs a picture, and what reaches it is a plain row of {_length} numbers: use dense layers, or a world that shows pictures.");
+            $"'{layer}' needs a picture, and what reaches it is a plain row of {_length} numbers: use dense layers, or an environment that shows pictures.");
         _image = layer.Window.Slide(layer.Size, image); // complains before anything is made
         bool isFirst = _layers.Count == 0 && layer.Window.Padding == 0;
         if (!_isChannelsLast && !isFirst)

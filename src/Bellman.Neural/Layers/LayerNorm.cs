@@ -4,8 +4,8 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// y = scale * (x - mean) / sqrt(variance + 1e-5) + shift, mean and variance over the features of each row (Ba et al. 2016, equations 3
-/// and 4). Parameters: scale as [features], beginning at 1, then shift as [features], beginning at 0.
+/// y = scale * (x - mean) / sqrt(variance + 1e-5) + shift, mean and variance over the features of each row (Ba et al.
+/// 2016, equations 3 and 4). Parameters: scale as [features], beginning at 1, then shift as [features], beginning at 0.
 /// </summary>
 internal sealed class LayerNorm(int length) : ILayer, IRemembers
 {

@@ -3,9 +3,10 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// A dense layer with weights mu + sigma * noise (Fortunato et al. 2018, equations 9 to 11), the noise being f(input's) f(output's) with
-/// f(x) = sgn(x) sqrt|x| of normal numbers, the same for all rows of a pass. Without noise it is the dense layer with mu. Parameters: mu as the dense
-/// layer has them, then sigma alike. The noise of a pass: the factors, the noise of every parameter, and mu + sigma * noise.
+/// A dense layer with weights mu + sigma * noise (Fortunato et al. 2018, equations 9 to 11), the noise being f(input's)
+/// f(output's) with f(x) = sgn(x) sqrt|x| of normal numbers, the same for all rows of a pass. Without noise it is the
+/// dense layer with mu. Parameters: mu as the dense layer has them, then sigma alike. The noise of a pass: the factors,
+/// the noise of every parameter, and mu + sigma * noise.
 /// </summary>
 internal sealed class Noisy : INoisy
 {

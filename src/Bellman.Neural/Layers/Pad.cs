@@ -1,6 +1,6 @@
 namespace Bellman.Neural.Layers;
 
-/// <summary>Zeros around channels-last pictures, before a convolution that sees beyond their edges.</summary>
+/// <summary>Zero padding of channels-last pictures, before a convolution.</summary>
 /// <param name="image">What goes in.</param>
 /// <param name="padding">Rows and columns of zeros on every side.</param>
 internal sealed class Pad(ImageShape image, int padding) : ILayer

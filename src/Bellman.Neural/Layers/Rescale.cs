@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// Maps every input from its own range to [-1, 1]. The ranges are given, not learned: with inputs of very different sizes the first weights
-/// would otherwise have to differ as much. Only as the first layer: it has no input gradient.
+/// Rescales every input from its range to [-1, 1]. The ranges are constants. Without it, inputs of very different sizes
+/// would need weights of very different sizes. It can only be the first layer: it has no input gradient.
 /// </summary>
 internal sealed class Rescale : ILayer
 {

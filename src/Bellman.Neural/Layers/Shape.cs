@@ -4,8 +4,8 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// Checks of sizes that the user chose, and of what a layer is handed: kernels write through pointers, so that nobody may reach them with
-/// less room than the sizes say.
+/// Checks of sizes that the user chose, and of what a layer is handed: kernels write through pointers, so that nobody
+/// may reach them with less room than the sizes say.
 /// </summary>
 internal static class Shape
 {

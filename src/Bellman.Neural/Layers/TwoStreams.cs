@@ -4,12 +4,15 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// Two layers side by side: the first takes the first part of a row, the second the rest, and what they make lies one behind the other. So two streams of
-/// a dueling network (Wang et al. 2016) have hidden units of their own. Parameters: those of the first layer, padded to whole cache lines, then the second's.
+/// Two layers side by side: the first takes the first part of a row, the second the rest, and what they make lies one
+/// behind the other. So two streams of a dueling network (Wang et al. 2016) have hidden units of their own. Parameters:
+/// those of the first layer, padded to whole cache lines, then the second's.
 /// </summary>
 /// <param name="first">Such as the one that makes V.</param>
 /// <param name="second">Such as the one that makes A.</param>
-/// <param name="oneBias">The second layer has one bias for all outputs (Daley et al. 2025): its gradient is the sum of theirs.</param>
+/// <param name="oneBias">
+/// The second layer has one bias for all outputs (Daley et al. 2025): its gradient is the sum of theirs.
+/// </param>
 internal sealed class TwoStreams(Dense first, Dense second, bool oneBias = false) : IFactorized
 {
     private readonly int _firstParameters = AlignedArray.Pad(first.ParameterCount);

@@ -1,6 +1,6 @@
 namespace Bellman.Neural.Optimizers;
 
-/// <summary>A rule that moves parameters along a gradient, with its memory.</summary>
+/// <summary>An optimiser with its state.</summary>
 internal interface IOptimizer : IStateful
 {
     /// <summary>Begins a step, before any of its parts. Nothing to do where steps are not counted.</summary>
@@ -8,7 +8,9 @@ internal interface IOptimizer : IStateful
     {
     }
 
-    /// <summary>Moves a part of the parameters; parts may move at the same time. Lengths are whole cache lines.</summary>
+    /// <summary>
+    /// Moves a part of the parameters; parts may move at the same time. Lengths are whole cache lines.
+    /// </summary>
     /// <param name="parameters">The part.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="first">Where it begins among all parameters.</param>

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Bellman.Neural.Optimizers;
 
-/// <summary>The rules by which gradients move parameters.</summary>
+/// <summary>The optimisers.</summary>
 public enum OptimizerKind
 {
-    /// <summary>Stochastic gradient descent, with momentum where <see cref="OptimizerSpec.Momentum"/> is not zero.</summary>
+    /// <summary>
+    /// Stochastic gradient descent, with momentum where <see cref="OptimizerSpec.Momentum"/> is not zero.
+    /// </summary>
     Sgd,
 
     /// <summary>Kingma and Ba 2015, with bias correction.</summary>
@@ -15,7 +17,7 @@ public enum OptimizerKind
     RmsProp,
 }
 
-/// <summary>An optimiser as data. The step size is not part of it: each update is given its own.</summary>
+/// <summary>The specification of an optimiser. The learning rate is not part of it: each update has its own.</summary>
 public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
 {
     /// <summary>Adam: decay of the first moment.</summary>
@@ -24,25 +26,27 @@ public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
     /// <summary>Adam: decay of the second moment.</summary>
     public float Beta2 { get; init; } = 0.999f;
 
-    /// <summary>Adam, RMSProp: keeps the division finite.</summary>
+    /// <summary>Adam, RMSProp: epsilon, which keeps the division finite.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
     /// <summary>RMSProp: decay of the running mean of squares.</summary>
     public float Decay { get; init; } = 0.99f;
 
-    /// <summary>SGD, RMSProp: share of the previous step that is taken again.</summary>
+    /// <summary>SGD, RMSProp: momentum.</summary>
     public float Momentum { get; init; }
 
     /// <summary>RMSProp: subtract the square of the running mean (Graves 2013, Mnih et al. 2015).</summary>
     public bool Centered { get; init; }
 
-    /// <summary>RMSProp: epsilon under the root (TensorFlow, Mnih et al. 2015) instead of beside it (PyTorch).</summary>
+    /// <summary>
+    /// RMSProp: epsilon under the root (TensorFlow, Mnih et al. 2015) instead of beside it (PyTorch).
+    /// </summary>
     public bool EpsilonInsideRoot { get; init; }
 
-    /// <summary>RMSProp: where the running mean of squares begins: 1 in TensorFlow, 0 elsewhere.</summary>
+    /// <summary>RMSProp: initial value of the running mean of squares: 1 in TensorFlow, 0 elsewhere.</summary>
     public float InitialMeanSquare { get; init; }
 
-    /// <summary>Adam with its usual constants.</summary>
+    /// <summary>Adam with its default constants.</summary>
     public static OptimizerSpec Adam { get; } = new(OptimizerKind.Adam);
 
     /// <summary>RMSProp as PyTorch has it.</summary>
@@ -55,15 +59,17 @@ public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
     };
 
     /// <summary>
-    /// The centred RMSProp of Mnih et al. 2015, extended data table 1. Its 0.01 stands under the root of gradients that are summed over a batch of
-    /// 32; those of a mean are 32 times smaller, and their squares 32^2 times.
+    /// The centred RMSProp of Mnih et al. 2015, extended data table 1. Its 0.01 stands under the root of gradients that
+    /// are summed over a batch of 32; those of a mean are 32 times smaller, and their squares 32^2 times.
     /// </summary>
     public static OptimizerSpec NatureRmsProp { get; } = new(OptimizerKind.RmsProp)
     {
         Decay = 0.95f, Epsilon = 0.01f / (32 * 32), Centered = true, EpsilonInsideRoot = true,
     };
 
-    /// <summary>The centred RMSProp of Young and Tian 2019: PyTorch's, with epsilon beside the root, and momentum.</summary>
+    /// <summary>
+    /// The centred RMSProp of Young and Tian 2019: PyTorch's, with epsilon beside the root, and momentum.
+    /// </summary>
     public static OptimizerSpec MinAtarRmsProp { get; } = new(OptimizerKind.RmsProp)
     {
         Decay = 0.95f, Epsilon = 0.01f, Centered = true, Momentum = 0.95f,
@@ -72,7 +78,9 @@ public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
     /// <summary>Plain stochastic gradient descent.</summary>
     public static OptimizerSpec Sgd { get; } = new(OptimizerKind.Sgd);
 
-    /// <summary>The text that <see cref="Parse"/> reads: the kind, then what differs from its usual constants.</summary>
+    /// <summary>
+    /// The text that <see cref="Parse"/> reads: the kind, then the constants that differ from its defaults.
+    /// </summary>
     public string ToText()
     {
         var usual = new OptimizerSpec(Kind);
@@ -102,8 +110,11 @@ public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
         }
     }
 
-    /// <summary>Reads a text such as <c>adam</c>, <c>adam epsilon=1e-4</c> or <c>rmsprop decay=0.95 epsilon=0.01 centered inside</c>.</summary>
-    /// <exception cref="BellmanException">The text names no optimiser.</exception>
+    /// <summary>
+    /// Reads a text such as <c>adam</c>, <c>adam epsilon=1e-4</c> or
+    /// <c>rmsprop decay=0.95 epsilon=0.01 centered inside</c>.
+    /// </summary>
+    /// <exception cref="BellmanException">The text is not an optimiser.</exception>
     public static OptimizerSpec Parse(string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

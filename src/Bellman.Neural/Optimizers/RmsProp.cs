@@ -6,11 +6,18 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Optimizers;
 
 /// <summary>
-/// Division by the root of a running mean of squares (Hinton's lecture 6e), s = decay s + (1 - decay) g^2, in three dialects:
+/// RMSProp: division by the root of a running mean of squares (Hinton's lecture 6e), s = decay s + (1 - decay) g^2, in
+/// three variants:
 /// <list type="bullet">
 /// <item>PyTorch: u = g / (sqrt(s) + epsilon); b = momentum b + u; p = p - rate b.</item>
-/// <item>TensorFlow 1 (<c>ApplyRMSProp</c>), epsilon inside the root: b = momentum b + rate g / sqrt(s + epsilon); p = p - b; s begins at 1.</item>
-/// <item>Centred (Graves 2013, equations 38 to 45; Mnih et al. 2015): besides, m = decay m + (1 - decay) g, and s - m^2 takes the place of s.</item>
+/// <item>
+/// TensorFlow 1 (<c>ApplyRMSProp</c>), epsilon inside the root: b = momentum b + rate g / sqrt(s + epsilon); p = p - b;
+/// s begins at 1.
+/// </item>
+/// <item>
+/// Centred (Graves 2013, equations 38 to 45; Mnih et al. 2015): also m = decay m + (1 - decay) g, and s - m^2 replaces
+/// s.
+/// </item>
 /// </list>
 /// </summary>
 internal sealed class RmsProp : IOptimizer

@@ -3,9 +3,12 @@ using Bellman.Neural.Layers;
 
 namespace Bellman.Agents;
 
-/// <summary>What deep Q-learning will cost, before any of it is allocated.</summary>
+/// <summary>Memory estimate of a DQN agent, before anything is allocated.</summary>
 /// <param name="Replay">Bytes of the replay memory.</param>
-/// <param name="Networks">Bytes of the network that learns, with its gradient and the optimiser's memories, of its target and of the policy that is kept.</param>
+/// <param name="Networks">
+/// Bytes of the network that learns, with its gradient and the optimiser's memories, of its target and of the policy
+/// that is kept.
+/// </param>
 /// <param name="Batch">Bytes of a batch on its way through them.</param>
 internal readonly record struct AgentMemory(double Replay, double Networks, double Batch)
 {
@@ -17,9 +20,9 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
 
     /// <summary>What an agent costs.</summary>
     /// <param name="replay">Bytes of the replay memory.</param>
-    /// <param name="batch">Rows that are learned from at a time.</param>
-    /// <param name="spec">The world.</param>
-    /// <param name="layers">Those of Bellman's own network; empty where the network is somebody else's.</param>
+    /// <param name="batch">Batch size.</param>
+    /// <param name="spec">The environment.</param>
+    /// <param name="layers">The layers of Bellman's own network; empty: a network of your own.</param>
     public static AgentMemory Of(long replay, int batch, EnvironmentSpec spec, IReadOnlyList<ILayer> layers)
     {
         double numbers = layers.Sum(layer => (double)layer.ParameterCount);
@@ -28,7 +31,7 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
         return new(replay, NumbersPerParameter * sizeof(float) * numbers, sizeof(float) * batch * row);
     }
 
-    /// <summary>Refuses an agent that this machine cannot hold, or that no array can.</summary>
+    /// <summary>Throws if the memory of this machine, or an array, is too small for the agent.</summary>
     /// <exception cref="BellmanException">It does not fit.</exception>
     public static void RequireFits(long replay, int batch, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
         => RequireFits(replay, batch, spec, lanes, layers, Machine.Bytes);
@@ -45,7 +48,8 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
         if (values > Array.MaxLength)
         {
             throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
-                $"{lanes:N0} lanes of {spec.ActionCount:N0} actions have {values:N0} values in one array, and {Array.MaxLength:N0} is the most: set 'lanes' lower."));
+                $"{lanes:N0} lanes of {spec.ActionCount:N0} actions have {values:N0} values in one array, "
+                + $"and {Array.MaxLength:N0} is the most: set 'lanes' lower."));
         }
         AgentMemory memory = Of(replay, batch, spec, layers);
         if (!Machine.Holds(memory.Bytes, machineBytes))

@@ -6,7 +6,8 @@ using Bellman.Replay;
 namespace Bellman.Agents;
 
 /// <summary>
-/// The options of one kind of agent, and all that training asks of the kind. A closed set: what configuration files call a kind stands here.
+/// The options of one kind of agent, and everything that training needs to know about the kind. The set is closed; this
+/// class has the names of the kinds in configuration files.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DqnOptions), Dqn)]
@@ -26,17 +27,19 @@ public abstract record AgentOptions
     /// <exception cref="BellmanException">One is out of range.</exception>
     public abstract void Validate();
 
-    /// <summary>What the algorithm is called, and its options as the literature has them: what presets are compared with.</summary>
+    /// <summary>
+    /// The name of the algorithm with the default options of the literature, which presets are compared with.
+    /// </summary>
     internal abstract (string Name, AgentOptions Options) Baseline { get; }
 
-    /// <summary>Whether the agent needs the number of a state instead of an observation vector.</summary>
+    /// <summary>Whether the agent needs state numbers instead of observation vectors.</summary>
     internal virtual bool ReadsStateNumbers => false;
 
     /// <summary>The agent.</summary>
     /// <exception cref="BellmanException">An option is out of range, or the machine has too little memory.</exception>
     internal abstract IAgent CreateAgent(EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers);
 
-    /// <summary>Checks that a run of so many steps would learn.</summary>
+    /// <summary>Throws if a run with this number of steps would not learn anything.</summary>
     /// <exception cref="BellmanException">It would end before.</exception>
     internal virtual void RequireLearning(long steps)
     {
@@ -47,9 +50,9 @@ public abstract record AgentOptions
     {
     }
 
-    /// <summary>The agent's replay memory; null where it has none.</summary>
+    /// <summary>Sizes of the agent's replay memory; null: none.</summary>
     internal virtual ReplayShape? ReplayFor(EnvironmentSpec spec, int lanes) => null;
 
-    /// <summary>The layers of the agent's network; empty where it has none.</summary>
+    /// <summary>The layers of the agent's network; empty: none.</summary>
     internal virtual IReadOnlyList<Neural.Layers.ILayer> LayersFor(EnvironmentSpec spec) => [];
 }

@@ -3,8 +3,8 @@ using Bellman.Learning;
 namespace Bellman.Agents;
 
 /// <summary>
-/// Epsilon-greedy, every lane for itself: one draw for all would make them explore together. With a persistence, a random action is
-/// repeated for a heavy-tailed time (Dabney et al. 2021): what single random actions undo, such as gaining speed, gets done.
+/// Epsilon-greedy exploration, independent for each lane. With <c>persistence</c> (epsilon-z), a random action is
+/// repeated for a heavy-tailed time (Dabney et al. 2021), so that random actions do not cancel each other.
 /// </summary>
 internal sealed class Explorer(int actions, int lanes, double? persistence, Rng random) : IStateful
 {
@@ -14,10 +14,10 @@ internal sealed class Explorer(int actions, int lanes, double? persistence, Rng 
     private readonly int[] _left = new int[lanes];
     private Rng _random = random;
 
-    /// <summary>An episode begins: nothing is repeated into it.</summary>
+    /// <summary>Begins an episode: stops the repetition of an action.</summary>
     public void EndRepeat(int lane) => _left[lane] = 0;
 
-    /// <summary>The greedy action, or one to explore with.</summary>
+    /// <summary>The greedy action, or a random one.</summary>
     public int Act(int lane, int greedy, float epsilon, ReadOnlySpan<bool> legal)
     {
         if (_left[lane] > 0 && (legal.IsEmpty || legal[_repeated[lane]]))

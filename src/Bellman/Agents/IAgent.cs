@@ -1,36 +1,38 @@
 namespace Bellman.Agents;
 
-/// <summary>Chooses actions, one per row of observations.</summary>
+/// <summary>A policy: chooses one action per row of observations.</summary>
 public interface IPolicy
 {
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses actions.</summary>
     /// <param name="observations">[rows x observation length].</param>
-    /// <param name="legal">[rows x actions]; empty where everything is legal.</param>
+    /// <param name="legal">Action mask, [rows x actions]; empty: every action is legal.</param>
     /// <param name="actions">[rows], filled.</param>
     void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions);
 }
 
-/// <summary>Learns by doing. As a policy it explores; <see cref="Greedy"/> is what it would do in earnest.</summary>
+/// <summary>A learning agent. As a policy it explores; <see cref="Greedy"/> is its greedy policy.</summary>
 public interface IAgent : IPolicy, IStateful
 {
-    /// <summary>What the agent now thinks best. Never draws from the agent's random streams, never learns.</summary>
+    /// <summary>The present greedy policy. It uses none of the agent's random streams and does not learn.</summary>
     IPolicy Greedy { get; }
 
     /// <summary>Gradient steps, or table updates, so far.</summary>
     long Updates { get; }
 
-    /// <summary>Takes in what the last actions led to, and learns where it is time to.</summary>
+    /// <summary>Observes the experience of the last actions, and learns when training is due.</summary>
     void Observe(in Experience experience);
 
-    /// <summary>Takes in what the last actions led to, and learns from it until it is cancelled.</summary>
-    /// <returns>Whether everything was learned that was due; <see cref="Learn"/> does the rest.</returns>
+    /// <summary>Observes the experience of the last actions, and learns until it is cancelled.</summary>
+    /// <returns>Whether all training that was due is done; <see cref="Learn"/> does the rest.</returns>
     bool Observe(in Experience experience, CancellationToken cancellation)
     {
         Observe(experience);
         return true;
     }
 
-    /// <summary>Learns what was left when <see cref="Observe(in Experience, CancellationToken)"/> was cancelled.</summary>
+    /// <summary>
+    /// Does the training that was left when <see cref="Observe(in Experience, CancellationToken)"/> was cancelled.
+    /// </summary>
     /// <returns>Whether nothing is left any more.</returns>
     bool Learn(CancellationToken cancellation) => true;
 
@@ -43,6 +45,6 @@ public interface IAgent : IPolicy, IStateful
 
 /// <summary>How an agent's learning goes. Not-a-number where there is nothing to say yet.</summary>
 /// <param name="Loss">Mean loss since the last report.</param>
-/// <param name="Value">Mean value that the agent expected of the actions it took, random ones included, since the last report.</param>
-/// <param name="Epsilon">Share of random actions at present.</param>
+/// <param name="Value">Mean Q value of the actions taken since the last report, including random ones.</param>
+/// <param name="Epsilon">Present epsilon.</param>
 public readonly record struct AgentReport(double Loss, double Value, double Epsilon);

@@ -2,7 +2,10 @@ using Bellman.Learning;
 
 namespace Bellman.Agents;
 
-/// <summary>The best action by a network that may go on learning: what evaluations during training look at, and what is kept of networks of one's own.</summary>
+/// <summary>
+/// The greedy policy of a network that may still learn. Evaluations during training use it, and it is the best policy
+/// of a run with a network of your own.
+/// </summary>
 internal sealed class LiveGreedyPolicy(INetwork network, IQHead head, int actionCount) : IPolicy, IStateful
 {
     private float[] _values = [];

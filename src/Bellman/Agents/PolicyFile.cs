@@ -4,14 +4,14 @@ using Bellman.Agents.Tabular;
 
 namespace Bellman.Agents;
 
-/// <summary>Saves a policy alone, without anything that only learning needs, and loads it again.</summary>
+/// <summary>Saves and loads policies, without the state that only learning needs.</summary>
 public static class PolicyFile
 {
     private const string Magic = "policy";
     private const string Network = "q-network", Table = "table", Own = "own";
     private const long MostActivations = 1 << 26; // floats
 
-    /// <summary>Writes a policy, beside and renamed.</summary>
+    /// <summary>Writes a policy atomically.</summary>
     /// <exception cref="BellmanException">It cannot be written, or is of a kind that cannot be saved.</exception>
     public static void Save(IPolicy policy, string path)
         => ChecksummedFile.Write(path, Magic, StateStream.CurrentVersion, file => Sync(StateStream.Writer(file), ref policy, withDigest: true));
@@ -19,7 +19,8 @@ public static class PolicyFile
     /// <summary>Reads a policy.</summary>
     /// <param name="path">The file.</param>
     /// <param name="own">
-    /// Where the file holds a policy over a network of your own: one of the same kind, such as <see cref="IAgent.Snapshot"/> makes, which takes over what was saved.
+    /// For a policy with a network of your own: a policy of the same kind, such as <see cref="IAgent.Snapshot"/>
+    /// creates, which receives the saved state.
     /// </param>
     /// <exception cref="BellmanException">The file is missing, damaged or of another kind.</exception>
     public static IPolicy Load(string path, IPolicy? own = null) => ChecksummedFile.Read(path, Magic, StateStream.CurrentVersion, (file, version) =>
@@ -32,7 +33,9 @@ public static class PolicyFile
     /// <summary>Passes a policy through a stream: the file's content, and a part of checkpoints.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="policy">The policy; null where it is to be read.</param>
-    /// <param name="withDigest">Writes of which data the world consists, too: what acting does not need, and a file does.</param>
+    /// <param name="withDigest">
+    /// Writes of which data the environment consists, too: what acting does not need, and a file does.
+    /// </param>
     internal static void Sync(StateStream stream, ref IPolicy policy, bool withDigest = false)
     {
         string kind = policy switch
@@ -56,7 +59,8 @@ public static class PolicyFile
     {
         if (policy is not IStateful own)
         {
-            throw new BellmanException("The policy is over a network of somebody's own: only the program that made it can read it, with PolicyFile.Load(path, own).");
+            throw new BellmanException("The policy is over a network of somebody's own: "
+                + "only the program that made it can read it, with PolicyFile.Load(path, own).");
         }
         own.Sync(stream);
         return policy;
@@ -78,7 +82,10 @@ public static class PolicyFile
         return new(network.CreateNetwork(spec), network, spec);
     }
 
-    /// <summary>Insists, before memory is taken for it, that a network can follow: a few letters can ask for one that no machine holds.</summary>
+    /// <summary>
+    /// Insists, before memory is taken for it, that a network can follow: a few letters can ask for one that no machine
+    /// holds.
+    /// </summary>
     internal static void RequireRoom(StateStream stream, QNetworkSpec network, EnvironmentSpec spec)
     {
         IReadOnlyList<Neural.Layers.ILayer> layers = network.CreateLayers(spec);

@@ -2,14 +2,21 @@ using Bellman.Agents.Tabular;
 
 namespace Bellman.Agents;
 
-/// <summary>Whether a policy and a world belong together. Asked wherever the two meet; numbers that mean something else score something, too.</summary>
+/// <summary>
+/// Checks that a policy fits an environment. Without this check a policy would run in a wrong environment with the same
+/// sizes.
+/// </summary>
 internal static class PolicyFit
 {
-    /// <summary>Refuses a world that a policy was not trained for. A policy of your own says nothing of its world, and passes.</summary>
-    /// <param name="policy">Who is to play.</param>
+    /// <summary>
+    /// Throws if a policy was not trained for an environment. A policy of your own has no environment and passes.
+    /// </summary>
+    /// <param name="policy">The policy.</param>
     /// <param name="environment">Where.</param>
-    /// <param name="elsewhere">It is meant to be tried in another world: only what it sees and what it can do must be of the same form.</param>
-    /// <exception cref="BellmanException">They do not belong together; says why.</exception>
+    /// <param name="elsewhere">
+    /// Whether another environment is intended: then only observations and actions must have the same sizes.
+    /// </param>
+    /// <exception cref="BellmanException">They do not fit together; the message says why.</exception>
     public static void Require(IPolicy policy, EnvironmentSpec environment, bool elsewhere = false)
     {
         EnvironmentSpec? trained = EnvironmentOf(policy);
@@ -21,7 +28,7 @@ internal static class PolicyFit
         }
     }
 
-    /// <summary>The world that a policy was trained for; null where it does not say.</summary>
+    /// <summary>The environment that a policy was trained for; null: unknown.</summary>
     internal static EnvironmentSpec? EnvironmentOf(IPolicy policy) => policy switch
     {
         QNetworkPolicy network => network.Spec,
@@ -47,18 +54,18 @@ internal static class PolicyFit
 
     private static string? Form(EnvironmentSpec trained, EnvironmentSpec environment)
         => trained.ObservationLength != environment.ObservationLength
-            ? $"it sees {trained.ObservationLength} numbers, and this world shows {environment.ObservationLength}"
-        : trained.ActionCount != environment.ActionCount ? $"it chooses among {trained.ActionCount} actions, and this world has {environment.ActionCount}"
-        : trained.Image != environment.Image ? $"it sees {Picture(trained)}, and this world shows {Picture(environment)}"
+            ? $"it sees {trained.ObservationLength} numbers, and this environment shows {environment.ObservationLength}"
+        : trained.ActionCount != environment.ActionCount ? $"it chooses among {trained.ActionCount} actions, and this environment has {environment.ActionCount}"
+        : trained.Image != environment.Image ? $"it sees {Picture(trained)}, and this environment shows {Picture(environment)}"
         : null;
 
-    // Data says more than a name: a world may have moved to another file, or another world into the same one.
+    // Data says more than a name: an environment may have moved to another file, or another environment into the same one.
     private static string? Identity(EnvironmentSpec trained, EnvironmentSpec environment)
         => trained.HasIllegalActions != environment.HasIllegalActions
             ? "one of the two has illegal actions, and the other has none"
         : trained.Digest is not null && environment.Digest is not null
             ? trained.Digest == environment.Digest ? null : "what it consists of (its transitions, or its ROM) has changed since, or is another's"
-        : trained.Name == environment.Name ? null : "they are two worlds";
+        : trained.Name == environment.Name ? null : "they are two environments";
 
     private static string Picture(EnvironmentSpec spec)
         => spec.Image is { } shape ? $"pictures of {shape}" : "no pictures";

@@ -4,7 +4,7 @@ using Bellman.Learning;
 namespace Bellman.Agents;
 
 /// <summary>
-/// A trained policy to use inside a program: it holds only what acting needs, never changes, may be called from many threads at once and
+/// A trained policy for use in a program. It contains only what acting needs, is immutable and thread-safe, and
 /// allocates nothing.
 /// </summary>
 public sealed class QNetworkPolicy : IPolicy
@@ -23,7 +23,7 @@ public sealed class QNetworkPolicy : IPolicy
         Spec = spec;
     }
 
-    /// <summary>The world that it was trained for.</summary>
+    /// <summary>The environment that the policy was trained for.</summary>
     public EnvironmentSpec Spec { get; }
 
     /// <summary>Its network.</summary>
@@ -32,10 +32,12 @@ public sealed class QNetworkPolicy : IPolicy
     /// <summary>How its network is built.</summary>
     internal QNetworkSpec Architecture { get; }
 
-    /// <summary>The best action, ties to the lowest.</summary>
+    /// <summary>The greedy action; ties go to the lowest number.</summary>
     /// <param name="observation">[observation length].</param>
-    /// <param name="legal">[actions], or empty where everything is legal.</param>
-    /// <exception cref="BellmanException">A length is not the world's, nothing is legal, or a number or an action's value is not finite.</exception>
+    /// <param name="legal">Action mask, [actions]; empty: every action is legal.</param>
+    /// <exception cref="BellmanException">
+    /// A length is wrong, no action is legal, or a number or a Q value is not finite.
+    /// </exception>
     public int Act(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal = default)
     {
         Check(observation, legal, 1);
@@ -48,10 +50,10 @@ public sealed class QNetworkPolicy : IPolicy
         return action;
     }
 
-    /// <summary>The expected return of every action.</summary>
+    /// <summary>The Q value of every action.</summary>
     /// <param name="observation">[observation length].</param>
     /// <param name="values">[actions], filled.</param>
-    /// <exception cref="BellmanException">A length is not the world's, or a number is not finite.</exception>
+    /// <exception cref="BellmanException">A length is wrong, or a number is not finite.</exception>
     public void Values(ReadOnlySpan<float> observation, Span<float> values)
     {
         if (values.Length != Spec.ActionCount)
@@ -63,7 +65,9 @@ public sealed class QNetworkPolicy : IPolicy
     }
 
     /// <inheritdoc/>
-    /// <exception cref="BellmanException">A length is not the world's, nothing is legal in a row, or a number is not finite.</exception>
+    /// <exception cref="BellmanException">
+    /// A length is wrong, a row has no legal action, or a number is not finite.
+    /// </exception>
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
         Check(observations, legal, actions.Length);

@@ -5,7 +5,9 @@ using Bellman.Neural.Optimizers;
 
 namespace Bellman.Agents;
 
-/// <summary>A Q-network as data: all that a policy file needs in order to build it again, and nothing about how it learns.</summary>
+/// <summary>
+/// The specification of a Q-network: everything that a policy file needs to build it, and nothing about learning.
+/// </summary>
 internal sealed record QNetworkSpec
 {
     /// <summary>Hidden layers.</summary>
@@ -33,8 +35,10 @@ internal sealed record QNetworkSpec
 
     /// <summary>The layers, first to last.</summary>
     /// <param name="environment">What the network looks at, and what it chooses among.</param>
-    /// <param name="penalty">Weight of the squares of V and A in the loss of a row, where the streams are regularized.</param>
-    /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
+    /// <param name="penalty">
+    /// Weight of the squares of V and A in the loss of a row, where the streams are regularized.
+    /// </param>
+    /// <exception cref="BellmanException">A layer does not fit its input.</exception>
     public IReadOnlyList<ILayer> CreateLayers(EnvironmentSpec environment, double penalty = 0)
     {
         IReadOnlyList<ILayer> layers = LayerFactory.Create(Network, environment.ObservationLength, environment.Image, Initializer, new OutputSpec
@@ -54,9 +58,11 @@ internal sealed record QNetworkSpec
     /// <param name="environment">What it looks at, and what it chooses among.</param>
     /// <param name="seed">Of its weights.</param>
     /// <param name="optimizer">Null: it never learns, such as a target or a policy.</param>
-    /// <param name="clip">Bounds on the gradient.</param>
-    /// <param name="workers">Threads to share large passes with; null: the caller's alone.</param>
-    /// <param name="penalty">Weight of the squares of V and A in the loss of a row, where the streams are regularized.</param>
+    /// <param name="clip">Gradient clipping.</param>
+    /// <param name="workers">Threads for large passes; null: the caller's thread only.</param>
+    /// <param name="penalty">
+    /// Weight of the squares of V and A in the loss of a row, where the streams are regularized.
+    /// </param>
     public Network CreateNetwork(
         EnvironmentSpec environment, ulong seed = 0, OptimizerSpec? optimizer = null, GradientClip clip = default, WorkerPool? workers = null,
         double penalty = 0)

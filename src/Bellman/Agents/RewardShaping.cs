@@ -3,7 +3,7 @@ namespace Bellman.Agents;
 /// <summary>Changes the rewards that are learned from; scores stay raw.</summary>
 /// <param name="clip">Rewards are clipped to [-clip, clip]; null: they are not.</param>
 /// <param name="end">The reward of a terminal step; null: its own.</param>
-/// <param name="lanes">Rows of every experience.</param>
+/// <param name="lanes">Number of lanes.</param>
 internal sealed class RewardShaping(double? clip, double? end, int lanes)
 {
     private readonly Outcome[]? _shaped = clip is null && end is null ? null : new Outcome[lanes];

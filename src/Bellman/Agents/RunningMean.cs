@@ -1,6 +1,6 @@
 namespace Bellman.Agents;
 
-/// <summary>The mean of what was added since it was last taken; not a number where that was nothing.</summary>
+/// <summary>The mean of the values added since it was last taken; NaN if there were none.</summary>
 internal struct RunningMean
 {
     private double _sum;

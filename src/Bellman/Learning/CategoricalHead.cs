@@ -3,8 +3,9 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Learning;
 
 /// <summary>
-/// The logits of an action's return being each of some evenly spaced atoms (Bellemare et al. 2017, C51, algorithm 1). The target is the next action's
-/// distribution, shrunk and shifted, every atom's probability split between the two nearest atoms of the support.
+/// The logits of an action's return being each of some evenly spaced atoms (Bellemare et al. 2017, C51, algorithm 1).
+/// The target is the next action's distribution, shrunk and shifted, every atom's probability split between the two
+/// nearest atoms of the support.
 /// </summary>
 /// <param name="count">Atoms.</param>
 /// <param name="low">The lowest atom.</param>
@@ -50,7 +51,10 @@ internal sealed class CategoricalHead(int count, double low, double high) : IQHe
         return total;
     }
 
-    /// <summary>The distribution of reward + discount * a return, on the atoms. What would lie beyond the support is put at its edge.</summary>
+    /// <summary>
+    /// The distribution of reward + discount * a return, on the atoms. What would lie beyond the support is put at its
+    /// edge.
+    /// </summary>
     /// <param name="next">Probabilities of the return, [atoms].</param>
     /// <param name="reward">Its shift.</param>
     /// <param name="discount">Its scale.</param>

@@ -1,8 +1,9 @@
 namespace Bellman.Learning;
 
 /// <summary>
-/// Regression as classification (Farebrother et al. 2024): an action's value is the mean of a distribution over fixed places, and the target is a number,
-/// spread over the places near it: over bins by a normal distribution (HL-Gauss), or between the two nearest places (two-hot).
+/// Regression as classification (Farebrother et al. 2024): an action's value is the mean of a distribution over fixed
+/// places, and the target is a number, spread over the places near it: over bins by a normal distribution (HL-Gauss),
+/// or between the two nearest places (two-hot).
 /// </summary>
 internal sealed class ClassificationHead : IQHead
 {
@@ -21,7 +22,9 @@ internal sealed class ClassificationHead : IQHead
         _target = new float[count];
     }
 
-    /// <summary>HL-Gauss: bins between <paramref name="low"/> and <paramref name="high"/>, whose centres are the places.</summary>
+    /// <summary>
+    /// HL-Gauss: bins between <paramref name="low"/> and <paramref name="high"/>, whose centres are the places.
+    /// </summary>
     public static ClassificationHead Gaussian(int count, double low, double high) => new(count, low, (high - low) / count, isSmooth: true);
 
     /// <summary>Two-hot: places from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>

@@ -2,7 +2,10 @@ using Bellman.Neural.Kernels;
 
 namespace Bellman.Learning;
 
-/// <summary>The loss of heads that predict a distribution over fixed places: -sum m log softmax(logits), whose derivative is p - m.</summary>
+/// <summary>
+/// The loss of heads that predict a distribution over fixed places: -sum m log softmax(logits), whose derivative is p -
+/// m.
+/// </summary>
 internal static class CrossEntropy
 {
     /// <summary>The loss of one transition and its derivative by every logit.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Bellman.Learning;
 
-/// <summary>What a network says of an action's return.</summary>
+/// <summary>What a head predicts of an action's return.</summary>
 internal enum HeadKind
 {
     /// <summary>Its expectation.</summary>
@@ -25,7 +25,7 @@ internal enum HeadKind
 }
 
 /// <summary>
-/// What the outputs of a network mean, as data: <c>scalar</c>, <c>categorical 51 -10 10</c>, <c>quantile 200</c>, <c>implicit 8</c>,
+/// The specification of a head: <c>scalar</c>, <c>categorical 51 -10 10</c>, <c>quantile 200</c>, <c>implicit 8</c>,
 /// <c>gaussian 51 -10 10</c> or <c>twohot 51 -10 10</c>.
 /// </summary>
 public readonly record struct HeadSpec : IText<HeadSpec>

@@ -1,6 +1,8 @@
 namespace Bellman.Learning;
 
-/// <summary>Everything that a head may look at to form targets and errors, as columns with one row per transition.</summary>
+/// <summary>
+/// Everything that a head needs to compute targets and errors, as columns with one row per transition.
+/// </summary>
 internal readonly ref struct Backup
 {
     /// <summary>Actions taken, [rows].</summary>
@@ -9,10 +11,10 @@ internal readonly ref struct Backup
     /// <summary>Discounted rewards up to the next observations, [rows].</summary>
     public required ReadOnlySpan<float> Rewards { get; init; }
 
-    /// <summary>What the values at the next observations are multiplied by, [rows].</summary>
+    /// <summary>Factors of the bootstrapped values, [rows].</summary>
     public required ReadOnlySpan<float> Discounts { get; init; }
 
-    /// <summary>The actions at the next observations, [rows]: not looked at where there is a <see cref="NextPolicy"/>.</summary>
+    /// <summary>The actions at the next observations, [rows]; ignored if there is a <see cref="NextPolicy"/>.</summary>
     public required ReadOnlySpan<int> NextActions { get; init; }
 
     /// <summary>The online network at the observations, [rows x outputs].</summary>
@@ -21,20 +23,23 @@ internal readonly ref struct Backup
     /// <summary>The target network at the next observations, [rows x outputs].</summary>
     public required ReadOnlySpan<float> Bootstrap { get; init; }
 
-    /// <summary>How many actions there are.</summary>
+    /// <summary>Number of actions.</summary>
     public required int ActionCount { get; init; }
 
-    /// <summary>The probabilities of the actions at the next observations, [rows x actions]; empty: that of the next action is 1.</summary>
+    /// <summary>
+    /// The policy at the next observations, [rows x actions]; empty: the next action has probability 1.
+    /// </summary>
     public ReadOnlySpan<float> NextPolicy { get; init; }
 
-    /// <summary>What the loss of each transition is multiplied by, [rows]; empty: 1.</summary>
+    /// <summary>Importance weights of the transitions, [rows]; empty: 1.</summary>
     public ReadOnlySpan<float> Weights { get; init; }
 
     /// <summary>What the loss of a row and its derivative are multiplied by: its weight, shared by the rows.</summary>
     public float Share(int row) => (Weights.IsEmpty ? 1 : Weights[row]) / Actions.Length;
 
     /// <summary>
-    /// What the next observation of a row is worth in each of the numbers that describe an action: those of the next action, or the mean under the next policy.
+    /// What the next observation of a row is worth in each of the numbers that describe an action: those of the next
+    /// action, or the mean under the next policy.
     /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="stride">Outputs of a row.</param>
@@ -59,19 +64,25 @@ internal readonly ref struct Backup
     }
 }
 
-/// <summary>What the numbers that leave a network mean.</summary>
+/// <summary>A head: the meaning of a network's outputs.</summary>
 internal interface IQHead
 {
-    /// <summary>Numbers in one row of outputs: those of the first action, of the second, and so on, and then what belongs to none.</summary>
+    /// <summary>
+    /// Numbers in one row of outputs: those of the first action, of the second, and so on, and then what belongs to
+    /// none.
+    /// </summary>
     int OutputCount(int actions);
 
-    /// <summary>Turns outputs, [rows x outputs], into expected returns, [rows x actions]. Any number of threads may call it at once.</summary>
+    /// <summary>
+    /// Turns outputs, [rows x outputs], into expected returns, [rows x actions]. Any number of threads may call it at
+    /// once.
+    /// </summary>
     void Values(ReadOnlySpan<float> outputs, Span<float> values);
 
     /// <summary>
-    /// Forms the mean loss over the batch, each row's multiplied by its weight, and writes its derivative by every output (zeros included).
-    /// Into <paramref name="errors"/> goes how wrong each row was before its weight: prediction minus target where these are numbers, the loss where
-    /// they are distributions.
+    /// Forms the mean loss over the batch, each row's multiplied by its weight, and writes its derivative by every
+    /// output (zeros included). Into <paramref name="errors"/> goes how wrong each row was before its weight:
+    /// prediction minus target where these are numbers, the loss where they are distributions.
     /// </summary>
     /// <returns>The mean loss.</returns>
     float Loss(in Backup backup, Span<float> outputGradient, Span<float> errors);

@@ -1,8 +1,9 @@
 namespace Bellman.Learning;
 
 /// <summary>
-/// Quantiles at fractions that are drawn anew for every row (Dabney et al. 2018, IQN). Behind the quantiles of all actions a row of outputs holds the
-/// fractions themselves: the layer that drew them says so. An action's value is the mean of its quantiles.
+/// Quantiles at fractions that are drawn anew for every row (Dabney et al. 2018, IQN). Behind the quantiles of all
+/// actions a row of outputs holds the fractions themselves: the layer that drew them says so. An action's value is the
+/// mean of its quantiles.
 /// </summary>
 /// <param name="count">Fractions of a row, the same in the prediction and in the target.</param>
 /// <param name="kappa">Where Huber's loss becomes linear.</param>

@@ -1,14 +1,14 @@
 namespace Bellman.Learning;
 
-/// <summary>The ways to turn temporal-difference errors into a loss.</summary>
+/// <summary>Losses of the temporal-difference error.</summary>
 public enum LossKind
 {
-    /// <summary>The square of the error; its derivative is twice the error.</summary>
+    /// <summary>Squared loss: e^2, with the derivative 2e.</summary>
     Squared,
 
-    /// <summary>Huber 1964 with threshold 1: half the square up to 1, linear beyond.</summary>
+    /// <summary>Huber loss with threshold 1 (Huber 1964): half the square up to 1, linear beyond.</summary>
     Huber,
 
-    /// <summary>Mnih et al. 2015: half the square, the error clipped to [-1, 1] in the derivative.</summary>
+    /// <summary>Clipped error (Mnih et al. 2015): half the square, with the derivative clipped to [-1, 1].</summary>
     ClippedError,
 }

@@ -1,8 +1,8 @@
 namespace Bellman.Learning;
 
 /// <summary>
-/// Targets with the logarithm of the policy added to the reward and the next value softened (Vieillard et al. 2020, equation 2). The policy is
-/// softmax(q / temperature) of the target network.
+/// Targets with the logarithm of the policy added to the reward and the next value softened (Vieillard et al. 2020,
+/// equation 2). The policy is softmax(q / temperature) of the target network.
 /// </summary>
 /// <param name="Alpha">Share of the log-policy that is added.</param>
 /// <param name="Temperature">Of the softmax, in units of reward.</param>
@@ -16,7 +16,7 @@ internal sealed record Munchausen(float Alpha, float Temperature, float Floor)
 
     /// <summary>Writes the policy; what is illegal has probability 0.</summary>
     /// <param name="values">Of the target network, [actions].</param>
-    /// <param name="legal">[actions], or empty where everything is legal.</param>
+    /// <param name="legal">Action mask, [actions]; empty: every action is legal.</param>
     /// <param name="policy">[actions], filled.</param>
     /// <returns>Temperature * entropy: the soft value is the policy's mean value plus this.</returns>
     public float SoftPolicy(ReadOnlySpan<float> values, ReadOnlySpan<bool> legal, Span<float> policy)

@@ -1,6 +1,6 @@
 namespace Bellman.Learning;
 
-/// <summary>Asks a network, which may be somebody's own, and believes it no length.</summary>
+/// <summary>Calls a network, which may be a user's own, and checks the length of its outputs.</summary>
 internal static class NetworkOutputs
 {
     /// <summary>The outputs for rows of inputs.</summary>

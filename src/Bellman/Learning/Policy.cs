@@ -1,11 +1,11 @@
 namespace Bellman.Learning;
 
-/// <summary>Choosing by value, as pure functions.</summary>
+/// <summary>Action selection by value, as pure functions.</summary>
 public static class Policy
 {
-    /// <summary>The best legal action of one row. The first of equals wins, so that a choice can be repeated; 0 where nothing is legal.</summary>
+    /// <summary>The greedy legal action of one row. Ties go to the lowest number; 0 if no action is legal.</summary>
     /// <param name="values">[actions].</param>
-    /// <param name="legal">[actions], or empty where everything is legal.</param>
+    /// <param name="legal">Action mask, [actions]; empty: every action is legal.</param>
     public static int Greedy(ReadOnlySpan<float> values, ReadOnlySpan<bool> legal)
     {
         int best = -1;
@@ -19,7 +19,7 @@ public static class Policy
         return Math.Max(best, 0);
     }
 
-    /// <summary>Refuses to choose among values that are not finite, where the first action would win unseen.</summary>
+    /// <summary>Throws if a value is not finite.</summary>
     /// <exception cref="BellmanException">Some value is infinite or NaN.</exception>
     internal static void RequireFinite(ReadOnlySpan<float> values)
     {
@@ -30,7 +30,7 @@ public static class Policy
         }
     }
 
-    /// <summary>The best legal action of every row.</summary>
+    /// <summary>The greedy legal action of every row.</summary>
     /// <param name="values">[rows x actions].</param>
     /// <param name="legal">[rows x actions], or empty.</param>
     /// <param name="actions">[rows], filled.</param>
@@ -65,9 +65,9 @@ public static class Policy
         }
     }
 
-    /// <summary>A legal action, each as likely as the others.</summary>
-    /// <param name="actions">How many actions there are.</param>
-    /// <param name="legal">[actions], or empty where everything is legal.</param>
+    /// <summary>A uniformly random legal action.</summary>
+    /// <param name="actions">Number of actions.</param>
+    /// <param name="legal">Action mask, [actions]; empty: every action is legal.</param>
     /// <param name="random">Where to draw from.</param>
     public static int Uniform(int actions, ReadOnlySpan<bool> legal, ref Rng random)
     {
@@ -86,7 +86,10 @@ public static class Policy
         return 0;
     }
 
-    /// <summary>A whole number from 1, n with probability proportional to n to the power -<paramref name="exponent"/> (Devroye 1986, X.6.1).</summary>
+    /// <summary>
+    /// A whole number from 1, n with probability proportional to n to the power -<paramref name="exponent"/> (Devroye
+    /// 1986, X.6.1).
+    /// </summary>
     /// <param name="exponent">Greater than 1; 2 in Dabney et al. 2021.</param>
     /// <param name="most">Longer draws are cut to this.</param>
     /// <param name="random">Where to draw from.</param>

@@ -1,14 +1,14 @@
 namespace Bellman.Learning;
 
 /// <summary>
-/// One gradient step of Q-learning with a target network, the same for the whole family: what the outputs mean, and hence the loss, is the head's;
-/// how the next action is chosen is the only switch.
+/// One gradient step of Q-learning with a target network, the same for all DQN variants. The head defines the meaning
+/// of the outputs and the loss.
 /// </summary>
-/// <param name="online">Learns.</param>
-/// <param name="target">Values the next observations; follows by <see cref="UpdateTarget"/>.</param>
-/// <param name="head">What outputs mean.</param>
-/// <param name="actions">How many actions there are.</param>
-/// <param name="rows">Transitions in a batch.</param>
+/// <param name="online">The online network.</param>
+/// <param name="target">The target network, updated by <see cref="UpdateTarget"/>.</param>
+/// <param name="head">The head.</param>
+/// <param name="actions">Number of actions.</param>
+/// <param name="rows">Batch size.</param>
 /// <param name="isDouble">The online network chooses the next action (van Hasselt et al. 2016).</param>
 /// <param name="munchausen">Softens the targets; null: they are those of the greedy action.</param>
 internal sealed class QLearner(
@@ -21,11 +21,13 @@ internal sealed class QLearner(
     private readonly float[] _rewards = new float[munchausen is null ? 0 : rows];
     private readonly float[] _outputGradient = new float[rows * head.OutputCount(actions)];
 
-    /// <summary>Learns from a batch and leaves its errors in it.</summary>
+    /// <summary>Learns from a batch and writes its errors into it.</summary>
     /// <param name="batch">What happened.</param>
-    /// <param name="learningRate">Size of the optimiser's step.</param>
+    /// <param name="learningRate">The learning rate.</param>
     /// <param name="noise">Draws the noise of networks that have some, anew for every pass.</param>
-    /// <returns>The mean loss before the step; NaN where the loss or an error is not finite, and then nothing was learned.</returns>
+    /// <returns>
+    /// The mean loss before the step; NaN where the loss or an error is not finite, and then nothing was learned.
+    /// </returns>
     /// <exception cref="BellmanException">A network of your own gives too few outputs, or too many.</exception>
     public float Learn(TransitionBatch batch, float learningRate, ref Rng noise)
     {
@@ -55,7 +57,9 @@ internal sealed class QLearner(
         return loss;
     }
 
-    /// <summary>Moves the target network towards the online one: 1 copies, less mixes (Lillicrap et al. 2016).</summary>
+    /// <summary>
+    /// Updates the target network: 1 copies the online network, less averages with it (Lillicrap et al. 2016).
+    /// </summary>
     public void UpdateTarget(float tau) => target.CopyFrom(online, tau);
 
     // The log-policy of what was done; it stays where the episode ends.

@@ -1,7 +1,8 @@
 namespace Bellman.Learning;
 
 /// <summary>
-/// The quantiles of an action's return at the fractions (i + 1/2) / n (Dabney et al. 2018, QR-DQN); its value is their mean.
+/// The quantiles of an action's return at the fractions (i + 1/2) / n (Dabney et al. 2018, QR-DQN); its value is their
+/// mean.
 /// </summary>
 /// <param name="count">Quantiles of an action: n.</param>
 /// <param name="kappa">Where Huber's loss becomes linear.</param>

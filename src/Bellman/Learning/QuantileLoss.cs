@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Learning;
 
 /// <summary>
-/// Quantile regression with Huber's loss (Dabney et al. 2018, QR-DQN, equations 9 to 13; divided by kappa as in IQN, equation 3):
-/// summed over the predicted quantiles, averaged over the targets. A mean over both would make the gradient as many times smaller as there are quantiles.
+/// Quantile regression with Huber's loss (Dabney et al. 2018, QR-DQN, equations 9 to 13; divided by kappa as in IQN,
+/// equation 3): summed over the predicted quantiles, averaged over the targets. A mean over both would make the
+/// gradient as many times smaller as there are quantiles.
 /// </summary>
 internal static class QuantileLoss
 {

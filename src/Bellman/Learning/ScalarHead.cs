@@ -58,7 +58,7 @@ internal sealed class ScalarHead(LossKind loss) : IQHead
         int first = 0;
         for (int row = 0; row < errors.Length; row++)
         {
-            // Where nothing follows, nothing is asked: zero times what a network makes of an ended world need not be zero.
+            // Where nothing follows, nothing is asked: zero times what a network makes of an ended environment need not be zero.
             float discount = discounts[row], follows = discount == 0 ? 0 : discount * bootstrap[first + nextActions[row]];
             float target = rewards[row] + follows;
             errors[row] = outputs[first + actions[row]] - target;
@@ -85,8 +85,8 @@ internal sealed class ScalarHead(LossKind loss) : IQHead
     public static float Of(LossKind loss, float error) => OfSlope(loss, error, Derivative(loss, error));
 
     /// <summary>
-    /// What the loss hands to the network for one error. Clipping the error means clipping this derivative, not the error inside the square,
-    /// whose derivative would vanish where errors are largest; it then equals Huber's.
+    /// What the loss hands to the network for one error. Clipping the error means clipping this derivative, not the
+    /// error inside the square, whose derivative would vanish where errors are largest; it then equals Huber's.
     /// </summary>
     public static float Derivative(LossKind loss, float error)
         => loss == LossKind.Squared ? 2 * error : MathF.Max(-1, MathF.Min(1, error));

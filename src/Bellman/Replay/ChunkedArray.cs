@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Bellman.Replay;
 
 /// <summary>
-/// Many items of one length, in as many arrays as it takes: a single array of .NET cannot hold a million frames. Memory that was never
-/// written is not taken from the machine yet.
+/// A large array of items with one length, in several .NET arrays, because a single one cannot hold a million frames.
+/// The machine provides memory only when it is written.
 /// </summary>
 /// <typeparam name="T">A number.</typeparam>
 internal sealed class ChunkedArray<T> where T : unmanaged
@@ -15,7 +15,7 @@ internal sealed class ChunkedArray<T> where T : unmanaged
     private readonly int _length;
     private readonly int _shift; // an item's block is its number divided by a power of two
 
-    /// <summary>Room for items.</summary>
+    /// <summary>Allocates items.</summary>
     /// <param name="count">How many.</param>
     /// <param name="length">Numbers in each.</param>
     public ChunkedArray(int count, int length)

@@ -1,23 +1,26 @@
 namespace Bellman.Replay;
 
-/// <summary>Where a tape keeps its frames. Frames are numbered for ever and live in slots; one whose slot is written again is gone.</summary>
+/// <summary>
+/// The frame storage of a lane. Frames have increasing numbers and are stored in slots; a frame is lost when its slot
+/// is reused.
+/// </summary>
 internal interface IFrames
 {
-    /// <summary>Keeps the next frame.</summary>
+    /// <summary>Stores the next frame.</summary>
     /// <param name="frame">Its number, one more than the one before.</param>
-    /// <param name="slot">Where it lives.</param>
+    /// <param name="slot">Its slot.</param>
     /// <param name="numbers">[frame length].</param>
     /// <returns>The oldest frame that is still kept.</returns>
     long Write(long frame, int slot, ReadOnlySpan<float> numbers);
 
-    /// <summary>Writes out a frame that is still kept, with the bits it came with.</summary>
+    /// <summary>Reads a stored frame, bit for bit.</summary>
     void Read(int slot, Span<float> numbers);
 
     /// <summary>Saves or loads the frames in the first slots.</summary>
     void Sync(StateStream stream, int used);
 }
 
-/// <summary>Numbers of any kind, as they are.</summary>
+/// <summary>Frames as floats.</summary>
 internal sealed class FloatFrames(int capacity, int length) : IFrames
 {
     private readonly ChunkedArray<float> _frames = new(capacity, length);
@@ -33,7 +36,7 @@ internal sealed class FloatFrames(int capacity, int length) : IFrames
     public void Sync(StateStream stream, int used) => _frames.Sync(stream, used);
 }
 
-/// <summary>Pictures, a byte for each number.</summary>
+/// <summary>Pictures as bytes.</summary>
 internal sealed class ByteFrames(int capacity, int length) : IFrames
 {
     private readonly ChunkedArray<byte> _frames = new(capacity, length);
@@ -54,7 +57,7 @@ internal sealed class ByteFrames(int capacity, int length) : IFrames
     {
         if (!NormalizedBytes.ToBytes(numbers, bytes))
         {
-            throw new BellmanException("A world whose observations are pictures wrote a number that is not k/255 for a whole k from 0 to 255: "
+            throw new BellmanException("An environment whose observations are pictures wrote a number that is not k/255 for a whole k from 0 to 255: "
                 + "divide bytes by 255, once, or leave Image in its EnvironmentSpec null.");
         }
     }

@@ -1,22 +1,22 @@
 namespace Bellman.Replay;
 
-/// <summary>Draws among the rows of a replay memory. Each row has a slot, which is its own for as long as it lives.</summary>
+/// <summary>Samples the rows of a replay memory. Each row keeps its slot for its lifetime.</summary>
 internal interface ISampler
 {
-    /// <summary>A row is born.</summary>
+    /// <summary>Adds a row.</summary>
     void Add(int slot);
 
-    /// <summary>A row dies.</summary>
+    /// <summary>Removes a row.</summary>
     void Remove(int slot);
 
-    /// <summary>Draws rows, with replacement.</summary>
+    /// <summary>Samples rows, with replacement.</summary>
     /// <param name="slots">Filled.</param>
-    /// <param name="weights">Filled with what each loss is to be multiplied by; empty where all rows are as likely.</param>
-    /// <param name="beta">Share of the bias that the weights take back, from 0 to 1.</param>
+    /// <param name="weights">Filled with the importance weights; empty: uniform sampling.</param>
+    /// <param name="beta">Exponent of the importance weights, from 0 to 1.</param>
     /// <param name="random">Where to draw from.</param>
     void Sample(Span<int> slots, Span<float> weights, double beta, ref Rng random);
 
-    /// <summary>Takes in how wrong the rows were that were drawn last.</summary>
+    /// <summary>Updates the priorities by the errors of the last sample.</summary>
     void Update(ReadOnlySpan<int> slots, ReadOnlySpan<float> errors);
 
     /// <summary>Saves or loads what is not a row's; loading forgets all rows.</summary>

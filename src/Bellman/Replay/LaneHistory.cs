@@ -3,9 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Replay;
 
 /// <summary>
-/// What one lane saw and did: a ring of frames, each stored once. A step from frame t becomes a row when its future is known: n steps later,
-/// or where the episode ended or a life was lost. Rows are born and die in the order of their frames, so that those alive are always
-/// one run of a second ring: sampling never rejects.
+/// The replay memory of one lane: a ring buffer of frames, each stored once. A step from frame t becomes a transition
+/// (a row) when its future is known: n steps later, at the end of the episode, or at a lost life. Rows are added and
+/// removed in the order of their frames, so the valid rows are always contiguous in a second ring: sampling needs no
+/// rejection.
 /// </summary>
 /// <remarks>Frames are numbered from the lane's first for ever; frame f lives in slot f modulo the capacity.</remarks>
 internal sealed class LaneHistory : IStateful
@@ -56,11 +57,16 @@ internal sealed class LaneHistory : IStateful
     /// <summary>Rows that can be sampled.</summary>
     public int Count => _rowCount;
 
-    /// <summary>The slot of a row, below <see cref="ReplayShape.FramesPerLane"/>: the same for as long as the row lives.</summary>
+    /// <summary>
+    /// The slot of a row, below <see cref="ReplayShape.FramesPerLane"/>: the same for as long as the row lives.
+    /// </summary>
     /// <param name="row">0 is the oldest.</param>
     public int SlotOf(int row) => RowSlot(row);
 
-    /// <summary>Records one step. The observation is stored only where an episode begins: elsewhere it is the next observation of the step before.</summary>
+    /// <summary>
+    /// Records one step. The observation is stored only where an episode begins: elsewhere it is the next observation
+    /// of the step before.
+    /// </summary>
     /// <param name="observation">[observation length].</param>
     /// <param name="action">What was done.</param>
     /// <param name="outcome">What it led to.</param>
@@ -142,7 +148,9 @@ internal sealed class LaneHistory : IStateful
         }
     }
 
-    /// <summary>Sampling trusts what it reads: whatever can be sampled is looked at once where it comes from a file.</summary>
+    /// <summary>
+    /// Sampling trusts what it reads: whatever can be sampled is looked at once where it comes from a file.
+    /// </summary>
     /// <exception cref="BellmanException">It cannot have been recorded.</exception>
     private void Check()
     {
@@ -228,7 +236,9 @@ internal sealed class LaneHistory : IStateful
         _sampler?.Add(_firstSlot + slot);
     }
 
-    /// <summary>The oldest frame that the stack ending at a frame shows: a stack never reaches into the episode before.</summary>
+    /// <summary>
+    /// The oldest frame that the stack ending at a frame shows: a stack never reaches into the episode before.
+    /// </summary>
     private long Oldest(long frame) => frame - Math.Min(_notes[Slot(frame)].Age, _shape.Stack - 1);
 
     private void ReadStack(long frame, Span<float> observation)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Replay;
 
 /// <summary>
-/// Pictures, packed, in a ring of segments that never takes more than it was given. A picture lies in one segment; when the ring comes
-/// round to a segment, every picture in it is forgotten at once.
+/// Compressed pictures in a ring of segments with a fixed total size. A picture is in one segment. When the ring reuses
+/// a segment, all of its pictures are dropped.
 /// </summary>
 internal sealed class PackedFrames : IFrames
 {
@@ -116,7 +116,10 @@ internal sealed class PackedFrames : IFrames
 
     private static BellmanException Damaged() => new("The saved replay memory is damaged: a packed picture in it cannot be restored.");
 
-    /// <summary>All but one segment hold the raw pictures' share, and at the very least what one whole row needs of the worst ones.</summary>
+    /// <summary>
+    /// All but one segment hold the raw pictures' share, and at the very least what one whole row needs of the worst
+    /// ones.
+    /// </summary>
     private static (long Count, int Length) Segments(in ReplayShape shape)
     {
         long bytes = (long)shape.FramesPerLane * shape.FrameLength / shape.Compress!.Value;

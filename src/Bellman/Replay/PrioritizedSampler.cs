@@ -1,14 +1,17 @@
 namespace Bellman.Replay;
 
-/// <summary>How rows are drawn by their errors (Schaul et al. 2016, equation 1).</summary>
+/// <summary>Priorities of prioritised replay (Schaul et al. 2016, equation 1).</summary>
 /// <param name="Alpha">Exponent of the priorities: 0 is uniform.</param>
 /// <param name="Offset">What is added to the size of an error: a row without one is drawn now and then, too.</param>
-/// <param name="Largest">The largest error that counts: one that exploded would make all new rows outweigh the others for long.</param>
+/// <param name="Largest">
+/// The largest error that counts: one that exploded would make all new rows outweigh the others for long.
+/// </param>
 internal readonly record struct Priority(double Alpha, double Offset = 1e-6, double Largest = 100);
 
 /// <summary>
-/// Draws rows in proportion to (|error| + offset)^alpha, one from each of as many equal shares of the sum as rows are drawn (Schaul et al. 2016,
-/// appendix B.2.1). A new row has the largest priority so far. The weights (count * P)^-beta, over the largest of the batch, take the bias back.
+/// Draws rows in proportion to (|error| + offset)^alpha, one from each of as many equal shares of the sum as rows are
+/// drawn (Schaul et al. 2016, appendix B.2.1). A new row has the largest priority so far. The weights (count *
+/// P)^-beta, over the largest of the batch, take the bias back.
 /// </summary>
 /// <param name="slots">Slots that rows can have.</param>
 /// <param name="priority">How errors become priorities.</param>

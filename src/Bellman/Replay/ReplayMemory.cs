@@ -1,6 +1,9 @@
 namespace Bellman.Replay;
 
-/// <summary>What all lanes remember (Lin 1992, Mnih et al. 2015): one <see cref="LaneHistory"/> per lane, and a sampler that draws from all of them.</summary>
+/// <summary>
+/// The replay memory (Lin 1992, Mnih et al. 2015): one <see cref="LaneHistory"/> per lane, and a sampler over all of
+/// them.
+/// </summary>
 internal sealed class ReplayMemory : IStateful
 {
     private readonly LaneHistory[] _histories;
@@ -37,7 +40,7 @@ internal sealed class ReplayMemory : IStateful
         }
     }
 
-    /// <summary>Rows of one lane that can be sampled.</summary>
+    /// <summary>Number of rows of one lane that can be sampled.</summary>
     public int CountOf(int lane) => _histories[lane].Count;
 
     /// <summary>Records one step of every lane.</summary>

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Bellman.Replay;
 
-/// <summary>The sizes of a replay memory, and what it will cost, before any of it is allocated.</summary>
-/// <param name="Capacity">Observations, all lanes together. An ended episode costs one more observation than it has steps.</param>
+/// <summary>The sizes of a replay memory and its memory use, known before it is allocated.</summary>
+/// <param name="Capacity">
+/// Capacity in observations, summed over all lanes. An ended episode takes one more observation than it has steps.
+/// </param>
 /// <param name="Lanes">Lanes that write.</param>
 /// <param name="ObservationLength">Numbers in an observation, all stacked frames together.</param>
 internal readonly record struct ReplayShape(int Capacity, int Lanes, int ObservationLength)
@@ -11,25 +13,25 @@ internal readonly record struct ReplayShape(int Capacity, int Lanes, int Observa
     /// <summary>Frames that an observation stacks, oldest first; only the newest is stored.</summary>
     public int Stack { get; init; } = 1;
 
-    /// <summary>Rewards summed before bootstrapping.</summary>
+    /// <summary>n of the n-step return.</summary>
     public int NStep { get; init; } = 1;
 
     /// <summary>Discount per step.</summary>
     public double Gamma { get; init; } = 0.99;
 
-    /// <summary>Actions of a world that has illegal ones, else 0.</summary>
+    /// <summary>Number of actions of an environment with an action mask, else 0.</summary>
     public int MaskedActions { get; init; }
 
-    /// <summary>How a frame forms a picture, which is kept as bytes; null: frames are numbers of any kind.</summary>
+    /// <summary>Image shape of a frame, which is stored as bytes; null: frames are floats.</summary>
     public ImageShape? Picture { get; init; }
 
     /// <summary>
-    /// Keeps pictures packed, in a memory this many times smaller than they are: where they cannot be packed as well, the oldest are
-    /// forgotten sooner. null: they are not packed.
+    /// Compression: pictures take this many times less memory. If they compress less, the oldest are dropped sooner.
+    /// null: no compression.
     /// </summary>
     public int? Compress { get; init; }
 
-    /// <summary>How rows are drawn by their errors; null: all are as likely.</summary>
+    /// <summary>Prioritised replay; null: uniform.</summary>
     public Priority? Priority { get; init; }
 
     /// <summary>Numbers in one stored frame.</summary>
@@ -80,7 +82,8 @@ internal readonly record struct ReplayShape(int Capacity, int Lanes, int Observa
         }
         if (fault is not null)
         {
-            string what = FramesForOneRow > Capacity ? $"{Lanes} lanes and nStep {NStep}" : string.Create(CultureInfo.InvariantCulture, $"{Capacity:N0} observations");
+            string what = FramesForOneRow > Capacity ? $"{Lanes} lanes and nStep {NStep}"
+                : string.Create(CultureInfo.InvariantCulture, $"{Capacity:N0} observations");
             string cure = FramesForOneRow > Capacity ? "set 'nStep' lower" : "set 'memory' lower";
             throw new BellmanException($"A replay memory of {what} {fault}: {cure}.");
         }

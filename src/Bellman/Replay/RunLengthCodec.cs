@@ -3,12 +3,13 @@ using System.Buffers.Binary;
 namespace Bellman.Replay;
 
 /// <summary>
-/// Packs a drawn picture without loss. Drawings are flat: a pixel mostly equals the one above it or the one before it, so that a picture is
-/// a list of three kinds of runs: bytes as they are, the byte before again and again, and the same as one row above.
+/// Lossless compression of rendered pictures. They are flat: a pixel mostly equals the one above it or the one before
+/// it. A compressed picture is a list of three kinds of runs: literal bytes, the previous byte repeated, and the row
+/// above.
 /// </summary>
 /// <remarks>
-/// A run begins with a byte: its kind in the upper two bits, its length in the lower six; 63 there says that the length follows in two
-/// bytes, little-endian. The worst picture takes <see cref="Worst"/> bytes.
+/// A run begins with a byte: its kind in the upper two bits, its length in the lower six; 63 there says that the length
+/// follows in two bytes, little-endian. The worst picture takes <see cref="Worst"/> bytes.
 /// </remarks>
 internal static class RunLengthCodec
 {

@@ -1,8 +1,9 @@
 namespace Bellman.Replay;
 
 /// <summary>
-/// Numbers that are not negative, with the sums of halves of halves above them: setting one and finding where a partial sum ends take as many steps
-/// as the count has bits. Every sum is that of the two below it, as they are: nothing drifts.
+/// Numbers that are not negative, with the sums of halves of halves above them: setting one and finding where a partial
+/// sum ends take as many steps as the count has bits. Every sum is that of the two below it, as they are: nothing
+/// drifts.
 /// </summary>
 internal sealed class SumTree
 {
@@ -40,7 +41,10 @@ internal sealed class SumTree
         }
     }
 
-    /// <summary>The first index at which the sum of the numbers up to and including it exceeds <paramref name="part"/>. Its number is never 0.</summary>
+    /// <summary>
+    /// The first index at which the sum of the numbers up to and including it exceeds <paramref name="part"/>. Its
+    /// number is never 0.
+    /// </summary>
     /// <param name="part">From 0 to before <see cref="Total"/>.</param>
     public int Find(double part)
     {

@@ -1,6 +1,6 @@
 namespace Bellman.Replay;
 
-/// <summary>Every row is as likely as the others (Lin 1992).</summary>
+/// <summary>Uniform sampling (Lin 1992).</summary>
 /// <param name="histories">Those of all lanes.</param>
 /// <param name="slotsPerLane">Slots of a lane.</param>
 internal sealed class UniformSampler(LaneHistory[] histories, int slotsPerLane) : ISampler

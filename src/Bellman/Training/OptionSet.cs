@@ -91,7 +91,8 @@ internal static class OptionSet
     }
 
     private static BellmanException Unknown(string name, IReadOnlyList<OptionEntry> entries)
-        => new($"There is no option '{OptionEntry.Echo(name)}': did you mean '{Suggestion.Nearest(name, entries.Select(e => e.Name))}'? ('bellman inspect PRESET' lists them all.)");
+        => new($"There is no option '{OptionEntry.Echo(name)}': did you mean '{Suggestion.Nearest(name, entries.Select(e => e.Name))}'? "
+            + "('bellman inspect PRESET' lists them all.)");
 
     private static JsonObject ToJson(RunOptions options) => JsonSerializer.SerializeToNode(options, OptionsJson.Default.RunOptions)!.AsObject();
 

@@ -5,8 +5,9 @@ using Bellman.Agents.Dqn;
 namespace Bellman.Training;
 
 /// <summary>
-/// Options as JSON: the <c>config.json</c> of a run, what a checkpoint says of itself, or only what differs from a preset. Read property by
-/// property onto options that are whole already, so that whatever is not said keeps its default, and every complaint names a line and a column.
+/// Options as JSON: the <c>config.json</c> of a run, the header of a checkpoint, or only the differences from a preset.
+/// They are applied property by property to complete options, so that a missing property keeps its default. Error
+/// messages name the line and the column.
 /// </summary>
 internal sealed class OptionsFile
 {
@@ -23,7 +24,7 @@ internal sealed class OptionsFile
     /// <summary>The most bytes that options have.</summary>
     public const int Largest = 1 << 20;
 
-    /// <summary>The world that the file names, if it does.</summary>
+    /// <summary>The environment that the file names, if it does.</summary>
     public string? Environment => Named("environment");
 
     /// <summary>The preset that the file names, if it does.</summary>
@@ -32,7 +33,9 @@ internal sealed class OptionsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it should be, as a sentence has it.</param>
-    /// <exception cref="BellmanException">It cannot be read, or it is not JSON of the right shape; says where.</exception>
+    /// <exception cref="BellmanException">
+    /// It cannot be read, or it is not JSON of the right shape; says where.
+    /// </exception>
     public static OptionsFile Read(string path, string what) => Parse(path, InputFile.ReadAllBytes(path, Largest, what));
 
     /// <summary>Reads a text.</summary>
@@ -62,7 +65,9 @@ internal sealed class OptionsFile
     }
 
     /// <summary>The options of a run that the text says all of; what it leaves out is as by default.</summary>
-    /// <exception cref="BellmanException">It names no world or no kind of agent, or an option is unknown, does not fit or is out of range.</exception>
+    /// <exception cref="BellmanException">
+    /// It names no environment or no kind of agent, or an option is unknown, does not fit or is out of range.
+    /// </exception>
     public RunOptions Whole()
     {
         if (Environment is not { Length: > 0 } environment)
@@ -124,7 +129,8 @@ internal sealed class OptionsFile
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw At(start + (int)reader.TokenStartIndex, part == OptionSet.Run ? "A configuration is an object, { ... }." : $"\"{part}\" must be an object, {{ ... }}.");
+            throw At(start + (int)reader.TokenStartIndex, part == OptionSet.Run
+                ? "A configuration is an object, { ... }." : $"\"{part}\" must be an object, {{ ... }}.");
         }
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

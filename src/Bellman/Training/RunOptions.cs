@@ -8,10 +8,13 @@ using Bellman.Environments.Pixels;
 
 namespace Bellman.Training;
 
-/// <summary>Everything that determines a run: the same options give the same bits.</summary>
+/// <summary>The options of a training run. The same options give the same bits.</summary>
 public sealed record RunOptions
 {
-    /// <summary>What <see cref="EvaluateSteps"/> leaves to an episode at least: the worlds of Gymnasium end theirs after 500 steps at most.</summary>
+    /// <summary>
+    /// Least number of evaluation steps per episode, where <see cref="EvaluateSteps"/> is null. Gymnasium's classic
+    /// environments end after at most 500 steps.
+    /// </summary>
     internal const int LeastStepsPerEpisode = 1_000;
 
     // More than anybody waits for, and as many as a machine with one processor for each may want.
@@ -42,7 +45,9 @@ public sealed record RunOptions
     [Option("Threads. The result does not depend on their number.", Unit = "threads")]
     public int Threads { get; init; } = 1;
 
-    /// <summary>Evaluate every this many steps and keep the best agent; 0: never evaluate, keep the last agent.</summary>
+    /// <summary>
+    /// Evaluate every this many steps and keep the best agent; 0: never evaluate, keep the last agent.
+    /// </summary>
     [Option("Evaluate every this many steps and keep the best agent; 0: never evaluate, keep the last agent.", Unit = "steps")]
     public int EvaluateEvery { get; init; } = 1_000;
 
@@ -50,7 +55,9 @@ public sealed record RunOptions
     [Option("Episodes per evaluation.", Unit = "episodes")]
     public int EvaluateEpisodes { get; init; } = 20;
 
-    /// <summary>Extra episodes that confirm a new best agent before it replaces the old one; 0: no confirmation.</summary>
+    /// <summary>
+    /// Extra episodes that confirm a new best agent before it replaces the old one; 0: no confirmation.
+    /// </summary>
     [Option("Extra episodes that confirm a new best agent before it replaces the old one; 0: no confirmation.",
         Unit = "episodes")]
     public int ConfirmEpisodes { get; init; } = 100;
@@ -80,14 +87,17 @@ public sealed record RunOptions
     [Option("Log one of every this many episodes.", Unit = "episodes")]
     public int LogEvery { get; init; } = 1;
 
-    /// <summary>How the world is seen.</summary>
+    /// <summary>Options of pixel observations.</summary>
     public PixelOptions Pixels { get; init; } = new();
 
-    /// <summary>How the agent learns.</summary>
+    /// <summary>Options of the agent.</summary>
     public required AgentOptions Agent { get; init; }
 
-    /// <summary>Makes a world of the catalogue as often as it is asked to, showing its states, or its screen, as this agent wants them.</summary>
-    /// <exception cref="BellmanException">There is no such world, or the agent cannot learn in it.</exception>
+    /// <summary>
+    /// A factory of environments of the catalogue, with the state encoding or the pixel observations that the options
+    /// ask for.
+    /// </summary>
+    /// <exception cref="BellmanException">There is no such environment, or the agent cannot learn in it.</exception>
     public Func<IEnvironment> EnvironmentFactory()
     {
         Func<IEnvironment> factory = Catalogue.Factory(Environment, Agent.ReadsStateNumbers ? StateEncoding.Plain : StateEncoding.OneHot);
@@ -99,12 +109,15 @@ public sealed record RunOptions
         return ThroughPixels(factory);
     }
 
-    /// <summary>The same worlds, seen as <see cref="Pixels"/> say; those that are seen through pixels already stay as they are.</summary>
+    /// <summary>
+    /// The same factory with pixel observations, if <see cref="Pixels"/> are on. Environments with pixel observations
+    /// stay as they are.
+    /// </summary>
     internal Func<IEnvironment> ThroughPixels(Func<IEnvironment> create)
         => Pixels.On ? () => create() is var environment && environment is PixelEnvironment ? environment
             : EnvironmentSource.Using(environment, behind => new PixelEnvironment(behind, Pixels)) : create;
 
-    /// <summary>Checks every number, the agent's too.</summary>
+    /// <summary>Checks every option, the agent's too.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>
     public void Validate()
     {

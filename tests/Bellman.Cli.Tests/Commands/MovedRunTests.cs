@@ -108,14 +108,14 @@ public sealed class MovedRunTests : IDisposable
         Assert.StartsWith("episode 1: score ", Tool.Run("play", _tool.At("r"), "--environment", "CartPole-v0").Out, StringComparison.Ordinal);
         foreach (string command in (string[])["evaluate", "play"])
         {
-            Assert.Equal("The policy was trained for CartPole-v1, and does not belong to MountainCar-v0: it sees 4 numbers, and this world shows 2.",
+            Assert.Equal("The policy was trained for CartPole-v1, and does not belong to MountainCar-v0: it sees 4 numbers, and this environment shows 2.",
                 Tool.Run(command, _tool.At("r"), "--environment", "MountainCar-v0").Mistake);
             Assert.Equal("There is no environment 'CartPol-v1': did you mean 'CartPole-v1'?",
                 Tool.Run(command, _tool.At("r"), "--environment", "CartPol-v1").Mistake);
             Assert.Equal("--rom names the ROM of an Atari game, and CartPole-v1 is none: leave it out.", Tool.Run(command, _tool.At("r"), "--rom", "x.bin").Mistake);
         }
         File.WriteAllText(_tool.At("r/config.json"), File.ReadAllText(_tool.At("r/config.json")).Replace("CartPole-v1", "CartPole-v0", StringComparison.Ordinal));
-        Assert.EndsWith("they are two worlds (--environment NAME tries it elsewhere on purpose).", Tool.Run("evaluate", _tool.At("r")).Mistake, StringComparison.Ordinal);
+        Assert.EndsWith("they are two environments (--environment NAME tries it elsewhere on purpose).", Tool.Run("evaluate", _tool.At("r")).Mistake, StringComparison.Ordinal);
     }
 
     [Fact]

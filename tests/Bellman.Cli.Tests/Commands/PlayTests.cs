@@ -37,7 +37,7 @@ public sealed class PlayTests : IDisposable
         File.Copy(_tool.At("lake/policy.bin"), _tool.At("r/policy.bin"), overwrite: true);
         foreach (string command in (string[])["evaluate", "play"])
         {
-            Assert.StartsWith("The policy was trained for FrozenLake-v1, and does not belong to CartPole-v1: it sees 1 numbers, and this world shows 4.",
+            Assert.StartsWith("The policy was trained for FrozenLake-v1, and does not belong to CartPole-v1: it sees 1 numbers, and this environment shows 4.",
                 Tool.Run(command, _tool.At("r")).Mistake, StringComparison.Ordinal);
         }
     }

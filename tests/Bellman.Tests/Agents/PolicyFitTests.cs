@@ -13,8 +13,8 @@ namespace Bellman.Tests.Agents;
 public class PolicyFitTests
 {
     [Theory]
-    [InlineData("MountainCar-v0", "sees 4 numbers, and this world shows 2")]
-    [InlineData("CartPole-v0", "two worlds")]
+    [InlineData("MountainCar-v0", "sees 4 numbers, and this environment shows 2")]
+    [InlineData("CartPole-v0", "two environments")]
     public void A_policy_refuses_a_world_that_it_was_not_trained_for(string environment, string why)
     {
         IPolicy policy = Network(Catalogue.Create("CartPole-v1").Spec);
@@ -28,7 +28,7 @@ public class PolicyFitTests
         IPolicy policy = Network(Catalogue.Create("CartPole-v1").Spec);
         PolicyFit.Require(policy, Catalogue.Create("CartPole-v0").Spec, elsewhere: true);
         Assert.Throws<BellmanException>(() => PolicyFit.Require(policy, Catalogue.Create("Acrobot-v1").Spec, elsewhere: true));
-        Assert.Contains("chooses among 2 actions, and this world has 3",
+        Assert.Contains("chooses among 2 actions, and this environment has 3",
             Refusal(policy, new EnvironmentSpec("own", 4, 3), elsewhere: true), StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public class PolicyFitTests
         static EnvironmentSpec Seen(int width, int height)
             => new PixelEnvironment(CartPole.V1(), new() { Width = width, Height = height, Stack = 1 }).Spec;
         IPolicy policy = Network(Seen(20, 10));
-        Assert.Contains("pictures of 1x10x20, and this world shows pictures of 1x20x10", Refusal(policy, Seen(10, 20), elsewhere: true),
+        Assert.Contains("pictures of 1x10x20, and this environment shows pictures of 1x20x10", Refusal(policy, Seen(10, 20), elsewhere: true),
             StringComparison.Ordinal);
     }
 

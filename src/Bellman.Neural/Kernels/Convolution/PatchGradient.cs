@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// The parameter gradient of a convolution, dW = sum over the patches of patch^T dy and db = sum of dy, in the blocks of
-/// <see cref="PatchProducts"/>. Patches are taken in chunks, in order, each chunk's sum in registers.
+/// The parameter gradient of a convolution, dW = sum over the patches of patch^T dy and db = sum of dy, in the blocks
+/// of <see cref="PatchProducts"/>. Patches are taken in chunks, in order, each chunk's sum in registers.
 /// </summary>
 internal static unsafe class PatchGradient
 {
@@ -18,7 +18,9 @@ internal static unsafe class PatchGradient
 
     private static int Pieces(Patches patches) => (patches.Length + Piece - 1) / Piece;
 
-    /// <summary>Writes dW, and db behind it, for the parts from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    /// <summary>
+    /// Writes dW, and db behind it, for the parts from <paramref name="first"/> to before <paramref name="end"/>.
+    /// </summary>
     [SkipLocalsInit]
     public static void Run(Patches patches, float* x, float* dy, float* dw, int filters, int images, int first, int end)
     {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// The products of a convolution that run along its pictures, without ever building the matrix of patches. Weights lie in blocks of sixteen
-/// filters, each block [patch][filters of the block]; pictures are channels-last.
+/// The products of a convolution that run along its pictures, without ever building the matrix of patches. Weights lie
+/// in blocks of sixteen filters, each block [patch][filters of the block]; pictures are channels-last.
 /// </summary>
 internal static unsafe class PatchProducts
 {

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// A product whose rows lie anywhere: C[r] = bias + sum over k of A[r, k] * B[k], two vectors wide and up to six rows high, added in the order
-/// of k with fused multiply-adds. Where the numbers of a row of A lie is a list, the same for all rows: one loop without inner ones, whose
-/// ends would be guessed wrong. Twelve sums fill AVX2's registers.
+/// A product whose rows lie anywhere: C[r] = bias + sum over k of A[r, k] * B[k], two vectors wide and up to six rows
+/// high, added in the order of k with fused multiply-adds. Where the numbers of a row of A lie is a list, the same for
+/// all rows: one loop without inner ones, whose ends would be guessed wrong. Twelve sums fill AVX2's registers.
 /// </summary>
 internal unsafe struct PatchTile
 {
@@ -47,7 +47,9 @@ internal unsafe struct PatchTile
     /// <summary>Numbers to ask for with each tile; only where <c>Sse.IsSupported</c>.</summary>
     public int AheadPerTile;
 
-    /// <summary>How many rows to take of those that are left, so that few tiles are low: low ones wait for their own sums.</summary>
+    /// <summary>
+    /// How many rows to take of those that are left, so that few tiles are low: low ones wait for their own sums.
+    /// </summary>
     public static int Height(int left) => left % 6 == 0 || left > 8 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
 
     /// <summary>Computes rows whose beginnings in A and C are given, in numbers from the beginning of each.</summary>

@@ -1,9 +1,9 @@
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// Where the patches of a convolution lie in a picture, [height][width][channels] or [channels][height][width]. Every patch looks the same
-/// from where it begins: its numbers, in the order [window height][window width][channels], are a list of distances. In a channels-last
-/// picture a row of the window is a run of neighbouring numbers.
+/// Where the patches of a convolution lie in a picture, [height][width][channels] or [channels][height][width]. Every
+/// patch looks the same from where it begins: its numbers, in the order [window height][window width][channels], are a
+/// list of distances. In a channels-last picture a row of the window is a run of neighbouring numbers.
 /// </summary>
 internal sealed class Patches
 {

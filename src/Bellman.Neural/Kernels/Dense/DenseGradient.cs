@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// The parameter gradient of a dense layer, dW = x^T dy and db = sum of dy over the rows, block by block of one to three vectors of
-/// outputs. A block is turned into rows, so that the outputs become the vector dimension; the last few outputs that do not fill a vector
-/// stay as they are.
+/// The parameter gradient of a dense layer, dW = x^T dy and db = sum of dy over the rows, block by block of one to
+/// three vectors of outputs. A block is turned into rows, so that the outputs become the vector dimension; the last few
+/// outputs that do not fill a vector stay as they are.
 /// </summary>
 internal static unsafe class DenseGradient
 {
@@ -16,8 +16,8 @@ internal static unsafe class DenseGradient
     private const int Vector = Width / 2;
 
     /// <summary>
-    /// Writes dW, in <see cref="WeightBlocks"/>, and db behind it, for outputs from <paramref name="first"/>, which begins a block, to before
-    /// <paramref name="end"/>.
+    /// Writes dW, in <see cref="WeightBlocks"/>, and db behind it, for outputs from <paramref name="first"/>, which
+    /// begins a block, to before <paramref name="end"/>.
     /// </summary>
     [SkipLocalsInit]
     public static void Run(float* x, float* dy, float* dw, int inputs, int outputs, int rows, int first, int end)

@@ -1,6 +1,9 @@
 namespace Bellman.Neural.Kernels;
 
-/// <summary>The products of a dense layer that run along its panels, one panel after the other. Weights lie in <see cref="WeightBlocks"/>.</summary>
+/// <summary>
+/// The products of a dense layer that run along its panels, one panel after the other. Weights lie in
+/// <see cref="WeightBlocks"/>.
+/// </summary>
 internal static unsafe class DenseProducts
 {
     private const int Block = WeightBlocks.Width;

@@ -4,14 +4,18 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// The <see cref="Tile"/> of a layer with few outputs, such as the last one: one or two rows by two panels at once. Two rows by one panel
-/// have four sums, and each would wait for itself. The same additions in the same order, so the same bits.
+/// The <see cref="Tile"/> of a layer with few outputs, such as the last one: one or two rows by two panels at once. Two
+/// rows by one panel have four sums, and each would wait for itself. The same additions in the same order, so the same
+/// bits.
 /// </summary>
 internal static unsafe class NarrowTile
 {
     private const int Lanes = 8;
 
-    /// <summary>Computes all rows for the panels at B and at B + <paramref name="nextB"/>, without <see cref="Product.Mask"/>, run or resumption.</summary>
+    /// <summary>
+    /// Computes all rows for the panels at B and at B + <paramref name="nextB"/>, without <see cref="Product.Mask"/>,
+    /// run or resumption.
+    /// </summary>
     public static void Run(in Product p, nint nextB, nint nextC)
     {
         int row = 0;

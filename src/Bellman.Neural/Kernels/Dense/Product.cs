@@ -6,7 +6,9 @@ namespace Bellman.Neural.Kernels;
 /// </summary>
 internal unsafe struct Product
 {
-    /// <summary>The left matrix, broadcast element by element: A[r, k] lies at r * RowStride + k * StepStride.</summary>
+    /// <summary>
+    /// The left matrix, broadcast element by element: A[r, k] lies at r * RowStride + k * StepStride.
+    /// </summary>
     public float* A;
 
     /// <summary>Floats between neighbouring rows of the left matrix.</summary>
@@ -45,7 +47,10 @@ internal unsafe struct Product
     /// <summary>Whether negative results become zero.</summary>
     public bool Relu;
 
-    /// <summary>Where this is not positive the result becomes zero; it lies like the result, both [Rows][16] without gaps. Null: no mask.</summary>
+    /// <summary>
+    /// Where this is not positive the result becomes zero; it lies like the result, both [Rows][16] without gaps. Null:
+    /// no mask.
+    /// </summary>
     public float* Mask;
 
     /// <summary>Computes eight columns.</summary>

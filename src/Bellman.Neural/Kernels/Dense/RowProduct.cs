@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// One row through a dense layer: y = b + x W, for acting. The vector dimension is the outputs; each output adds over the inputs in
-/// order with fused multiply-adds, exactly as <see cref="Tile"/> does, so both give the same bits.
+/// One row through a dense layer: y = b + x W, for acting. The vector dimension is the outputs; each output adds over
+/// the inputs in order with fused multiply-adds, exactly as <see cref="Tile"/> does, so both give the same bits.
 /// </summary>
 internal static unsafe class RowProduct
 {

@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// The kernel of <see cref="Product"/>: a few rows by one to three vectors. AVX2 has registers for twelve accumulators: six by two, or
-/// four by three. The sizes are types, so that the compiler makes one straight-line kernel of each; conditions on them cost nothing.
+/// The kernel of <see cref="Product"/>: a few rows by one to three vectors. AVX2 has registers for twelve accumulators:
+/// six by two, or four by three. The sizes are types, so that the compiler makes one straight-line kernel of each;
+/// conditions on them cost nothing.
 /// </summary>
 internal static unsafe class Tile
 {

@@ -1,9 +1,10 @@
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// How the weights of a dense layer lie: blocks of twenty-four neighbouring outputs, each block [inputs][outputs of the block], the last
-/// one as narrow as what is left. Tiles fit without rest, six high forwards and three vectors wide in the gradient, and a tile walks
-/// through neighbouring memory: whole rows of a power of two would meet in a few sets of the cache.
+/// How the weights of a dense layer lie: blocks of twenty-four neighbouring outputs, each block [inputs][outputs of the
+/// block], the last one as narrow as what is left. Tiles fit without rest, six high forwards and three vectors wide in
+/// the gradient, and a tile walks through neighbouring memory: whole rows of a power of two would meet in a few sets of
+/// the cache.
 /// </summary>
 internal static class WeightBlocks
 {

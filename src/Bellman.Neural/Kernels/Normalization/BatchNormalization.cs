@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// Batch normalisation on panels: each feature is a strip of eight lanes twice per panel; lanes past the last row never count. The backward
-/// pass is told each feature's mean and inverse deviation, [features][2].
+/// Batch normalisation on panels: each feature is a strip of eight lanes twice per panel; lanes past the last row never
+/// count. The backward pass is told each feature's mean and inverse deviation, [features][2].
 /// </summary>
 internal static unsafe class BatchNormalization
 {
@@ -45,7 +45,10 @@ internal static unsafe class BatchNormalization
         }
     }
 
-    /// <summary>Normalises by the batch and moves the running statistics; keeps the moments where <paramref name="moments"/> is not null.</summary>
+    /// <summary>
+    /// Normalises by the batch and moves the running statistics; keeps the moments where <paramref name="moments"/> is
+    /// not null.
+    /// </summary>
     public static void Learn(
         float* scale, float* shift, float* runningMean, float* runningVariance, float* x, float* y, float* moments, int features, int rows)
     {
@@ -82,7 +85,10 @@ internal static unsafe class BatchNormalization
         }
     }
 
-    /// <summary>dx = scale / deviation * (dy - mean(dy) - n * mean(dy * n)), n the normalised x (Ioffe and Szegedy 2015, section 3).</summary>
+    /// <summary>
+    /// dx = scale / deviation * (dy - mean(dy) - n * mean(dy * n)), n the normalised x (Ioffe and Szegedy 2015, section
+    /// 3).
+    /// </summary>
     public static void InputGradient(float* scale, float* x, float* dy, float* dx, float* moments, int features, int rows)
     {
         for (int f = 0; f < features; f++)
@@ -99,7 +105,10 @@ internal static unsafe class BatchNormalization
         }
     }
 
-    /// <summary>dscale = sum over rows of dy * n, dshift = sum over rows of dy, for features from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    /// <summary>
+    /// dscale = sum over rows of dy * n, dshift = sum over rows of dy, for features from <paramref name="first"/> to
+    /// before <paramref name="end"/>.
+    /// </summary>
     public static void ParameterGradient(
         float* x, float* dy, float* dscale, float* dshift, float* moments, int features, int rows, int first, int end)
     {

@@ -3,16 +3,18 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// Layer normalisation. Sums over features run in eight chains, feature f in chain f mod 8, and the chains are added in order: so a
-/// row alone (chains are lanes) and a panel (lanes are rows) give the same bits. A panel is two strips of eight rows; for each the backward
-/// pass is told the means and the inverse deviations, [strips][2][8].
+/// Layer normalisation. Sums over features run in eight chains, feature f in chain f mod 8, and the chains are added in
+/// order: so a row alone (chains are lanes) and a panel (lanes are rows) give the same bits. A panel is two strips of
+/// eight rows; for each the backward pass is told the means and the inverse deviations, [strips][2][8].
 /// </summary>
 internal static unsafe class RowNormalization
 {
     private const int Chains = 8;
     private const float Epsilon = 1e-5f;
 
-    /// <summary>Normalises every row of every panel; keeps the moments where <paramref name="moments"/> is not null.</summary>
+    /// <summary>
+    /// Normalises every row of every panel; keeps the moments where <paramref name="moments"/> is not null.
+    /// </summary>
     public static void Forward(float* scale, float* shift, float* x, float* y, float* moments, int features, int panels)
     {
         for (int strip = 0; strip < 2 * panels; strip++)
@@ -65,7 +67,8 @@ internal static unsafe class RowNormalization
     }
 
     /// <summary>
-    /// dx = (g - mean(g) - n * mean(g * n)) / deviation with g = dy * scale and n the normalised x: Ba et al.'s equations differentiated.
+    /// dx = (g - mean(g) - n * mean(g * n)) / deviation with g = dy * scale and n the normalised x: Ba et al.'s
+    /// equations differentiated.
     /// </summary>
     public static void InputGradient(float* scale, float* x, float* dy, float* dx, float* moments, int features, int panels)
     {

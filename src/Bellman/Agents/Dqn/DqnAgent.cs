@@ -5,7 +5,10 @@ using Bellman.Replay;
 
 namespace Bellman.Agents.Dqn;
 
-/// <summary>Deep Q-learning with replay and a target network (Mnih et al. 2015, algorithm 1), as its options say.</summary>
+/// <summary>
+/// The DQN agent: deep Q-learning with replay memory and target network (Mnih et al. 2015, algorithm 1). Its options
+/// select the variants.
+/// </summary>
 public sealed class DqnAgent : IAgent
 {
     private readonly DqnOptions _options;
@@ -29,24 +32,28 @@ public sealed class DqnAgent : IAgent
     private RunningMean _loss;
     private RunningMean _value;
 
-    /// <summary>An agent with Bellman's own network.</summary>
+    /// <summary>Creates an agent with Bellman's own network.</summary>
     /// <param name="options">How it learns.</param>
-    /// <param name="spec">The world.</param>
-    /// <param name="lanes">Rows of every experience.</param>
-    /// <param name="seed">Of its weights and draws.</param>
-    /// <param name="workers">Threads for the network; null: the caller's alone.</param>
-    /// <exception cref="BellmanException">An option is out of range, or the memory does not fit the machine.</exception>
+    /// <param name="spec">The environment.</param>
+    /// <param name="lanes">Number of lanes.</param>
+    /// <param name="seed">Random seed.</param>
+    /// <param name="workers">Threads for the network; null: the caller's thread only.</param>
+    /// <exception cref="BellmanException">
+    /// An option is out of range, or the memory does not fit the machine.
+    /// </exception>
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers = null)
         : this(options, spec, lanes, seed, Creating(options, spec, lanes, seed, workers))
         => _isOwn = false;
 
-    /// <summary>An agent with a network of your own.</summary>
+    /// <summary>Creates an agent with a network of your own.</summary>
     /// <param name="options">How it learns.</param>
-    /// <param name="spec">The world.</param>
-    /// <param name="lanes">Rows of every experience.</param>
-    /// <param name="seed">Of its draws.</param>
-    /// <param name="createNetwork">Makes a network, a new one each time; told whether it will learn.</param>
-    /// <exception cref="BellmanException">An option is out of range, a network does not fit the world, or the memory the machine.</exception>
+    /// <param name="spec">The environment.</param>
+    /// <param name="lanes">Number of lanes.</param>
+    /// <param name="seed">Random seed.</param>
+    /// <param name="createNetwork">Creates a new network at each call; the argument says whether it will learn.</param>
+    /// <exception cref="BellmanException">
+    /// An option is out of range, a network does not fit the environment, or the memory the machine.
+    /// </exception>
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Func<bool, INetwork> createNetwork)
     {
         options.Validate();
@@ -80,7 +87,7 @@ public sealed class DqnAgent : IAgent
     public long Updates => _now.Updates;
 
     /// <summary>The sizes of the replay memory that these options ask for.</summary>
-    /// <exception cref="BellmanException">The world's stacks are not of whole frames.</exception>
+    /// <exception cref="BellmanException">The environment's stacks are not of whole frames.</exception>
     internal static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes)
     {
         OptionCheck.AtLeast(spec.Stack, 1, "stack");
@@ -101,8 +108,8 @@ public sealed class DqnAgent : IAgent
         };
     }
 
-    /// <summary>The layers of the network that these options ask for in a world, first to last.</summary>
-    /// <exception cref="BellmanException">A layer does not fit what reaches it.</exception>
+    /// <summary>The layers of the network that these options ask for in an environment, first to last.</summary>
+    /// <exception cref="BellmanException">A layer does not fit its input.</exception>
     public static IReadOnlyList<ILayer> Layers(DqnOptions options, EnvironmentSpec spec) => options.QNetwork.CreateLayers(spec);
 
     /// <inheritdoc/>
@@ -252,7 +259,9 @@ public sealed class DqnAgent : IAgent
         }
     }
 
-    /// <summary>As far as if it had followed after each period, of which several pass at once where lanes step together.</summary>
+    /// <summary>
+    /// As far as if it had followed after each period, of which several pass at once where lanes step together.
+    /// </summary>
     private void Follow(in Counters before)
     {
         long periods = _options.TargetEvery.Elapsed(before, _now);
@@ -264,10 +273,14 @@ public sealed class DqnAgent : IAgent
     }
 
     private BellmanException Diverged() => new(string.Create(CultureInfo.InvariantCulture,
-        $"The training has diverged: at step {_now.Steps} the loss is not finite, and the largest error of the batch is {FiniteNumbers.Largest(_batch.Errors)}; ")
+        $"The training has diverged: at step {_now.Steps} the loss is not finite, "
+            + $"and the largest error of the batch is {FiniteNumbers.Largest(_batch.Errors)}; ")
         + "begin again with a lower learningRate, a clipNorm or smaller rewards (clipReward). What was saved before is untouched.");
 
-    /// <summary>A diverged network is not kept. Those before were seen to be finite when they acted; nothing has acted on this one yet.</summary>
+    /// <summary>
+    /// A diverged network is not kept. Those before were seen to be finite when they acted; nothing has acted on this
+    /// one yet.
+    /// </summary>
     private void RequireSound()
     {
         int rows = _options.Batch;

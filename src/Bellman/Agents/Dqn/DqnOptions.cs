@@ -7,8 +7,8 @@ using Bellman.Replay;
 namespace Bellman.Agents.Dqn;
 
 /// <summary>
-/// Deep Q-learning as data. The defaults are DQN as Mnih et al. 2015 define it, sized for worlds with a few numbers per observation;
-/// a preset states what it changes.
+/// Options of DQN. The defaults are DQN as Mnih et al. 2015 define it, sized for environments with a few numbers per
+/// observation. A preset states what it changes.
 /// </summary>
 public sealed record DqnOptions : AgentOptions
 {
@@ -18,7 +18,9 @@ public sealed record DqnOptions : AgentOptions
     // Below, a random action lasts for ever; above, it hardly ever lasts longer than one step.
     private const double LeastPersistence = 1.01, MostPersistence = 100;
 
-    /// <summary>Hidden layers in order: 'dense N', 'conv N HxW stride S pad P', 'relu', 'tanh', 'layernorm', 'batchnorm'.</summary>
+    /// <summary>
+    /// Hidden layers in order: 'dense N', 'conv N HxW stride S pad P', 'relu', 'tanh', 'layernorm', 'batchnorm'.
+    /// </summary>
     [Option("Hidden layers in order: 'dense N', 'conv N HxW stride S pad P', 'relu', 'tanh', 'layernorm', 'batchnorm'.", Source = "Bellman")]
     [JsonConverter(typeof(TextConverter<NetworkSpec>))]
     public NetworkSpec Network { get; init; } = NetworkSpec.Mlp(64, 64);
@@ -43,7 +45,9 @@ public sealed record DqnOptions : AgentOptions
     [Option("Double DQN: the online network chooses the next action, the target network evaluates it.", Source = "van Hasselt et al. 2016")]
     public bool Double { get; init; }
 
-    /// <summary>Munchausen: share (alpha) of the log-policy that is added to rewards, with soft targets; null: plain targets.</summary>
+    /// <summary>
+    /// Munchausen: share (alpha) of the log-policy that is added to rewards, with soft targets; null: plain targets.
+    /// </summary>
     [Option("Munchausen: share (alpha) of the log-policy that is added to rewards, with soft targets; null: plain targets.", Source = "Vieillard et al. 2020")]
     public double? Munchausen { get; init; }
 
@@ -55,13 +59,18 @@ public sealed record DqnOptions : AgentOptions
     [Option("Munchausen: least value (l0) of the scaled log-policy.", Unit = "rewards", Source = "Vieillard et al. 2020")]
     public double LogPolicyFloor { get; init; } = -1;
 
-    /// <summary>Head: 'scalar', 'categorical N LOW HIGH', 'quantile N', 'implicit N', 'gaussian N LOW HIGH' or 'twohot N LOW HIGH'.</summary>
+    /// <summary>
+    /// Head: 'scalar', 'categorical N LOW HIGH', 'quantile N', 'implicit N', 'gaussian N LOW HIGH' or 'twohot N LOW
+    /// HIGH'.
+    /// </summary>
     [Option("Head: 'scalar', 'categorical N LOW HIGH', 'quantile N', 'implicit N', 'gaussian N LOW HIGH' or 'twohot N LOW HIGH'.",
         Source = "Bellemare et al. 2017")]
     [JsonConverter(typeof(TextConverter<HeadSpec>))]
     public HeadSpec Head { get; init; }
 
-    /// <summary>Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.</summary>
+    /// <summary>
+    /// Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.
+    /// </summary>
     [Option("Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.", Source = "Wang et al. 2016")]
     public StreamKind Streams { get; init; }
 
@@ -116,7 +125,10 @@ public sealed record DqnOptions : AgentOptions
     [Option("Replay memory capacity, summed over all lanes.", Unit = "observations", Source = "SB3 zoo")]
     public int Memory { get; init; } = 100_000;
 
-    /// <summary>Compress stored frames to this fraction of their size, 1 / x. Where they compress less, older ones are dropped sooner. null: no compression.</summary>
+    /// <summary>
+    /// Compress stored frames to this fraction of their size, 1 / x. Where they compress less, older ones are dropped
+    /// sooner. null: no compression.
+    /// </summary>
     [Option("Compress stored frames to this fraction of their size, 1 / x. Where they compress less, older ones are dropped sooner. null: no compression.",
         Unit = "times", Source = "Bellman")]
     public int? Compress { get; init; }
@@ -157,7 +169,9 @@ public sealed record DqnOptions : AgentOptions
     [JsonConverter(typeof(TextConverter<Schedule>))]
     public Schedule Epsilon { get; init; } = Schedule.Linear(1, 0.05, 10_000);
 
-    /// <summary>Epsilon-z: repeat a random action for n steps, n drawn with probability proportional to n^-x; null: one step.</summary>
+    /// <summary>
+    /// Epsilon-z: repeat a random action for n steps, n drawn with probability proportional to n^-x; null: one step.
+    /// </summary>
     [Option("Epsilon-z: repeat a random action for n steps, n drawn with probability proportional to n^-x; null: one step.",
         Source = "Dabney et al. 2021")]
     public double? Persistence { get; init; }
@@ -197,7 +211,8 @@ public sealed record DqnOptions : AgentOptions
         if (LearningStarts >= steps)
         {
             throw new BellmanException(
-                $"learningStarts is {LearningStarts} and the run has {steps} steps, so nothing would ever be learned: set learningStarts lower or steps higher.");
+                $"learningStarts is {LearningStarts} and the run has {steps} steps, so nothing would ever be learned: "
+                + "set learningStarts lower or steps higher.");
         }
     }
 
@@ -251,7 +266,8 @@ public sealed record DqnOptions : AgentOptions
         string? fault = Munchausen is not null && Double
                 ? "munchausen softens the choice of the next action, and double would choose one: set double to false"
             : Munchausen is not null && Head.Kind == HeadKind.Categorical
-                ? "munchausen mixes what the next actions are worth, and a categorical head has one support for all: use the head 'quantile 51' or 'gaussian 51 LOW HIGH'"
+                ? "munchausen mixes what the next actions are worth, and a categorical head has one support for all: "
+                    + "use the head 'quantile 51' or 'gaussian 51 LOW HIGH'"
             : Head.Kind == HeadKind.Implicit && Noise is not null
                 ? "an implicit head draws fractions where the others draw noise: set noise to null"
             : Head.Kind == HeadKind.Implicit && Streams is (StreamKind.Dueling or StreamKind.Regularized) && !SharedStreams

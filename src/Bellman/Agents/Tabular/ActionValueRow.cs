@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Questions about a row of action values. Rows are padded with minus infinity to whole vectors, so that no answer takes an unpredictable
-/// branch: which action is best is anybody's guess.
+/// Questions about a row of action values. Rows are padded with minus infinity to whole vectors, so that no answer
+/// takes an unpredictable branch: which action is best is anybody's guess.
 /// </summary>
 internal static class ActionValueRow
 {

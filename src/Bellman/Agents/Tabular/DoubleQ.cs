@@ -1,11 +1,12 @@
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Double Q-learning (van Hasselt 2010, algorithm 1): of two tables A and B a coin chooses one; it moves towards the value that the other one
-/// gives to the action that it thinks best itself. Actions are chosen by the mean of both.
+/// Double Q-learning (van Hasselt 2010, algorithm 1): of two tables A and B a coin chooses one; it moves towards the
+/// value that the other one gives to the action that it thinks best itself. Actions are chosen by the mean of both.
 /// </summary>
 /// <remarks>
-/// The agent's table holds the mean M, this class half the difference D: A = M + D and B = M - D. So the agent needs to know of one table only.
+/// The agent's table holds the mean M, this class half the difference D: A = M + D and B = M - D. So the agent needs to
+/// know of one table only.
 /// </remarks>
 internal sealed class DoubleQ(QTable table, double gamma, ulong seed) : ITableLearner
 {

@@ -1,8 +1,8 @@
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Dyna-Q (Sutton 1990; Sutton and Barto 2018, section 8.2): Q-learning from every step, and then from outcomes that the model of the world
-/// remembers, each pair of state and action seen so far being as likely.
+/// Dyna-Q (Sutton 1990; Sutton and Barto 2018, section 8.2): Q-learning from every step, and then from outcomes that
+/// the model of the environment remembers, each pair of state and action seen so far being as likely.
 /// </summary>
 internal sealed class DynaQ(QTable table, double gamma, int planning, ulong seed) : ITableLearner
 {

@@ -7,7 +7,9 @@ namespace Bellman.Agents.Tabular;
 /// <param name="Reward">What it paid.</param>
 /// <param name="Successor">The state it led to; -1 where nothing follows that counts.</param>
 /// <param name="NextAction">What will be done there, for those who learn from that; else -1.</param>
-/// <param name="Breaks">Whether the chain of steps breaks off here: the next one is not the next in the same episode.</param>
+/// <param name="Breaks">
+/// Whether the chain of steps breaks off here: the next one is not the next in the same episode.
+/// </param>
 internal readonly record struct TableStep(int Lane, int Row, int Action, double Reward, int Successor, int NextAction, bool Breaks);
 
 /// <summary>How much to learn and to explore at present.</summary>
@@ -19,7 +21,9 @@ internal readonly record struct Rates(double StepSize, double VisitPower, double
     /// <summary>Thirty-two random bits below this mean: explore.</summary>
     public ulong ExploreBelow { get; } = (ulong)(Epsilon * (1UL << 32));
 
-    /// <summary>The step size at a number of visits, this one included (Even-Dar and Mansour 2003, section 3).</summary>
+    /// <summary>
+    /// The step size at a number of visits, this one included (Even-Dar and Mansour 2003, section 3).
+    /// </summary>
     public double At(int visits)
         => VisitPower == 0 ? StepSize : VisitPower == 1 ? StepSize / visits : StepSize / Math.Pow(visits, VisitPower);
 }
@@ -30,6 +34,8 @@ internal interface ITableLearner : IStateful
     /// <summary>How many updates of single estimates there were.</summary>
     long Updates { get; }
 
-    /// <summary>Learns from a step, and returns the error of the last estimate that it changed, 0 if there was none.</summary>
+    /// <summary>
+    /// Learns from a step, and returns the error of the last estimate that it changed, 0 if there was none.
+    /// </summary>
     double Learn(in TableStep step, in Rates rates);
 }

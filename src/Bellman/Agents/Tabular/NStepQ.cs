@@ -1,10 +1,14 @@
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// n-step Q-learning (Watkins 1989, chapter 7; Mnih et al. 2016, algorithm S2): Q(s, a) moves towards n discounted rewards and the best value
-/// of the state after them. Where an episode ends or is cut off first, the steps that are left are learned with the rewards they had.
+/// n-step Q-learning (Watkins 1989, chapter 7; Mnih et al. 2016, algorithm S2): Q(s, a) moves towards n discounted
+/// rewards and the best value of the state after them. Where an episode ends or is cut off first, the steps that are
+/// left are learned with the rewards they had.
 /// </summary>
-/// <remarks>As in deep Q-learning the rewards are those of the exploring policy, uncorrected: exact when exploration has died away.</remarks>
+/// <remarks>
+/// As in deep Q-learning the rewards are those of the exploring policy, uncorrected: exact when exploration has died
+/// away.
+/// </remarks>
 internal sealed class NStepQ(QTable table, double gamma, int steps, int lanes) : ITableLearner
 {
     private readonly (int Pair, double Reward)[] _window = new (int, double)[lanes * steps];   // [lanes x steps], rings

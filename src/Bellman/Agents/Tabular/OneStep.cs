@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Q(s, a) moves towards r + gamma V(s'), where V is the best action's value (Q-learning, Sutton and Barto 2018, eq. 6.8), the next action's
-/// (Sarsa, eq. 6.7) or the expected one's (Expected Sarsa, eq. 6.9).
+/// Q(s, a) moves towards r + gamma V(s'), where V is the best action's value (Q-learning, Sutton and Barto 2018, eq.
+/// 6.8), the next action's (Sarsa, eq. 6.7) or the expected one's (Expected Sarsa, eq. 6.9).
 /// </summary>
 internal sealed class OneStep(QTable table, TabularMethod method, double gamma) : ITableLearner
 {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// What each state and action led to so far, and how often: a model of the world that is right in the end, also of a random one. (In Sutton and
-/// Barto's model, section 8.2, the last outcome replaces the one before; where outcomes never differ the two are the same.)
+/// A model of the environment: the outcomes of each state-action pair with their counts. It converges in stochastic
+/// environments too. (Sutton and Barto's model, section 8.2, stores the last outcome only; in deterministic
+/// environments the two are the same.)
 /// </summary>
 internal sealed class OutcomeModel : IStateful
 {

@@ -1,8 +1,9 @@
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Watkins's Q(lambda) (Watkins 1989; Sutton and Barto 1998, figure 7.14) with replacing traces: the error of each step also corrects what led
-/// there, by lambda gamma less for each step back, and no further than to the last action that was not the best.
+/// Watkins's Q(lambda) (Watkins 1989; Sutton and Barto 1998, figure 7.14) with replacing traces: the error of each step
+/// also corrects what led there, by lambda gamma less for each step back, and no further than to the last action that
+/// was not the best.
 /// </summary>
 internal sealed class QLambda(QTable table, double gamma, double lambda, int lanes) : ITableLearner
 {

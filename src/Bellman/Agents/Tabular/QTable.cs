@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Estimates of what each action is worth in each state that was seen, growing as states appear. An illegal action is worth minus infinity,
-/// so that nobody downstream needs to know of masks.
+/// A table of Q values that grows as states appear. An illegal action has the value minus infinity, so that other code
+/// needs no masks.
 /// </summary>
 internal sealed class QTable(int observationLength, int actions, double initialValue) : IStateful
 {
@@ -22,10 +22,14 @@ internal sealed class QTable(int observationLength, int actions, double initialV
     /// <summary>The estimates, [capacity x padded actions]. Another array after the table has grown.</summary>
     public double[] Values => _values;
 
-    /// <summary>How often each action was tried in each state, [capacity x padded actions]; <see cref="Visit"/> adds to it.</summary>
+    /// <summary>
+    /// How often each action was tried in each state, [capacity x padded actions]; <see cref="Visit"/> adds to it.
+    /// </summary>
     public int[] Visits => _visits;
 
-    /// <summary>Counts a visit, and returns how many there were; more than two thousand million are not told apart.</summary>
+    /// <summary>
+    /// Counts a visit, and returns how many there were; more than two thousand million are not told apart.
+    /// </summary>
     public int Visit(int pair)
     {
         ref int visits = ref _visits[pair];
@@ -121,7 +125,8 @@ internal sealed class QTable(int observationLength, int actions, double initialV
     {
         if (!legal.IsEmpty && !legal.Contains(true))
         {
-            throw new BellmanException("The world allows no action in a state from which an episode goes on: it must allow one, or end the episode there.");
+            throw new BellmanException("The environment allows no action in a state from which an episode goes on: "
+                + "it must allow one, or end the episode there.");
         }
         int begin = row * _stride;
         if (begin + _stride > _values.Length)

@@ -4,9 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Numbers observations in the order in which they are first seen: the defaultdict of the tutorials, as a hash table with open addressing.
-/// A world need not say how many states it has. Where an observation is a single small whole number, as in every numbered world, a plain
-/// array that grows with the numbers stands before the hash table: half of a step of Q-learning would else be looking up where it is.
+/// Numbers observations in the order of their first visit: the defaultdict of the tutorials, as a hash table with open
+/// addressing. An environment need not know its number of states. If an observation is a single small integer, as in
+/// every finite environment, an array is used before the hash table, whose lookup would be half of a step of
+/// Q-learning.
 /// </summary>
 internal sealed class StateIndex(int observationLength) : IStateful
 {
@@ -64,7 +65,7 @@ internal sealed class StateIndex(int observationLength) : IStateful
     /// <summary>A length that an array can have.</summary>
     /// <exception cref="BellmanException">None can.</exception>
     public static int Larger(long length) => length <= Array.MaxLength / 2 ? (int)length
-        : throw new BellmanException("The table has too many states to remember: a table suits worlds whose observations repeat; use a network here.");
+        : throw new BellmanException("The table has too many states to remember: a table suits environments whose observations repeat; use a network here.");
 
     // The whole number from 0 on that an observation is; -1 if it is none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,8 +1,8 @@
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// The best action by a table; the first of equals, and the first legal one in a state that was never seen. A table that no longer learns may
-/// be asked from many threads at once; nothing is allocated.
+/// The greedy policy of a table; ties go to the lowest number. In a state that was never visited it takes the first
+/// legal action. It is thread-safe if the table no longer learns, and allocates nothing.
 /// </summary>
 public sealed class TablePolicy : IPolicy
 {
@@ -13,7 +13,7 @@ public sealed class TablePolicy : IPolicy
     /// <summary>The options that it was trained with.</summary>
     public TabularOptions Options { get; }
 
-    /// <summary>The world that it was trained for.</summary>
+    /// <summary>The environment that the policy was trained for.</summary>
     public EnvironmentSpec Spec { get; }
 
     /// <summary>How many different states the table knows.</summary>
@@ -26,7 +26,7 @@ public sealed class TablePolicy : IPolicy
 
     /// <summary>The best action.</summary>
     /// <param name="observation">[observation length].</param>
-    /// <param name="legal">[actions], or empty where everything is legal.</param>
+    /// <param name="legal">Action mask, [actions]; empty: every action is legal.</param>
     public int Act(ReadOnlySpan<float> observation, ReadOnlySpan<bool> legal = default)
     {
         int row = _table.Find(observation), best = -1;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Bellman.Agents.Tabular;
 
 /// <summary>
-/// Learns a table of action values, kept only for states that were seen: any world whose observations repeat exactly. It explores
-/// epsilon-greedily; among equally good actions it draws one, so that an empty table does not walk in circles.
+/// The tabular agent: learns a table of Q values in any environment whose observations repeat exactly. It explores
+/// epsilon-greedily and breaks ties at random, so that it does not walk in circles with an empty table.
 /// </summary>
 public sealed class TabularAgent : IAgent
 {
@@ -24,9 +24,9 @@ public sealed class TabularAgent : IAgent
 
     /// <summary>An agent with an empty table.</summary>
     /// <param name="options">How it learns.</param>
-    /// <param name="spec">The world.</param>
-    /// <param name="lanes">Rows of every experience.</param>
-    /// <param name="seed">Of its draws.</param>
+    /// <param name="spec">The environment.</param>
+    /// <param name="lanes">Number of lanes.</param>
+    /// <param name="seed">Random seed.</param>
     /// <exception cref="BellmanException">An option is out of range.</exception>
     public TabularAgent(TabularOptions options, EnvironmentSpec spec, int lanes, ulong seed)
     {

@@ -2,32 +2,39 @@ using System.Text.Json.Serialization;
 
 namespace Bellman.Agents.Tabular;
 
-/// <summary>The ways to learn a table.</summary>
+/// <summary>The tabular methods.</summary>
 public enum TabularMethod
 {
-    /// <summary>Watkins 1989: towards the reward and the best action of the successor.</summary>
+    /// <summary>Q-learning (Watkins 1989): bootstraps from the best next action.</summary>
     QLearning,
 
-    /// <summary>Rummery and Niranjan 1994: towards the reward and the action that will be taken next.</summary>
+    /// <summary>Sarsa (Rummery and Niranjan 1994): bootstraps from the action that will be taken next.</summary>
     Sarsa,
 
-    /// <summary>John 1994: towards the reward and what the exploring policy expects of the successor.</summary>
+    /// <summary>Expected Sarsa (John 1994): bootstraps from the expected value of the exploring policy.</summary>
     ExpectedSarsa,
 
-    /// <summary>Van Hasselt 2010: two tables, each valuing the action that the other thinks best.</summary>
+    /// <summary>
+    /// Double Q-learning (van Hasselt 2010): two tables; each evaluates the greedy action of the other.
+    /// </summary>
     DoubleQ,
 
-    /// <summary>Watkins 1989: towards several rewards and the best action of the last successor.</summary>
+    /// <summary>n-step Q-learning (Watkins 1989): bootstraps after n rewards from the best next action.</summary>
     NStepQ,
 
-    /// <summary>Watkins 1989: every error also corrects what led there, up to the last exploring action.</summary>
+    /// <summary>
+    /// Watkins's Q(lambda) (1989): every error also updates earlier state-action pairs, up to the last exploring
+    /// action.
+    /// </summary>
     QLambda,
 
-    /// <summary>Sutton 1990: Q-learning, and again from a model of what was seen.</summary>
+    /// <summary>Dyna-Q (Sutton 1990): Q-learning, and planning with a learned model.</summary>
     DynaQ,
 }
 
-/// <summary>Learning a table as data. The defaults are Q-learning as in Sutton and Barto 2018, section 6.5.</summary>
+/// <summary>
+/// Options of the tabular agent. The defaults are Q-learning as in Sutton and Barto 2018, section 6.5.
+/// </summary>
 public sealed record TabularOptions : AgentOptions
 {
     // More rewards than any return needs, and more updates after one step than anybody waits for.
@@ -46,7 +53,9 @@ public sealed record TabularOptions : AgentOptions
     [JsonConverter(typeof(TextConverter<Schedule>))]
     public Schedule StepSize { get; init; } = Schedule.Constant(0.1);
 
-    /// <summary>Divide the learning rate by (visits of the state-action pair)^x; 0: do not, 1: the sample average.</summary>
+    /// <summary>
+    /// Divide the learning rate by (visits of the state-action pair)^x; 0: do not, 1: the sample average.
+    /// </summary>
     [Option("Divide the learning rate by (visits of the state-action pair)^x; 0: do not, 1: the sample average.",
         Source = "Even-Dar and Mansour 2003")]
     public double VisitPower { get; init; }

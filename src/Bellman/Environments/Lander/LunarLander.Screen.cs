@@ -36,7 +36,7 @@ internal sealed partial class LunarLander : IScreen
 
     private void DrawGround(Canvas canvas, Camera camera)
     {
-        // The first and last slope go on level to the canvas's edges, where it is wider than the world.
+        // The first and last slope go on level to the canvas's edges, where it is wider than the environment.
         Span<Point> outline = stackalloc Point[Terrain.Points + 4];
         ReadOnlySpan<Shape> slopes = _craft.Terrain.Slopes;
         for (int i = 0; i < Terrain.Points; i++)

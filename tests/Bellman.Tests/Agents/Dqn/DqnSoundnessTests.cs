@@ -163,9 +163,10 @@ public class DqnSoundnessTests
         AgentMemory memory = AgentMemory.Of(DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, DqnAgent.Layers(options, Probe));
         // Each of the three fits in a gigabyte.
         Assert.Equal((true, true, true), (memory.Replay < 1e9, memory.Networks < 1e9, memory.Batch < 1e9));
-        Assert.StartsWith("The agent needs ", Assert.Throws<BellmanException>(
-            () => AgentMemory.RequireFits(DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, 1, DqnAgent.Layers(options, Probe), 1 << 30)).Message, StringComparison.Ordinal);
-        AgentMemory.RequireFits(DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, 1, DqnAgent.Layers(options, Probe), 3L << 30);
+        void Require(long bytes) => AgentMemory.RequireFits(
+            DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, 1, DqnAgent.Layers(options, Probe), bytes);
+        Assert.StartsWith("The agent needs ", Assert.Throws<BellmanException>(() => Require(1 << 30)).Message, StringComparison.Ordinal);
+        Require(3L << 30);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class LearnerTests
 
     [Fact]
     public void A_state_in_which_nothing_is_allowed_is_refused()
-        => Assert.Equal("The world allows no action in a state from which an episode goes on: it must allow one, or end the episode there.",
+        => Assert.Equal("The environment allows no action in a state from which an episode goes on: it must allow one, or end the episode there.",
             Assert.Throws<BellmanException>(() => _table.FindOrAdd([4], [false, false])).Message);
 
     [Fact]
