@@ -145,12 +145,12 @@ internal enum Engine
     /// <summary>None.</summary>
     None,
 
-    /// <summary>The left one: it pushes to the right.</summary>
+    /// <summary>It pushes to the left and turns the craft counterclockwise.</summary>
     Left,
 
     /// <summary>The one below: it pushes up.</summary>
     Main,
 
-    /// <summary>The right one: it pushes to the left.</summary>
+    /// <summary>It pushes to the right and turns the craft clockwise.</summary>
     Right,
 }
