@@ -76,23 +76,6 @@ internal static class Elementwise
         }
     }
 
-    /// <summary>target = source * scale.</summary>
-    public static void Scale(ReadOnlySpan<float> source, float scale, Span<float> target)
-    {
-        target = target[..source.Length];
-        ref float from = ref MemoryMarshal.GetReference(source);
-        var factor = Vector256.Create(scale);
-        nuint i = 0;
-        for (; i + 8 <= (nuint)source.Length; i += 8)
-        {
-            (Vector256.LoadUnsafe(ref from, i) * factor).StoreUnsafe(ref MemoryMarshal.GetReference(target), i);
-        }
-        for (int k = (int)i; k < source.Length; k++)
-        {
-            target[k] = source[k] * scale;
-        }
-    }
-
     /// <summary>target = a * b.</summary>
     public static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> target)
     {

@@ -103,29 +103,41 @@ internal sealed class Dense(int inputs, int outputs, Initializer initializer, bo
     }
 
     /// <inheritdoc/>
-    public void WriteNoise(ReadOnlySpan<float> factors, Span<float> noise)
+    public unsafe void Perturb(ReadOnlySpan<float> mu, ReadOnlySpan<float> sigma, ReadOnlySpan<float> factors, Span<float> weights)
     {
-        ReadOnlySpan<float> inputFactors = factors[.._inputs], outputFactors = factors.Slice(_inputs, _outputs);
-        for (int first = 0; first < _outputs; first += WeightBlocks.Width)
+        Shape.Holds(mu, ParameterCount);
+        Shape.Holds(sigma, ParameterCount);
+        Shape.Holds(factors, FactorCount);
+        Shape.Holds(weights, ParameterCount);
+        int biases = _inputs * _outputs;
+        fixed (float* m = mu, s = sigma, f = factors, w = weights)
         {
-            ReadOnlySpan<float> block = outputFactors[first..Math.Min(first + WeightBlocks.Width, _outputs)];
-            Span<float> target = noise.Slice(first * _inputs, _inputs * block.Length);
-            for (int input = 0; input < _inputs; input++)
+            for (int first = 0; first < _outputs; first += WeightBlocks.Width)
             {
-                Elementwise.Scale(block, inputFactors[input], target.Slice(input * block.Length, block.Length));
+                nint block = (nint)first * _inputs;
+                FactorizedNoise.Perturb(m + block, s + block, f, f + _inputs + first, w + block, _inputs, Math.Min(WeightBlocks.Width, _outputs - first));
             }
         }
-        outputFactors.CopyTo(noise[(_inputs * _outputs)..]);
+        Elementwise.MultiplyAdd(sigma.Slice(biases, _outputs), factors.Slice(_inputs, _outputs), mu.Slice(biases, _outputs), weights[biases..]);
     }
 
     /// <inheritdoc/>
-    public void NoiseGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> noise, Span<float> product, WorkShare share)
+    public unsafe void NoiseGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> factors, Span<float> product, WorkShare share)
     {
-        (int first, int end) = Outputs(share);
-        int biases = _inputs * _outputs;
-        Range weights = (first * _inputs)..(end * _inputs), bias = (biases + first)..(biases + end);
-        Elementwise.Multiply(gradient[weights], noise[weights], product[weights]);
-        Elementwise.Multiply(gradient[bias], noise[bias], product[bias]);
+        Shape.Holds(gradient, ParameterCount);
+        Shape.Holds(factors, FactorCount);
+        Shape.Holds(product, ParameterCount);
+        (int start, int end) = Outputs(share);
+        fixed (float* g = gradient, f = factors, p = product)
+        {
+            for (int first = start; first < end; first += WeightBlocks.Width)
+            {
+                nint block = (nint)first * _inputs;
+                FactorizedNoise.Multiply(g + block, f, f + _inputs + first, p + block, _inputs, Math.Min(WeightBlocks.Width, _outputs - first));
+            }
+        }
+        Range bias = (_inputs * _outputs + start)..(_inputs * _outputs + end);
+        Elementwise.Multiply(gradient[bias], factors.Slice(_inputs + start, end - start), product[bias]);
     }
 
     // Threads share whole blocks of outputs: a block is computed in the same way whoever does it.

@@ -2,7 +2,7 @@ namespace Bellman.Neural.Layers;
 
 /// <summary>
 /// A layer of weights from inputs to outputs, the noise of each of which is the product of one factor of its input and
-/// one of its output.
+/// one of its output; that of a bias is its output's factor.
 /// </summary>
 internal interface IFactorized : ILayer
 {
@@ -12,11 +12,9 @@ internal interface IFactorized : ILayer
     /// <summary>Factors: those of the inputs, then those of the outputs.</summary>
     int FactorCount { get; }
 
-    /// <summary>Writes the noise of every parameter; that of a bias is its output's factor.</summary>
-    /// <param name="factors">[factors].</param>
-    /// <param name="noise">[parameters], filled.</param>
-    void WriteNoise(ReadOnlySpan<float> factors, Span<float> noise);
+    /// <summary>weights = mu + sigma * noise, for every parameter.</summary>
+    void Perturb(ReadOnlySpan<float> mu, ReadOnlySpan<float> sigma, ReadOnlySpan<float> factors, Span<float> weights);
 
     /// <summary>product = gradient * noise, for the parameters whose gradient a share has made.</summary>
-    void NoiseGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> noise, Span<float> product, WorkShare share);
+    void NoiseGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> factors, Span<float> product, WorkShare share);
 }

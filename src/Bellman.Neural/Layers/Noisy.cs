@@ -6,7 +6,7 @@ namespace Bellman.Neural.Layers;
 /// A dense layer with weights mu + sigma * noise (Fortunato et al. 2018, equations 9 to 11), the noise being f(input's)
 /// f(output's) with f(x) = sgn(x) sqrt|x| of normal numbers, the same for all rows of a pass. Without noise it is the
 /// dense layer with mu. Parameters: mu as the dense layer has them, then sigma alike. The noise of a pass: the factors,
-/// the noise of every parameter, and mu + sigma * noise.
+/// then mu + sigma * noise.
 /// </summary>
 internal sealed class Noisy : INoisy
 {
@@ -20,7 +20,7 @@ internal sealed class Noisy : INoisy
     {
         (_dense, _sigma) = (dense, sigma);
         ParameterCount = ImageShape.Count(2L * AlignedArray.Pad(dense.ParameterCount), "parameters of a noisy layer");
-        NoiseCount = ImageShape.Count(AlignedArray.Pad(dense.FactorCount) + (long)ParameterCount, "numbers of noise");
+        NoiseCount = ImageShape.Count(AlignedArray.Pad(dense.FactorCount) + (long)Half, "numbers of noise");
     }
 
     /// <inheritdoc/>
@@ -62,12 +62,11 @@ internal sealed class Noisy : INoisy
             double x = random.NextGaussian();
             factor = (float)Math.CopySign(Math.Sqrt(Math.Abs(x)), x);
         }
-        _dense.WriteNoise(factors, Noise(shared));
     }
 
     /// <inheritdoc/>
     public void ApplyNoise(ReadOnlySpan<float> parameters, Span<float> shared)
-        => Elementwise.MultiplyAdd(parameters[Half..], Noise(shared), parameters[..Half], Weights(shared));
+        => _dense.Perturb(parameters[..Half], parameters[Half..], shared, Weights(shared));
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics, ReadOnlySpan<float> x, Span<float> y, int rows)
@@ -98,12 +97,8 @@ internal sealed class Noisy : INoisy
         ReadOnlySpan<float> kept)
     {
         _dense.ParameterGradient(x, y, dy, dparameters[..Half], rows, share);
-        _dense.NoiseGradient(dparameters[..Half], Noise(noise.Shared), dparameters[Half..], share);
+        _dense.NoiseGradient(dparameters[..Half], noise.Shared, dparameters[Half..], share);
     }
-
-    private ReadOnlySpan<float> Noise(ReadOnlySpan<float> shared) => shared.Slice(AlignedArray.Pad(_dense.FactorCount), Half);
-
-    private Span<float> Noise(Span<float> shared) => shared.Slice(AlignedArray.Pad(_dense.FactorCount), Half);
 
     private ReadOnlySpan<float> Weights(ReadOnlySpan<float> shared) => shared[^Half..];
 

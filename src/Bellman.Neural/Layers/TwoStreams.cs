@@ -107,19 +107,19 @@ internal sealed class TwoStreams(Dense first, Dense second, bool oneBias = false
     }
 
     /// <inheritdoc/>
-    public void WriteNoise(ReadOnlySpan<float> factors, Span<float> noise)
+    public void Perturb(ReadOnlySpan<float> mu, ReadOnlySpan<float> sigma, ReadOnlySpan<float> factors, Span<float> weights)
     {
-        first.WriteNoise(factors, noise);
-        second.WriteNoise(factors[first.FactorCount..], noise[_firstParameters..]);
+        first.Perturb(mu, sigma, factors, weights);
+        second.Perturb(mu[_firstParameters..], sigma[_firstParameters..], factors[first.FactorCount..], weights[_firstParameters..]);
     }
 
     /// <inheritdoc/>
-    public void NoiseGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> noise, Span<float> product, WorkShare share)
+    public void NoiseGradient(ReadOnlySpan<float> gradient, ReadOnlySpan<float> factors, Span<float> product, WorkShare share)
     {
         if (Mine(share) is { } mine)
         {
-            first.NoiseGradient(gradient, noise, product, mine);
-            second.NoiseGradient(gradient[_firstParameters..], noise[_firstParameters..], product[_firstParameters..], mine);
+            first.NoiseGradient(gradient, factors, product, mine);
+            second.NoiseGradient(gradient[_firstParameters..], factors[first.FactorCount..], product[_firstParameters..], mine);
         }
     }
 

@@ -13,15 +13,14 @@ public class NoisyTests
         // Two inputs, two outputs; factors (2, -1) of the inputs and (0.5, -3) of the outputs; every sigma 0.5.
         var dense = new Dense(2, 2, Initializer.Torch);
         float[] mu = [1, 3, 2, 4, 0.1f, -0.1f]; // [input][output], then biases
-        var noise = new float[6];
-        dense.WriteNoise([2, -1, 0.5f, -3], noise);
-        float[] weights = [.. mu.Zip(noise, (m, e) => m + 0.5f * e)], y = new float[2];
+        float[] sigma = [0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f], factors = [2, -1, 0.5f, -3], weights = new float[6], y = new float[2];
+        dense.Perturb(mu, sigma, factors, weights);
         dense.Evaluate(weights, [], [1, 1], y);
         Numbers.AssertClose([3.6, 3.9], y, 1e-6, "y");
         dense.Evaluate(mu, [], [1, 1], y);
         Numbers.AssertClose([3.1, 6.9], y, 1e-6, "y without noise");
         var dsigma = new float[6];
-        dense.NoiseGradient([1, 1, 1, 1, 1, 1], noise, dsigma, WorkShare.Whole);
+        dense.NoiseGradient([1, 1, 1, 1, 1, 1], factors, dsigma, WorkShare.Whole);
         Numbers.AssertClose([1, -6, -0.5, 3, 0.5, -3], dsigma, 1e-6, "dsigma");
     }
 
