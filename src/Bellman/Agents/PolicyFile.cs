@@ -55,6 +55,23 @@ public static class PolicyFile
         };
     }
 
+    /// <summary>Passes through a stream what a policy has learned, and nothing of how it is described.</summary>
+    internal static void SyncLearned(StateStream stream, IPolicy policy)
+    {
+        switch (policy)
+        {
+            case QNetworkPolicy network:
+                network.Network.Sync(stream);
+                break;
+            case TablePolicy table:
+                table.Table.Sync(stream);
+                break;
+            case IStateful own:
+                own.Sync(stream);
+                break;
+        }
+    }
+
     private static IPolicy SyncOwn(StateStream stream, IPolicy? policy)
     {
         if (policy is not IStateful own)

@@ -96,14 +96,15 @@ public sealed class TrainingRun : IStateful, IDisposable
     public EvaluationProgress? Evaluating => _arena.IsPlaying ? _arena.Progress : null;
 
     /// <summary>
-    /// Fingerprint: a hash of everything that the present agent needs for acting. Equal runs have equal fingerprints.
+    /// Fingerprint: a hash of what the present agent has learned. Equal runs have equal fingerprints; a new option or a
+    /// new format of files changes none.
     /// </summary>
     public ulong Fingerprint
     {
         get
         {
             using var bytes = new MemoryStream();
-            Selection.SyncPolicy(StateStream.Writer(bytes), Agent.Snapshot());
+            PolicyFile.SyncLearned(StateStream.Writer(bytes), Agent.Snapshot());
             ulong hash = 0xCBF29CE484222325UL;
             foreach (byte b in bytes.GetBuffer().AsSpan(0, (int)bytes.Length))
             {

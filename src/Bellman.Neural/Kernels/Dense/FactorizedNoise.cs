@@ -2,7 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Bellman.Neural.Kernels;
 
-/// <summary>Noise that is the product of a factor of an input and one of an output, for a block of weights as <see cref="WeightBlocks"/> has them.</summary>
+/// <summary>
+/// Noise that is the product of a factor of an input and one of an output, for a block of weights as
+/// <see cref="WeightBlocks"/> has them.
+/// </summary>
 internal static unsafe class FactorizedNoise
 {
     private const int Lanes = 8;
