@@ -23,6 +23,11 @@ internal enum LayerKind
     LayerNorm,
 
     /// <summary>
+    /// Channel normalisation: each place of a picture to mean 0 and variance 1 over its channels, then scaled and shifted.
+    /// </summary>
+    ChannelNorm,
+
+    /// <summary>
     /// Batch normalisation: each feature to mean 0 and variance 1 over the batch, then scaled and shifted (Ioffe and
     /// Szegedy 2015).
     /// </summary>
@@ -40,7 +45,7 @@ internal readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Convolut
     private const int Largest = 1_000_000;
 
     private const string Choices =
-        "'dense N', 'conv N HxW', which may go on with 'stride S' and 'pad P', 'relu', 'tanh', 'layernorm' or 'batchnorm', no number above 1000000";
+        "'dense N', 'conv N HxW', which may go on with 'stride S' and 'pad P', 'relu', 'tanh', 'layernorm', 'channelnorm' or 'batchnorm', no number above 1000000";
 
     /// <summary>A dense layer with <paramref name="outputs"/> outputs.</summary>
     public static LayerSpec Dense(int outputs) => new(LayerKind.Dense, outputs);

@@ -9,6 +9,7 @@ public sealed class AllocationTests
     [InlineData("dense 24, relu, dense 24, relu", 1)]
     [InlineData("conv 16 2x2, relu, conv 5 3x3 pad 1, relu, dense 24, relu", 1)]
     [InlineData("conv 16 2x2, relu, conv 5 3x3 pad 1, relu, dense 24, relu", 2)]
+    [InlineData("conv 12 2x2, channelnorm, relu, conv 16 3x3 pad 1, channelnorm, relu, dense 24, relu", 2)]
     [InlineData("layernorm, dense 19, relu, batchnorm, dense 24, tanh", 1)]
     [InlineData("dense 128, relu, dense 128, relu", 2)]
     public void A_network_allocates_nothing_once_it_is_warm(string layers, int threads)

@@ -8,6 +8,7 @@ public sealed class CheckpointTests
     [Theory]
     [InlineData("sgd momentum=0.9")]
     [InlineData("adam")]
+    [InlineData("radam")]
     [InlineData("rmsprop momentum=0.95 centered inside initial=1")]
     public void A_restored_network_goes_on_as_if_it_had_never_stopped(string optimizer)
     {

@@ -8,6 +8,7 @@ namespace Bellman.Neural.Tests;
 public sealed class ConvolutionDeterminismTests
 {
     private const string Small = "conv 16 3x3, relu, dense 32, relu";
+    private const string Normal = "conv 21 3x3, channelnorm, relu, conv 16 2x2, channelnorm, relu, dense 32, layernorm, relu";
     private const string Odd = "conv 19 3x2 stride 2 pad 1, relu, conv 5 2x2, layernorm, tanh, dense 25, relu";
 
     private static readonly ImageShape Image = new(4, 10, 9);
@@ -15,6 +16,7 @@ public sealed class ConvolutionDeterminismTests
     [Theory]
     [InlineData(Small)]
     [InlineData(Odd)]
+    [InlineData(Normal)]
     public void A_picture_alone_has_the_bits_it_has_in_any_batch(string layers)
     {
         Network network = Build(layers);
@@ -38,6 +40,8 @@ public sealed class ConvolutionDeterminismTests
     [Theory]
     [InlineData(Small, 2)]
     [InlineData(Small, 3)]
+    [InlineData(Normal, 2)]
+    [InlineData(Normal, 3)]
     [InlineData(Odd, 2)]
     [InlineData(Odd, 5)]
     public void One_thread_and_many_learn_the_same_bits(string layers, int threads)

@@ -36,6 +36,9 @@ public sealed class NetworkGradientTests
     [InlineData("conv 5 3x2 stride 2 pad 1, tanh", 4)]
     [InlineData("conv 17 2x2, tanh, conv 4 2x3, tanh, dense 6, tanh", 3)]
     [InlineData("conv 4 3x3 pad 1, layernorm, tanh, conv 3 2x2 stride 2, tanh", 6)]
+    [InlineData("channelnorm, conv 3 2x2, channelnorm", 4)]
+    [InlineData("conv 16 2x2, channelnorm, tanh, dense 6, layernorm, tanh", 3)]
+    [InlineData("conv 13 2x3 pad 1, channelnorm, tanh, conv 8 2x2, channelnorm, tanh", 5)]
     public void The_gradient_through_convolutions_is_the_slope_of_the_loss(string layers, int rows)
     {
         var random = new Rng(3);

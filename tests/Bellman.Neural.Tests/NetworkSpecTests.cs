@@ -7,6 +7,7 @@ public sealed class NetworkSpecTests
     [Theory]
     [InlineData("conv 32 8x8 stride 4, relu, conv 64 4x4 stride 2, relu, conv 64 3x3, relu, dense 512, relu")]
     [InlineData("conv 5 3x2 stride 2 pad 1, tanh, layernorm")]
+    [InlineData("conv 16 3x3, channelnorm, relu, dense 128, layernorm, relu")]
     [InlineData("dense 3, batchnorm")]
     public void A_network_reads_what_it_writes(string text) => Assert.Equal(text, NetworkSpec.Parse(text).ToString());
 
@@ -54,12 +55,14 @@ public sealed class NetworkSpecTests
     }
 
     [Fact]
-    public void A_convolution_of_plain_numbers_is_refused()
+    public void What_looks_at_a_picture_is_refused_where_there_is_none()
     {
         Assert.StartsWith(
             "'conv 4 2x2' needs a picture", Fails("conv 4 2x2", null).Message, StringComparison.Ordinal);
         Assert.StartsWith(
             "'conv 4 2x2' needs a picture", Fails("dense 9, conv 4 2x2", new ImageShape(1, 3, 3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'channelnorm' needs a picture", Fails("dense 9, channelnorm", new ImageShape(1, 3, 3)).Message, StringComparison.Ordinal);
 
         static BellmanException Fails(string layers, ImageShape? image)
             => Assert.Throws<BellmanException>(() => NetworkSpec.Parse(layers).CreateLayers(9, 2, Initializer.Torch, image));

@@ -58,7 +58,7 @@ public sealed class RandomNetworkTests
         var layers = new List<LayerSpec>();
         for (int count = random.NextInt(6); count > 0; count--)
         {
-            int kind = random.NextInt(image is null ? 5 : 7);
+            int kind = random.NextInt(image is null ? 5 : 8);
             LayerSpec layer = kind switch
             {
                 0 => LayerSpec.Dense(3 + random.NextInt(50)),
@@ -66,6 +66,7 @@ public sealed class RandomNetworkTests
                 2 => new(LayerKind.Tanh),
                 3 => new(LayerKind.LayerNorm),
                 4 => new(LayerKind.BatchNorm),
+                7 => new(LayerKind.ChannelNorm),
                 _ => new(LayerKind.Conv, 1 + random.NextInt(35), new(1 + random.NextInt(3), 1 + random.NextInt(3), 1 + random.NextInt(2), random.NextInt(3))),
             };
             if (layer.Kind == LayerKind.Conv)

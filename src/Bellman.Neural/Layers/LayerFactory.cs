@@ -53,6 +53,11 @@ internal sealed class LayerFactory
             case LayerKind.Conv:
                 AddConvolution(layer, isRectified);
                 break;
+            case LayerKind.ChannelNorm:
+                ImageShape image = Picture(layer);
+                TurnChannelsLast(image);
+                Add(new ChannelNorm(image));
+                break;
             default:
                 Add(layer.Kind switch
                 {
@@ -69,13 +74,12 @@ internal sealed class LayerFactory
 
     private void AddConvolution(LayerSpec layer, bool isRectified)
     {
-        ImageShape image = _image ?? throw new BellmanException(
-            $"'{layer}' needs a picture, and what reaches it is a plain row of {_length} numbers: use dense layers, or an environment that shows pictures.");
+        ImageShape image = Picture(layer);
         _image = layer.Window.Slide(layer.Size, image); // complains before anything is made
         bool isFirst = _layers.Count == 0 && layer.Window.Padding == 0;
-        if (!_isChannelsLast && !isFirst)
+        if (!isFirst)
         {
-            Add(new ChannelsLast(image));
+            TurnChannelsLast(image);
         }
         _isChannelsLast = true;
         if (layer.Window.Padding > 0)
@@ -126,6 +130,18 @@ internal sealed class LayerFactory
     private ILayer Dense(int outputs, bool isRectified) => WithNoise(new Dense(_length, outputs, _initializer, isRectified));
 
     private ILayer WithNoise(IFactorized dense) => _output.Noise is double sigma ? new Noisy(dense, sigma) : dense;
+
+    private ImageShape Picture(LayerSpec layer) => _image ?? throw new BellmanException(
+        $"'{layer}' needs a picture, and what reaches it is a plain row of {_length} numbers: use dense layers, or an environment that shows pictures.");
+
+    private void TurnChannelsLast(ImageShape image)
+    {
+        if (!_isChannelsLast)
+        {
+            Add(new ChannelsLast(image));
+            _isChannelsLast = true;
+        }
+    }
 
     private void Add(ILayer layer)
     {

@@ -30,7 +30,7 @@ internal static class Optimizer
     /// <summary>Numbers that an optimiser remembers of every parameter.</summary>
     public static int Memories(OptimizerSpec spec) => spec.Kind switch
     {
-        OptimizerKind.Adam => 2,
+        OptimizerKind.Adam or OptimizerKind.RAdam => 2,
         OptimizerKind.RmsProp => 3,
         _ => 1,
     };
@@ -39,6 +39,7 @@ internal static class Optimizer
     public static IOptimizer Create(OptimizerSpec spec, int length) => spec.Kind switch
     {
         OptimizerKind.Adam => new Adam(spec, length),
+        OptimizerKind.RAdam => new RAdam(spec, length),
         OptimizerKind.RmsProp => new RmsProp(spec, length),
         _ => new Sgd(spec, length),
     };

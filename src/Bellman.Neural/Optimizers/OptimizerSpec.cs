@@ -15,18 +15,21 @@ public enum OptimizerKind
 
     /// <summary>Hinton's lecture 6e, with the variants of TensorFlow, PyTorch and Mnih et al. 2015.</summary>
     RmsProp,
+
+    /// <summary>Adam whose steps are small while it knows little (Liu et al. 2020), with the threshold of PyTorch and optax.</summary>
+    RAdam,
 }
 
 /// <summary>The specification of an optimiser. The learning rate is not part of it: each update has its own.</summary>
 public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
 {
-    /// <summary>Adam: decay of the first moment.</summary>
+    /// <summary>Adam, RAdam: decay of the first moment.</summary>
     public float Beta1 { get; init; } = 0.9f;
 
-    /// <summary>Adam: decay of the second moment.</summary>
+    /// <summary>Adam, RAdam: decay of the second moment.</summary>
     public float Beta2 { get; init; } = 0.999f;
 
-    /// <summary>Adam, RMSProp: epsilon, which keeps the division finite.</summary>
+    /// <summary>Adam, RAdam, RMSProp: epsilon, which keeps the division finite.</summary>
     public float Epsilon { get; init; } = 1e-8f;
 
     /// <summary>RMSProp: decay of the running mean of squares.</summary>
@@ -48,6 +51,9 @@ public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
 
     /// <summary>Adam with its default constants.</summary>
     public static OptimizerSpec Adam { get; } = new(OptimizerKind.Adam);
+
+    /// <summary>RAdam with its default constants.</summary>
+    public static OptimizerSpec RAdam { get; } = new(OptimizerKind.RAdam);
 
     /// <summary>RMSProp as PyTorch has it.</summary>
     public static OptimizerSpec RmsProp { get; } = new(OptimizerKind.RmsProp);
@@ -120,7 +126,7 @@ public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0 || !words[0].All(char.IsLetter) || !Enum.TryParse(words[0], ignoreCase: true, out OptimizerKind kind))
         {
-            throw new BellmanException($"'{text}' is not an optimiser: write 'sgd', 'adam' or 'rmsprop', for example 'adam epsilon=1e-4'.");
+            throw new BellmanException($"'{text}' is not an optimiser: write 'sgd', 'adam', 'radam' or 'rmsprop', for example 'adam epsilon=1e-4'.");
         }
         var spec = new OptimizerSpec(kind);
         foreach (string word in words.AsSpan(1))
@@ -162,7 +168,7 @@ public sealed record OptimizerSpec(OptimizerKind Kind) : IText<OptimizerSpec>
 
     private string Settings => Kind switch
     {
-        OptimizerKind.Adam => "beta1=, beta2=, epsilon=",
+        OptimizerKind.Adam or OptimizerKind.RAdam => "beta1=, beta2=, epsilon=",
         OptimizerKind.RmsProp => "epsilon=, decay=, momentum=, initial=, centered, inside",
         _ => "momentum=",
     };

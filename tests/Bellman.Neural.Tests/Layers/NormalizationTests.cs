@@ -25,6 +25,30 @@ public sealed class NormalizationTests
         Numbers.AssertClose(expected, y, 1e-4, "layer normalisation");
     }
 
+    [Fact]
+    public void LayerNorm_of_one_two_three_is_the_textbooks()
+        => Assert.Equal([-1.224745, 0, 1.224745], Build(new LayerNorm(3)).Forward([1, 2, 3], 1, ForwardMode.Evaluate).ToArray().Select(y => (double)y), Near);
+
+    [Theory]
+    [InlineData(1, 3, 2, 2)]
+    [InlineData(3, 1, 1, 5)]
+    [InlineData(8, 3, 3, 1)]
+    [InlineData(16, 8, 8, 3)]
+    [InlineData(21, 2, 5, 17)]
+    public void ChannelNorm_gives_every_place_mean_zero_and_variance_one(int channels, int height, int width, int rows)
+    {
+        var image = new ImageShape(channels, height, width);
+        Network network = Build(new ChannelNorm(image));
+        float[] x = Numbers.Random(image.Length * rows, 1);
+        float[] y = network.Forward(x, rows, ForwardMode.Evaluate).ToArray();
+        var expected = new double[y.Length];
+        for (int place = 0; place < rows * height * width; place++)
+        {
+            Normalize(x, expected, place * channels, 1, channels, 1e-6);
+        }
+        Numbers.AssertClose(expected, y, 1e-4, "channel normalisation");
+    }
+
     [Theory]
     [InlineData(3, 2)]
     [InlineData(5, 16)]
@@ -83,7 +107,9 @@ public sealed class NormalizationTests
         return new Network([layer], ref random);
     }
 
-    private static void Normalize(float[] x, double[] y, int first, int step, int count)
+    private static bool Near(double a, double b) => Math.Abs(a - b) < 2e-5;
+
+    private static void Normalize(float[] x, double[] y, int first, int step, int count, double small = 1e-5)
     {
         double mean = 0, variance = 0;
         for (int k = 0; k < count; k++)
@@ -96,7 +122,7 @@ public sealed class NormalizationTests
         }
         for (int k = 0; k < count; k++)
         {
-            y[first + k * step] = (x[first + k * step] - mean) / Math.Sqrt(variance + 1e-5);
+            y[first + k * step] = (x[first + k * step] - mean) / Math.Sqrt(variance + small);
         }
     }
 }

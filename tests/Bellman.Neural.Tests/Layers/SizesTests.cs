@@ -30,6 +30,8 @@ public sealed class SizesTests
         Assert.Throws<BellmanException>(() => new Dense(-1, 2, Initializer.He));
         Assert.Throws<BellmanException>(() => new LayerNorm(int.MaxValue));
         Assert.Throws<BellmanException>(() => new BatchNorm(1 << 30));
+        Assert.Throws<BellmanException>(() => new ChannelNorm(new(1 << 30, 1, 1)));
+        Assert.Throws<BellmanException>(() => new ChannelNorm(new(0, 3, 3)));
         Assert.Throws<BellmanException>(() => new ImageShape(65536, 65536, 1).Length);
         Assert.Throws<BellmanException>(() => new ChannelsLast(new(-1, -1, 5)));
         Assert.Throws<BellmanException>(() => new Pad(new(1, 3, 3), -1));
@@ -58,7 +60,7 @@ public sealed class SizesTests
         var image = new ImageShape(2, 4, 5);
         ILayer[] layers =
         [
-            new Dense(40, 3, Initializer.He), new LayerNorm(40), new BatchNorm(40), new ChannelsLast(image), new Pad(image, 1),
+            new Dense(40, 3, Initializer.He), new LayerNorm(40), new BatchNorm(40), new ChannelNorm(image), new ChannelsLast(image), new Pad(image, 1),
             new Convolution(image, 3, new(2, 2), Initializer.He), new Convolution(image, 3, new(2, 2), Initializer.He, channelsFirst: true),
         ];
         foreach (ILayer layer in layers)

@@ -29,6 +29,68 @@ public sealed class OptimizerTests
     public void Adam_adds_epsilon_to_the_corrected_root()
         => AssertSteps(new(OptimizerKind.Adam) { Beta1 = 0.5f, Beta2 = 0.5f, Epsilon = 0.5f }, rate: 1, 0.66666667, -0.44801802, 0.42356441);
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1.999500)]
+    [InlineData(3, 2.998666)]
+    [InlineData(4, 3.997499)]
+    [InlineData(5, 4.995998)]
+    [InlineData(6, 5.994164)]
+    public void RAdam_knows_how_many_squares_its_mean_is_worth(int steps, double length)
+        => Assert.Equal(length, RAdam.Length(0.999, steps, Math.Pow(0.999, steps)), 1e-6);
+
+    [Theory]
+    [InlineData(5, 0.0173115)] // where the paper begins, and PyTorch and optax do not yet
+    [InlineData(6, 0.0258211)]
+    [InlineData(100, 0.2153354)]
+    [InlineData(1000, 0.6453257)]
+    public void RAdam_rectifies_by_what_it_knows(int steps, double rectification)
+        => Assert.Equal(rectification, RAdam.Rectification(0.999, RAdam.Length(0.999, steps, Math.Pow(0.999, steps))), 1e-7);
+
+    // With beta1 = 0 momentum is the gradient, and with beta2 = 0.9 the lengths are 1, 1.947, ..., 4.581 in step 5 and 5.390 in step 6.
+    [Fact]
+    public void RAdam_divides_from_the_sixth_step_on()
+    {
+        IOptimizer optimizer = Optimizer.Create(OptimizerSpec.Parse("radam beta1=0 beta2=0.9 epsilon=1e-30"), 16);
+        var parameters = new float[16];
+        var gradient = new float[16];
+        gradient.AsSpan().Fill(-7);
+        for (int step = 1; step <= 7; step++)
+        {
+            float before = parameters[0];
+            Step(optimizer, parameters, gradient, new(float.PositiveInfinity, 1, Rate: 2));
+            double[] expected = [14, 14, 14, 14, 14, 2 * 0.2551768, 2 * 0.3301070];
+            Assert.Equal(expected[step - 1], parameters[0] - before, 1e-5);
+        }
+    }
+
+    [Theory]
+    [InlineData("radam")]
+    [InlineData("radam beta1=0.5 beta2=0.9 epsilon=0.25")]
+    public void RAdam_walks_as_its_naive_twin(string text)
+    {
+        var spec = OptimizerSpec.Parse(text);
+        IOptimizer optimizer = Optimizer.Create(spec, 32);
+        float[] parameters = Numbers.Random(32, 1);
+        double[] twin = [.. parameters], m = new double[32], v = new double[32];
+        for (int step = 1; step <= 50; step++)
+        {
+            float[] gradient = Numbers.Random(32, (ulong)step + 1);
+            Step(optimizer, parameters, gradient, new(Bound: 0.9f, Scale: 0.5f, Rate: 0.01f));
+            double b1 = spec.Beta1, b2 = spec.Beta2, longest = 2 / (1 - b2) - 1, length = longest - 2 * step * Math.Pow(b2, step) / (1 - Math.Pow(b2, step));
+            for (int i = 0; i < twin.Length; i++)
+            {
+                double g = Math.Clamp(gradient[i], -0.9f, 0.9f) * 0.5;
+                m[i] = b1 * m[i] + (1 - b1) * g;
+                v[i] = b2 * v[i] + (1 - b2) * g * g;
+                double mean = m[i] / (1 - Math.Pow(b1, step)), root = Math.Sqrt(v[i] / (1 - Math.Pow(b2, step)));
+                twin[i] -= 0.01f * (length <= 5 ? mean
+                    : Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)) * mean / (root + spec.Epsilon));
+            }
+        }
+        Numbers.AssertClose(twin, parameters, 2e-6, text);
+    }
+
     // s = 0.5; 2.25; 5.625: 1 / (0.7071068 + 0.5); -2 / (1.5 + 0.5); 3 / (2.3717082 + 0.5).
     [Fact]
     public void RmsProp_of_PyTorch_adds_epsilon_beside_the_root()
@@ -59,6 +121,7 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData("sgd momentum=0.9")]
     [InlineData("adam")]
+    [InlineData("radam")]
     [InlineData("rmsprop")]
     [InlineData("rmsprop momentum=0.9 centered inside")]
     public void Memory_that_decays_never_becomes_denormal(string text)
@@ -101,6 +164,7 @@ public sealed class OptimizerTests
     [Theory]
     [InlineData("sgd momentum=0.9")]
     [InlineData("adam")]
+    [InlineData("radam")]
     [InlineData("rmsprop")]
     [InlineData("rmsprop momentum=0.9 centered inside")]
     public void Parts_move_as_the_whole_does(string text)

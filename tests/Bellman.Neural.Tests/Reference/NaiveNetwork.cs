@@ -9,7 +9,7 @@ namespace Bellman.Neural.Tests.Reference;
 internal sealed class NaiveNetwork(NetworkSpec spec, int inputs, int outputs, ImageShape? image)
 {
     private const int BlockOfFilters = 16;
-    private const double Small = 1e-5;
+    private const double Small = 1e-5, SmallOfChannels = 1e-6;
 
     /// <summary>The outputs of rows while learning: batch normalisation takes its moments from them.</summary>
     public double[] Forward(ReadOnlySpan<double> parameters, ReadOnlySpan<float> x, int rows)
@@ -42,6 +42,16 @@ internal sealed class NaiveNetwork(NetworkSpec spec, int inputs, int outputs, Im
                         Normalize(now, row * length, 1, length);
                     }
                     (now, used) = (Scaled(own, now, length), 2 * length);
+                    break;
+                case LayerKind.ChannelNorm:
+                    ImageShape shown = picture!.Value;
+                    now = isChannelsLast ? now : ChannelsLast(now, shown, rows);
+                    isChannelsLast = true;
+                    for (int place = 0; place < rows * shown.Height * shown.Width; place++)
+                    {
+                        Normalize(now, place * shown.Channels, 1, shown.Channels, SmallOfChannels);
+                    }
+                    (now, used) = (Scaled(own, now, shown.Channels), 2 * shown.Channels);
                     break;
                 default:
                     for (int feature = 0; feature < length; feature++)
@@ -96,13 +106,19 @@ internal sealed class NaiveNetwork(NetworkSpec spec, int inputs, int outputs, Im
         return y;
     }
 
-    private static void Normalize(double[] numbers, int first, int apart, int count)
+    private static double[] ChannelsLast(double[] x, ImageShape shown, int rows)
+    {
+        int area = shown.Height * shown.Width;
+        return [.. Enumerable.Range(0, rows * shown.Length).Select(i => x[i / shown.Length * shown.Length + i % shown.Channels * area + i % shown.Length / shown.Channels])];
+    }
+
+    private static void Normalize(double[] numbers, int first, int apart, int count, double small = Small)
     {
         double[] group = [.. Enumerable.Range(0, count).Select(i => numbers[first + i * apart])];
         double mean = group.Average(), variance = group.Average(x => (x - mean) * (x - mean));
         for (int i = 0; i < count; i++)
         {
-            numbers[first + i * apart] = (group[i] - mean) / Math.Sqrt(variance + Small);
+            numbers[first + i * apart] = (group[i] - mean) / Math.Sqrt(variance + small);
         }
     }
 
