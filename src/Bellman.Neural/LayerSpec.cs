@@ -45,7 +45,8 @@ internal readonly record struct LayerSpec(LayerKind Kind, int Size = 0, Convolut
     private const int Largest = 1_000_000;
 
     private const string Choices =
-        "'dense N', 'conv N HxW', which may go on with 'stride S' and 'pad P', 'relu', 'tanh', 'layernorm', 'channelnorm' or 'batchnorm', no number above 1000000";
+        "'dense N', 'conv N HxW', which may go on with 'stride S' and 'pad P', 'relu', 'tanh', 'layernorm', 'channelnorm' or 'batchnorm', "
+        + "no number above 1000000";
 
     /// <summary>A dense layer with <paramref name="outputs"/> outputs.</summary>
     public static LayerSpec Dense(int outputs) => new(LayerKind.Dense, outputs);

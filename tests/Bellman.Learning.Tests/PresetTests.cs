@@ -19,6 +19,11 @@ public class PresetTests
 
     [Theory]
     [MemberData(nameof(TenSeeds))]
+    public void Cartpole_balances_with_every_seed_of_the_last_agent_of_pqn(ulong seed)
+        => Assert.InRange(Train("CartPole-v1", "cartpole-pqn-quick", seed).Score(100).Mean, 475, 500);
+
+    [Theory]
+    [MemberData(nameof(TenSeeds))]
     public void Mountaincar_escapes_its_ditch_with_every_seed(ulong seed)
         => Assert.InRange(Train("MountainCar-v0", "mountaincar", seed).Score(100).Mean, -110, -83);
 

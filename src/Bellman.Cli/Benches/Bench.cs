@@ -29,7 +29,9 @@ internal sealed record Bench(string Name, string Description, Func<BenchResult> 
     /// <summary>Everything that <c>bellman bench</c> measures.</summary>
     public static IReadOnlyList<Bench> All { get; } =
     [
-        new("training", "the preset cartpole for 6,000 steps, not evaluated", TrainingBench.Run),
+        new("training", "the preset cartpole for 6,000 steps, not evaluated", TrainingBench.CartPole),
+        new("training-pqn", "the preset minatar-pqn on Breakout for 49,152 steps of 128 lanes, everything included", () => TrainingBench.Pqn(threads: 1)),
+        new("training-pqn-2", "the same with two threads", () => TrainingBench.Pqn(threads: 2)),
         new("stepping", "CartPole-v1 alone, one lane", SteppingBench.CartPole),
         new("stepping-pixels", "CartPole-v1 drawn and seen as cartpole-pixels sees it", SteppingBench.Pixels),
         new("stepping-atari", "Bellman/Marchers-v0: four frames, the brighter of two, grey, 84x84, four stacked; ten lanes",

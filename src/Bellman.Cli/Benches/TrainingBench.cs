@@ -4,14 +4,21 @@ using Bellman.Training;
 
 namespace Bellman.Cli.Benches;
 
-/// <summary>A small training, always the same: its fingerprint says whether behaviour changed.</summary>
+/// <summary>Small trainings, always the same: their fingerprints say whether behaviour changed.</summary>
 internal static class TrainingBench
 {
-    private const int Warm = 2_000, Steps = 6_000, Chunk = 500;
+    private const int RowsOfRollout = 4_096;
 
-    public static BenchResult Run()
+    /// <summary>The preset cartpole.</summary>
+    public static BenchResult CartPole() => Run(Presets.For("CartPole-v1", "cartpole"), warm: 2_000, steps: 6_000, chunk: 500);
+
+    /// <summary>The preset minatar-pqn, rollout by rollout.</summary>
+    public static BenchResult Pqn(int threads) => Run(
+        Presets.For("MinAtar/Breakout-v0", "minatar-pqn") with { Threads = threads }, 2 * RowsOfRollout, 12 * RowsOfRollout, RowsOfRollout);
+
+    private static BenchResult Run(RunOptions preset, int warm, int steps, int chunk)
     {
-        RunOptions options = Presets.For("CartPole-v1", "cartpole") with { Seed = 1, Steps = Steps, EvaluateEvery = 0, ReportEvery = Chunk };
+        RunOptions options = preset with { Seed = 1, Steps = steps, EvaluateEvery = 0, ReportEvery = chunk };
         using (var warmUp = new TrainingRun(options))
         {
             foreach (Progress _ in warmUp.Train())
@@ -24,7 +31,7 @@ internal static class TrainingBench
         (long Time, long Bytes, long Updates) before = default;
         foreach (Progress progress in run.Train())
         {
-            if (progress.Counters.Steps > Warm)
+            if (progress.Counters.Steps > warm)
             {
                 // The best of the chunks: other programs on the machine can only slow it down.
                 double seconds = Stopwatch.GetElapsedTime(before.Time).TotalSeconds;
@@ -39,9 +46,9 @@ internal static class TrainingBench
         return new()
         {
             Fingerprint = run.Fingerprint.ToString("x16", CultureInfo.InvariantCulture),
-            StepsPerSecond = Chunk / best,
+            StepsPerSecond = chunk / best,
             UpdatesPerSecond = updates / best,
-            BytesPerStep = (double)bytes / (Steps - Warm),
+            BytesPerStep = (double)bytes / (steps - warm),
         };
     }
 }

@@ -3,9 +3,10 @@ using Bellman.Neural.Kernels;
 namespace Bellman.Neural.Layers;
 
 /// <summary>
-/// Layer normalisation of each place of a picture over its channels alone, y = scale * (x - mean) / sqrt(variance + 1e-6) + shift: what flax makes of
-/// a layer norm behind a convolution, where <see cref="LayerNorm"/> takes the whole picture, as PyTorch's does. Pictures are channels-last.
-/// Parameters: scale as [channels], beginning at 1, then shift as [channels], beginning at 0.
+/// Layer normalisation of each place of a picture over its channels alone, y = scale * (x - mean) / sqrt(variance +
+/// 1e-6) + shift: what flax makes of a layer norm behind a convolution, where <see cref="LayerNorm"/> takes the whole
+/// picture, as PyTorch's does. Pictures are channels-last. Parameters: scale as [channels], beginning at 1, then shift
+/// as [channels], beginning at 0.
 /// </summary>
 internal sealed class ChannelNorm(ImageShape image) : ILayer
 {

@@ -5,7 +5,9 @@ using Bellman.Neural.Kernels;
 
 namespace Bellman.Neural.Optimizers;
 
-/// <summary>The running means of the gradient and of its square that Adam and its kin share, and the step they make of them.</summary>
+/// <summary>
+/// The running means of the gradient and of its square that Adam and its kin share, and the step they make of them.
+/// </summary>
 internal sealed class Moments(OptimizerSpec spec, int length)
 {
     private readonly AlignedArray _mean = new(length);
@@ -17,7 +19,9 @@ internal sealed class Moments(OptimizerSpec spec, int length)
         stream.Sync(_square.Span);
     }
 
-    /// <summary>m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p = p + rate * m / (unbias * sqrt(v) + epsilon).</summary>
+    /// <summary>
+    /// m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p = p + rate * m / (unbias * sqrt(v) + epsilon).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Move(Span<float> parameters, ReadOnlySpan<float> gradient, int first, StepSettings stride, float rate, float unbias, float epsilon)
     {

@@ -16,7 +16,7 @@ public enum OptimizerKind
     /// <summary>Hinton's lecture 6e, with the variants of TensorFlow, PyTorch and Mnih et al. 2015.</summary>
     RmsProp,
 
-    /// <summary>Adam whose steps are small while it knows little (Liu et al. 2020), with the threshold of PyTorch and optax.</summary>
+    /// <summary>Adam that takes small steps while it knows little (Liu et al. 2020), as PyTorch and optax do.</summary>
     RAdam,
 }
 

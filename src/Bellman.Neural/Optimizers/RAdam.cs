@@ -1,9 +1,10 @@
 namespace Bellman.Neural.Optimizers;
 
 /// <summary>
-/// Adam with the variance of its step rectified (Liu et al. 2020, algorithm 2). While <see cref="Length"/> is at most 5 too little is known of the
-/// squares, and the step is that of momentum alone, rate * m / (1 - b1^t); afterwards it is Adam's times <see cref="Rectification"/>. The paper
-/// begins above 4; PyTorch and optax, and hence the published results of PQN, above 5. Epsilon is added to the unbiased root, as in optax.
+/// Adam with the variance of its step rectified (Liu et al. 2020, algorithm 2). While <see cref="Length"/> is at most 5
+/// too little is known of the squares, and the step is that of momentum alone, rate * m / (1 - b1^t); afterwards it is
+/// Adam's times <see cref="Rectification"/>. The paper begins above 4; PyTorch and optax, and hence the published
+/// results of PQN, above 5. Epsilon is added to the unbiased root, as in optax.
 /// </summary>
 internal sealed class RAdam(OptimizerSpec spec, int length) : IOptimizer
 {
@@ -43,7 +44,10 @@ internal sealed class RAdam(OptimizerSpec spec, int length) : IOptimizer
         }
     }
 
-    /// <summary>How many squares the running mean is worth after some steps (equation 6); <paramref name="decay"/> is beta2 to their power.</summary>
+    /// <summary>
+    /// How many squares the running mean is worth after some steps (equation 6); <paramref name="decay"/> is beta2 to
+    /// their power.
+    /// </summary>
     internal static double Length(double beta2, long steps, double decay) => Longest(beta2) - 2 * steps * decay / (1 - decay);
 
     /// <summary>The root of the variance that a step has in the end, over that at a length (section 4).</summary>

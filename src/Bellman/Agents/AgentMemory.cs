@@ -33,17 +33,20 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
 
     /// <summary>Throws if the memory of this machine, or an array, is too small for the agent.</summary>
     /// <exception cref="BellmanException">It does not fit.</exception>
-    public static void RequireFits(long replay, int batch, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
-        => RequireFits(replay, batch, spec, lanes, layers, Machine.Bytes);
+    public static void RequireFits(long replay, int batch, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers, Names? names = null)
+        => RequireFits(replay, batch, spec, lanes, layers, Machine.Bytes, names);
 
-    internal static void RequireFits(long replay, int batch, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers, long machineBytes)
+    internal static void RequireFits(
+        long replay, int batch, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers, long machineBytes, Names? names = null)
     {
+        names ??= new("replay memory", "memory", "batch");
         long widest = Math.Max(spec.ObservationLength, layers.Count == 0 ? spec.ActionCount : layers.Max(layer => (long)layer.OutputLength));
         long numbers = batch * widest, values = (long)lanes * spec.ActionCount;
         if (numbers > Array.MaxLength)
         {
             throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
-                $"A batch of {batch:N0} transitions needs {numbers:N0} numbers in one array, and {Array.MaxLength:N0} is the most: set 'batch' lower."));
+                $"A batch of {batch:N0} transitions needs {numbers:N0} numbers in one array, and {Array.MaxLength:N0} is the most: "
+                + $"set '{names.OfBatch}' lower."));
         }
         if (values > Array.MaxLength)
         {
@@ -54,11 +57,17 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
         AgentMemory memory = Of(replay, batch, spec, layers);
         if (!Machine.Holds(memory.Bytes, machineBytes))
         {
-            throw new BellmanException($"The agent needs {Machine.Size(memory.Bytes)} ({Machine.Size(memory.Replay)} for its replay memory, "
+            throw new BellmanException($"The agent needs {Machine.Size(memory.Bytes)} ({Machine.Size(memory.Replay)} for its {names.Replay}, "
                 + $"{Machine.Size(memory.Networks)} for its networks and {Machine.Size(memory.Batch)} for a batch), and this machine has "
-                + $"{Machine.Size(machineBytes)}: set '{memory.Largest}' lower.");
+                + $"{Machine.Size(machineBytes)}: set '{memory.Largest(names)}' lower.");
         }
     }
 
-    private string Largest => Replay >= Math.Max(Networks, Batch) ? "memory" : Batch >= Networks ? "batch" : "network";
+    private string Largest(Names names) => Replay >= Math.Max(Networks, Batch) ? names.OfReplay : Batch >= Networks ? names.OfBatch : "network";
+
+    /// <summary>What a kind of agent calls its parts.</summary>
+    /// <param name="Replay">What it learns from.</param>
+    /// <param name="OfReplay">The option that says how much of it there is.</param>
+    /// <param name="OfBatch">The option that says how much is learned from at a time.</param>
+    internal sealed record Names(string Replay, string OfReplay, string OfBatch);
 }

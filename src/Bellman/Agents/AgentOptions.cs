@@ -1,4 +1,5 @@
 using Bellman.Agents.Dqn;
+using Bellman.Agents.Pqn;
 using System.Text.Json.Serialization;
 using Bellman.Agents.Tabular;
 using Bellman.Replay;
@@ -11,17 +12,22 @@ namespace Bellman.Agents;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DqnOptions), Dqn)]
+[JsonDerivedType(typeof(PqnOptions), Pqn)]
 [JsonDerivedType(typeof(TabularOptions), Table)]
 public abstract record AgentOptions
 {
-    private const string Dqn = "dqn", Table = "tabular";
+    private const string Dqn = "dqn", Pqn = "pqn", Table = "tabular";
 
     /// <summary>Makes the default options of each kind.</summary>
     internal static IReadOnlyDictionary<string, Func<AgentOptions>> Kinds { get; } = new Dictionary<string, Func<AgentOptions>>
     {
         [Dqn] = () => new DqnOptions(),
+        [Pqn] = () => new PqnOptions(),
         [Table] = () => new TabularOptions(),
     };
+
+    /// <summary>The names of all kinds, as a sentence has them.</summary>
+    internal static string KindNames { get; } = string.Join(", ", Kinds.Keys.SkipLast(1)) + " or " + Kinds.Keys.Last();
 
     /// <summary>Checks every number.</summary>
     /// <exception cref="BellmanException">One is out of range.</exception>
@@ -41,7 +47,7 @@ public abstract record AgentOptions
 
     /// <summary>Throws if a run with this number of steps would not learn anything.</summary>
     /// <exception cref="BellmanException">It would end before.</exception>
-    internal virtual void RequireLearning(long steps)
+    internal virtual void RequireLearning(long steps, int lanes)
     {
     }
 
@@ -52,6 +58,9 @@ public abstract record AgentOptions
 
     /// <summary>Sizes of the agent's replay memory; null: none.</summary>
     internal virtual ReplayShape? ReplayFor(EnvironmentSpec spec, int lanes) => null;
+
+    /// <summary>Bytes of memory that the agent will use, estimated; 0 where nothing is known.</summary>
+    internal virtual double BytesFor(EnvironmentSpec spec, int lanes) => 0;
 
     /// <summary>The layers of the agent's network; empty: none.</summary>
     internal virtual IReadOnlyList<Neural.Layers.ILayer> LayersFor(EnvironmentSpec spec) => [];

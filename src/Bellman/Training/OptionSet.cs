@@ -64,7 +64,7 @@ internal static class OptionSet
     public static RunOptions WithAgent(RunOptions options, string kind)
     {
         AgentOptions usual = AgentOptions.Kinds.TryGetValue(kind, out Func<AgentOptions>? create) ? create() : throw new BellmanException(
-            $"There is no kind of agent '{OptionEntry.Echo(kind)}': write {string.Join(" or ", AgentOptions.Kinds.Keys)}.");
+            $"There is no kind of agent '{OptionEntry.Echo(kind)}': write {AgentOptions.KindNames}.");
         return options.Agent.GetType() == usual.GetType() ? options : options with { Agent = usual };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bellman.Agents;
 using Bellman.Agents.Dqn;
 
 namespace Bellman.Training;
@@ -76,7 +77,8 @@ internal sealed class OptionsFile
         }
         if (!_settings.Any(IsKind))
         {
-            throw new BellmanException($"{_name} does not say what learns: write \"agent\": {{ \"kind\": \"dqn\" }}, or tabular.");
+            throw new BellmanException($"{_name} does not say what learns: write for example \"agent\": {{ \"kind\": \"dqn\" }}; "
+                + $"the kind is {AgentOptions.KindNames}.");
         }
         RunOptions options = Apply(new RunOptions { Environment = environment, Agent = new DqnOptions() });
         options.Validate();

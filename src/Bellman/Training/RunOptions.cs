@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Bellman.Agents;
 using Bellman.Agents.Dqn;
+using Bellman.Agents.Pqn;
 using Bellman.Agents.Tabular;
 using Bellman.Environments;
 using Bellman.Environments.Finite;
@@ -137,7 +138,7 @@ public sealed record RunOptions
         OptionCheck.AtLeast(LogEvery, 1, "logEvery");
         Pixels.Validate();
         Agent.Validate();
-        Agent.RequireLearning(Steps);
+        Agent.RequireLearning(Steps, Lanes);
     }
 }
 
@@ -147,5 +148,6 @@ public sealed record RunOptions
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(PixelOptions))]
 [JsonSerializable(typeof(DqnOptions))]
+[JsonSerializable(typeof(PqnOptions))]
 [JsonSerializable(typeof(TabularOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext;

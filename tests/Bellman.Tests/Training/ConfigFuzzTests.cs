@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bellman.Agents.Dqn;
+using Bellman.Agents.Pqn;
 using Bellman.Agents.Tabular;
 using Bellman.Environments.Pixels;
 using Bellman.Training;
@@ -31,6 +32,7 @@ public partial class ConfigFuzzTests(ITestOutputHelper output)
         new() { Environment = "CartPole-v1", Agent = new DqnOptions { Memory = 60, Compress = 2, NStep = 3, Network = NetworkSpec.Parse("conv 4 3x3 stride 2, relu, dense 8") },
             Pixels = new PixelOptions { On = true, Width = 12, Height = 10, Stack = 2, Repeat = 2, Supersample = 2, Follow = 0.5, ResizeHeight = 14, CropTop = 3 } },
         new() { Environment = "Taxi-v4:masked=true", Agent = new DqnOptions { Network = NetworkSpec.Mlp(4), Memory = 100, Rescale = true } },
+        new() { Environment = "CartPole-v1", Steps = 900, Lanes = 3, Agent = new PqnOptions { Rollout = 8, ClipReward = 2, EndReward = 1, Persistence = 2 } },
         new() { Environment = "FrozenLake-v1:map=8x8", Lanes = 2, Agent = new TabularOptions { Method = TabularMethod.NStepQ } },
     ];
 

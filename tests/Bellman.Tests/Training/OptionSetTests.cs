@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Bellman.Agents;
 using Bellman.Agents.Dqn;
-using Bellman.Agents.Tabular;
 using Bellman.Learning;
 using Bellman.Neural.Optimizers;
 using Bellman.Training;
@@ -90,7 +90,7 @@ public sealed class OptionSetTests
         foreach (Preset preset in Presets.All)
         {
             RunOptions again = OptionSet.Entries(preset.Options.Agent).Where(e => e.Name is not "environment" and not "preset")
-                .Aggregate(preset.Options with { Agent = preset.Options.Agent is TabularOptions ? new TabularOptions() : new DqnOptions() },
+                .Aggregate(preset.Options with { Agent = AgentOptions.Kinds.Values.Select(create => create()).Single(usual => usual.GetType() == preset.Options.Agent.GetType()) },
                     (options, entry) => OptionSet.With(options, $"{entry.Name}={OptionSet.Text(preset.Options, entry)}"));
             Assert.Equal(preset.Options, again);
         }

@@ -1,4 +1,5 @@
 using Bellman.Agents.Dqn;
+using Bellman.Agents.Pqn;
 using Bellman.Agents.Tabular;
 using Bellman.Environments.Pixels;
 using Bellman.Training;
@@ -15,10 +16,10 @@ public class OptionSweepTests
         "linear(1, 2, 5)", "linear(0.1, -1, 5)", "linear(1e300, 0, 5)", "linear(0, 0.1, 5 steps from 1e300)", "exponential(1, 0, 0)",
         "exponential(1e308, -1e308, 1e-300)", "multiplicative(1, 0.5, 1.5)", "multiplicative(0.1, 1e300, 2)", "multiplicative(1, 0, 1e-300)",
         "0 steps", "2147483647 steps", "2147483647 episodes", "1 update", "4294967297 steps",
-        "sgd", "sgd momentum=1", "sgd momentum=NaN", "adam beta1=1", "adam beta2=1", "adam epsilon=-1", "adam epsilon=0", "adam epsilon=1e30",
+        "radam", "radam beta2=0", "sgd", "sgd momentum=1", "sgd momentum=NaN", "adam beta1=1", "adam beta2=1", "adam epsilon=-1", "adam epsilon=0", "adam epsilon=1e30",
         "adam beta2=0.999999999", "adam momentum=0.5", "rmsprop decay=1.5", "rmsprop epsilon=1e-60", "rmsprop initial=-1", "rmsprop initial=1e400",
         "rmsprop decay=0 momentum=0.99 centered inside", "dense 2000000000", "dense 0", "dense 1000000, dense 1000000", "conv 16 3x3", "layernorm",
-        "batchnorm, tanh", "conv 1000000 1x1", "conv 4 3x3 stride 1000000 pad 1000000", "squared", "he", "greys",
+        "channelnorm", "batchnorm, tanh", "conv 1000000 1x1", "conv 4 3x3 stride 1000000 pad 1000000", "squared", "he", "greys",
     ];
 
     private static readonly RunOptions Network = new()
@@ -28,6 +29,8 @@ public class OptionSweepTests
     };
 
     private static readonly RunOptions Pictures = Network with { Pixels = new PixelOptions { On = true, Width = 12, Height = 10, Stack = 2 } };
+
+    private static readonly PqnOptions Pqn = new() { Network = NetworkSpec.Mlp(4), Rollout = 8, Minibatches = 2, Epochs = 2 };
 
     public static TheoryData<string> Kinds => [.. Bases.Keys];
 
@@ -41,6 +44,8 @@ public class OptionSweepTests
                 ["two lanes"] = Network with { Lanes = 2, Threads = 2 },
                 ["pixels"] = Pictures,
                 ["packed pixels"] = Pictures with { Agent = (DqnOptions)Network.Agent with { Compress = 2 } },
+                ["pqn"] = Network with { Lanes = 2, Threads = 2, Agent = Pqn },
+                ["pqn of pixels"] = Pictures with { Agent = Pqn },
             };
             foreach (TabularMethod method in Enum.GetValues<TabularMethod>())
             {

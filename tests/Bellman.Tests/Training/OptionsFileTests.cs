@@ -47,7 +47,7 @@ public sealed class OptionsFileTests
     [InlineData("{ \"agent\": {\n \"trainEvery\": \"now\" } }", "c.json, line 2, column 2: Option 'trainEvery': 'now' is not a period")]
     [InlineData("{ \"gamma\": 0.5 }", "c.json, line 1, column 3: The option 'gamma' belongs into the \"agent\" part of the file.")]
     [InlineData("{ \"agent\": { \"steps\": 5 } }", "c.json, line 1, column 14: The option 'steps' belongs outside of the \"agent\" part of the file.")]
-    [InlineData("{ \"agent\": { \"kind\": \"magic\" } }", "c.json, line 1, column 14: There is no kind of agent 'magic': write dqn or tabular.")]
+    [InlineData("{ \"agent\": { \"kind\": \"magic\" } }", "c.json, line 1, column 14: There is no kind of agent 'magic': write dqn, pqn or tabular.")]
     [InlineData("{ \"steps\": 1e400 }", "c.json, line 1, column 3: '1e400' does not fit the option 'steps'")]
     [InlineData("{ \"steps\": 5, \"Steps\": 6 }", "c.json, line 1, column 15: \"Steps\" is said twice: leave one out.")]
     [InlineData("{ \"agent\": {}, \"AGENT\": {} }", "c.json, line 1, column 16: \"AGENT\" is said twice")]

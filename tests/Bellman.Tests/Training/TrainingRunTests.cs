@@ -1,5 +1,6 @@
 using Bellman.Agents;
 using Bellman.Agents.Dqn;
+using Bellman.Agents.Pqn;
 using Bellman.Environments.Control;
 using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;
@@ -14,7 +15,9 @@ public sealed class TrainingRunTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    public static TheoryData<string> Variants() => ["plain", "lanes", "nstep", "batchnorm", "episodes", "soft", "pixels"];
+    public static TheoryData<string> Variants() => ["plain", "lanes", "nstep", "batchnorm", "episodes", "soft", "pixels", "pqn", "pqn of pixels"];
+
+    private static PqnOptions Pqn { get; } = new() { Rollout = 21, Minibatches = 4, Epochs = 3, Epsilon = Schedule.Linear(1, 0.05, 1_000) };
 
     private static RunOptions Options(string variant = "plain")
     {
@@ -43,6 +46,12 @@ public sealed class TrainingRunTests : IDisposable
             {
                 Lanes = 2, Steps = 900, Pixels = new() { On = true, Width = 16, Height = 8, Supersample = 1 },
                 Agent = agent with { Compress = 2, NStep = 3, ClipReward = 0.5 },
+            },
+            "pqn" => run with { Lanes = 3, Agent = Pqn },
+            "pqn of pixels" => run with
+            {
+                Lanes = 2, Steps = 900, Pixels = new() { On = true, Width = 16, Height = 8, Supersample = 1 },
+                Agent = Pqn with { Network = NetworkSpec.Parse("conv 4 3x3, channelnorm, relu, dense 16, layernorm, relu"), Persistence = 2, RewardScale = 0.5 },
             },
             "soft" => run with { Agent = agent with { TargetEvery = new(1, TrainingUnit.Steps), Tau = 0.05 } },
             _ => run,

@@ -1,5 +1,3 @@
-using Bellman.Agents;
-using Bellman.Agents.Dqn;
 using Bellman.Environments;
 using Bellman.Training;
 
@@ -57,8 +55,7 @@ internal static class Usable
         long before = GC.GetAllocatedBytesForCurrentThread();
         EnvironmentSpec spec = create().Spec.Validated();
         double lane = GC.GetAllocatedBytesForCurrentThread() - before + 3 * sizeof(float) * (double)spec.ObservationLength;
-        return options.Lanes * lane + (options.Agent is DqnOptions dqn
-            ? AgentMemory.Of(DqnAgent.Shape(dqn, spec, options.Lanes).Bytes, dqn.Batch, spec, DqnAgent.Layers(dqn, spec)).Bytes : 0);
+        return options.Lanes * lane + options.Agent.BytesFor(spec, options.Lanes);
     }
 
     private static void RequireLittle(long before, long most, string what)

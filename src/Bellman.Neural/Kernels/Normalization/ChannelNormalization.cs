@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// Layer normalisation of each place of channels-last pictures by itself. The channels of a place lie side by side and are summed in eight
-/// chains, channel c in chain c mod 8, whose sums <see cref="VectorSums"/> adds: eight places at a time, with the bits that each has alone.
+/// Layer normalisation of each place of channels-last pictures by itself. The channels of a place lie side by side and
+/// are summed in eight chains, channel c in chain c mod 8, whose sums <see cref="VectorSums"/> adds: eight places at a
+/// time, with the bits that each has alone.
 /// </summary>
 internal static unsafe class ChannelNormalization
 {
@@ -39,7 +40,8 @@ internal static unsafe class ChannelNormalization
     }
 
     /// <summary>
-    /// dx = (g - mean(g) - n * mean(g * n)) / deviation with g = dy * scale and n the normalised x: Ba et al.'s equations differentiated.
+    /// dx = (g - mean(g) - n * mean(g * n)) / deviation with g = dy * scale and n the normalised x: Ba et al.'s
+    /// equations differentiated.
     /// </summary>
     public static void InputGradient(float* scale, float* x, float* dy, float* dx, int channels, int places)
     {
@@ -67,7 +69,10 @@ internal static unsafe class ChannelNormalization
         }
     }
 
-    /// <summary>dscale = sum over places of dy * n, dshift = sum of dy, for the channels from a first one, whole blocks of eight.</summary>
+    /// <summary>
+    /// dscale = sum over places of dy * n, dshift = sum of dy, for the channels from a first one, whole blocks of
+    /// eight.
+    /// </summary>
     public static void ParameterGradient(float* x, float* dy, float* dscale, float* dshift, int channels, int places, int first, int end)
     {
         float* mean = stackalloc float[2 * Together], inverse = mean + Together;

@@ -201,7 +201,7 @@ public sealed record DqnOptions : AgentOptions
     internal override IAgent CreateAgent(EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers) => new DqnAgent(this, spec, lanes, seed, workers);
 
     /// <inheritdoc/>
-    internal override void RequireLearning(long steps)
+    internal override void RequireLearning(long steps, int lanes)
     {
         if (TrainEvery is { Unit: TrainingUnit.Steps, Count: var every } && every > steps)
         {
@@ -221,6 +221,10 @@ public sealed record DqnOptions : AgentOptions
 
     /// <inheritdoc/>
     internal override ReplayShape? ReplayFor(EnvironmentSpec spec, int lanes) => DqnAgent.Shape(this, spec, lanes);
+
+    /// <inheritdoc/>
+    internal override double BytesFor(EnvironmentSpec spec, int lanes)
+        => AgentMemory.Of(DqnAgent.Shape(this, spec, lanes).Bytes, Batch, spec, DqnAgent.Layers(this, spec)).Bytes;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<ILayer> LayersFor(EnvironmentSpec spec) => DqnAgent.Layers(this, spec);

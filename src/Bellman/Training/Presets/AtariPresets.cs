@@ -11,9 +11,9 @@ namespace Bellman.Training;
 /// </summary>
 internal static class AtariPresets
 {
-    private const string OneFrame = ":skip=1,lifeloss=true";
+    internal const string OneFrame = ":skip=1,lifeloss=true";
 
-    private static readonly PixelOptions Screen = new() { On = true, Repeat = 4, NoOps = 30 };
+    internal static PixelOptions Screen { get; } = new() { On = true, Repeat = 4, NoOps = 30 };
 
     // What Mnih et al. 2015, extended data table 1, say; a million steps are four million frames.
     private static readonly DqnOptions Published = new()

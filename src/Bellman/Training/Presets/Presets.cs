@@ -169,6 +169,7 @@ public static class Presets
         }, run => run with { EvaluateEvery = 0 }),
         .. MinAtarPresets.All,
         .. AtariPresets.All,
+        .. PqnPresets.All,
         .. TablePresets.All,
     ];
 
