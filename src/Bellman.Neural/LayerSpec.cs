@@ -23,7 +23,8 @@ internal enum LayerKind
     LayerNorm,
 
     /// <summary>
-    /// Channel normalisation: each place of a picture to mean 0 and variance 1 over its channels, then scaled and shifted.
+    /// Channel normalisation: each place of a picture to mean 0 and variance 1 over its channels, then scaled and
+    /// shifted.
     /// </summary>
     ChannelNorm,
 
