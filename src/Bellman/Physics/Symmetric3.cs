@@ -25,6 +25,7 @@ internal readonly struct Symmetric3
     public Vec2 Column3 => new(_m13, _m23);
 
     /// <summary>The reciprocal; 0 for 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Inverse(float determinant) => determinant != 0 ? 1 / determinant : determinant;
 
     /// <summary>Solves two equations.</summary>
