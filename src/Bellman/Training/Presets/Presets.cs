@@ -70,7 +70,7 @@ public static class Presets
             Noise = 0.5,
             Epsilon = Schedule.Constant(0),
         }),
-        Make("cartpole-rainbow", "CartPole-v1", "Rainbow on the tuned recipe.", 50_000, Small with
+        Make("cartpole-rainbow", "CartPole-v1", "Rainbow on the tuned recipe; noise and epsilon.", 50_000, Small with
         {
             Head = HeadSpec.Parse("categorical 51 0 100"),
             NStep = 3,
@@ -78,7 +78,6 @@ public static class Presets
             SharedStreams = true,
             Noise = 0.5,
             Priority = 0.5,
-            Epsilon = Schedule.Constant(0),
         }),
         Make("cartpole-adam", "CartPole-v0", "A tutorial's small network, trained sample by sample at each episode's end.", 200_000, new()
         {
