@@ -9,7 +9,8 @@ namespace Bellman.Neural.Execution;
 /// </summary>
 internal readonly record struct LayerSlot(
     Type Kind, Layout Layout, bool IsRectified, int InputLength, int OutputLength,
-    int Parameter, int ParameterCount, int Statistic, int StatisticCount, int KeptPerRow, int KeptOnce, int Noise, int NoiseCount, int NoisePerRow)
+    int Parameter, int ParameterCount, int Statistic, int StatisticCount, int KeptPerRow, int KeptOnce,
+    int Noise, int NoiseCount, int RowNoise, int NoisePerRow)
 {
     /// <summary>Lays the layers out one behind the other.</summary>
     /// <exception cref="BellmanException">There is no layer, or neighbours do not fit.</exception>
@@ -20,7 +21,7 @@ internal readonly record struct LayerSlot(
             throw new BellmanException("A network needs at least one layer: none was given.");
         }
         var sections = new LayerSlot[layers.Length];
-        long parameter = 0, statistic = 0, noise = 0;
+        long parameter = 0, statistic = 0, noise = 0, rowNoise = 0;
         for (int i = 0; i < layers.Length; i++)
         {
             ILayer layer = layers[i];
@@ -34,8 +35,9 @@ internal readonly record struct LayerSlot(
                 layer.GetType(), layer.Layout, layer.IsRectified, layer.InputLength, layer.OutputLength,
                 (int)parameter, layer.ParameterCount, (int)statistic, layer.StatisticCount,
                 (layer as IRemembers)?.KeptPerRow ?? (layer as INoisy)?.KeptPerRow ?? 0, (layer as IRemembers)?.KeptOnce ?? 0,
-                (int)noise, (layer as INoisy)?.NoiseCount ?? 0, (layer as INoisy)?.NoisePerRow ?? 0);
+                (int)noise, (layer as INoisy)?.NoiseCount ?? 0, (int)rowNoise, (layer as INoisy)?.NoisePerRow ?? 0);
             noise = AlignedArray.Require(noise + AlignedArray.Pad(sections[i].NoiseCount), "numbers of noise of a network");
+            rowNoise = AlignedArray.Require(rowNoise + sections[i].NoisePerRow, "numbers of noise of a row");
             parameter = AlignedArray.Require(parameter + AlignedArray.Pad(layer.ParameterCount), "parameters of a network");
             statistic = AlignedArray.Require(statistic + layer.StatisticCount, "statistics of a network");
         }

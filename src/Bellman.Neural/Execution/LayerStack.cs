@@ -249,15 +249,7 @@ internal sealed class LayerStack
         };
     }
 
-    private Span<float> RowNoise(int layer)
-    {
-        int start = 0;
-        for (int i = 0; i < layer; i++)
-        {
-            start += Sections[i].NoisePerRow;
-        }
-        return _rowNoise.Slice(_noiseRows * start, _noiseRows * Sections[layer].NoisePerRow);
-    }
+    private Span<float> RowNoise(int layer) => _rowNoise.Slice(_noiseRows * Sections[layer].RowNoise, _noiseRows * Sections[layer].NoisePerRow);
 
     private Span<float> Parameter(in LayerSlot section) => Parameters.Slice(section.Parameter, section.ParameterCount);
 

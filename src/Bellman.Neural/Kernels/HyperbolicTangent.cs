@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// tanh a = e / (e + 2) with e = exp(2a) - 1, within 1.6 units in the last place of the true value: 2a is n ln 2 + r,
-/// and exp(r) - 1 a polynomial (the coefficients of Cephes' <c>expf</c>, Moshier 1989). Only operations that round
-/// exactly, so that every machine gives the same bits.
+/// tanh a = e / (e + 2) with e = exp(2a) - 1, by <see cref="Exponential"/>, within 1.6 units in the last place of the
+/// true value. Only operations that round exactly, so that every machine gives the same bits.
 /// </summary>
 internal static class HyperbolicTangent
 {
@@ -60,20 +59,7 @@ internal static class HyperbolicTangent
         var limit = Vector256.Create(10f);
         var size = Vector256.Abs(x);
         size = Vector256.ConditionalSelect(Vector256.GreaterThan(size, limit), limit, size);
-        var twice = size + size;
-        // Adding 3 * 2^22 rounds to a whole number, which then stands in the lowest bits.
-        var shifter = Vector256.Create(12582912f);
-        var shifted = Vector256.FusedMultiplyAdd(twice, Vector256.Create(1.44269504f), shifter);
-        var n = shifted - shifter;
-        var r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-0.693359375f), twice);
-        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(2.12194440e-4f), r);
-        var q = Vector256.FusedMultiplyAdd(r, Vector256.Create(1.9875691500e-4f), Vector256.Create(1.3981999507e-3f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(8.3334519073e-3f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(4.1665795894e-2f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(1.6666665459e-1f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(5.0000001201e-1f));
-        var p = Vector256.FusedMultiplyAdd(q, r * r, r);
-        var power = (Vector256.ShiftLeft(shifted.AsInt32(), 23) + Vector256.Create(127 << 23)).AsSingle();
+        (Vector256<float> power, Vector256<float> p) = Exponential.Parts(size + size);
         var e = Vector256.FusedMultiplyAdd(power, p, power - Vector256<float>.One);
         var y = e / (e + Vector256.Create(2f));
         return y | (x & Vector256.Create(-0f));

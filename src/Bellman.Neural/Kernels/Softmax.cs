@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// exp(x - max) / sum, with exp(r) as a polynomial (the coefficients of Cephes' <c>expf</c>, Moshier 1989). Only
-/// operations that round exactly, in an order that depends on the length only, so that every machine gives the same
-/// bits.
+/// exp(x - max) / sum, by <see cref="Exponential"/>. Adds in an order that depends on the length only, so that every
+/// machine gives the same bits.
 /// </summary>
 internal static class Softmax
 {
@@ -66,19 +65,7 @@ internal static class Softmax
     {
         var least = Vector256.Create(Least);
         x = Vector256.ConditionalSelect(Vector256.LessThan(x, least), least, x); // not Max, which does not treat NaN alike everywhere
-        // Adding 3 * 2^22 rounds to a whole number, which then stands in the lowest bits.
-        var shifter = Vector256.Create(12582912f);
-        var shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(1.44269504f), shifter);
-        var n = shifted - shifter;
-        var r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-0.693359375f), x);
-        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(2.12194440e-4f), r);
-        var q = Vector256.FusedMultiplyAdd(r, Vector256.Create(1.9875691500e-4f), Vector256.Create(1.3981999507e-3f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(8.3334519073e-3f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(4.1665795894e-2f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(1.6666665459e-1f));
-        q = Vector256.FusedMultiplyAdd(q, r, Vector256.Create(5.0000001201e-1f));
-        var p = Vector256.FusedMultiplyAdd(q, r * r, r);
-        var power = (Vector256.ShiftLeft(shifted.AsInt32(), 23) + Vector256.Create(127 << 23)).AsSingle();
+        (Vector256<float> power, Vector256<float> p) = Exponential.Parts(x);
         return Vector256.FusedMultiplyAdd(power, p, power);
     }
 }

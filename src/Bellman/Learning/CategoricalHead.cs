@@ -46,7 +46,7 @@ internal sealed class CategoricalHead(int count, double low, double high) : IQHe
             int first = row * stride + backup.Actions[row] * count;
             Span<float> gradient = outputGradient.Slice(first, count);
             errors[row] = CrossEntropy.Of(backup.Outputs.Slice(first, count), _target, gradient);
-            total += QuantileHead.Weigh(backup, row, errors[row], gradient);
+            total += backup.Weigh(row, errors[row], gradient);
         }
         return total;
     }

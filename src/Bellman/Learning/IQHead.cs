@@ -34,8 +34,22 @@ internal readonly ref struct Backup
     /// <summary>Importance weights of the transitions, [rows]; empty: 1.</summary>
     public ReadOnlySpan<float> Weights { get; init; }
 
-    /// <summary>What the loss of a row and its derivative are multiplied by: its weight, shared by the rows.</summary>
-    public float Share(int row) => (Weights.IsEmpty ? 1 : Weights[row]) / Actions.Length;
+    /// <summary>
+    /// Multiplies a row's loss and its derivative by the row's share of the mean: its weight over the rows.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="gradient">The loss's derivative, multiplied in place.</param>
+    /// <returns>What the row adds to the mean loss.</returns>
+    public float Weigh(int row, float loss, Span<float> gradient)
+    {
+        float share = (Weights.IsEmpty ? 1 : Weights[row]) / Actions.Length;
+        foreach (ref float slope in gradient)
+        {
+            slope *= share;
+        }
+        return loss * share;
+    }
 
     /// <summary>
     /// What the next observation of a row is worth in each of the numbers that describe an action: those of the next

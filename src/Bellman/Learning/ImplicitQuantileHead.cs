@@ -40,7 +40,7 @@ internal sealed class ImplicitQuantileHead(int count, float kappa = 1) : IQHead
             Span<float> gradient = outputGradient.Slice(first, count);
             ReadOnlySpan<float> fractions = backup.Outputs.Slice((row + 1) * stride - count, count);
             errors[row] = QuantileLoss.Of(backup.Outputs.Slice(first, count), fractions, _targets, kappa, gradient);
-            total += QuantileHead.Weigh(backup, row, errors[row], gradient);
+            total += backup.Weigh(row, errors[row], gradient);
         }
         return total;
     }

@@ -35,7 +35,7 @@ internal sealed class QuantileHead(int count, float kappa = 1) : IQHead
             int first = row * stride + backup.Actions[row] * count;
             Span<float> gradient = outputGradient.Slice(first, count);
             errors[row] = QuantileLoss.Of(backup.Outputs.Slice(first, count), _fractions, _targets, kappa, gradient);
-            total += Weigh(backup, row, errors[row], gradient);
+            total += backup.Weigh(row, errors[row], gradient);
         }
         return total;
     }
@@ -65,16 +65,5 @@ internal sealed class QuantileHead(int count, float kappa = 1) : IQHead
         {
             target = reward + discount * target;
         }
-    }
-
-    /// <summary>Multiplies a row's loss and gradient by its share of the mean.</summary>
-    internal static float Weigh(in Backup backup, int row, float loss, Span<float> gradient)
-    {
-        float share = backup.Share(row);
-        foreach (ref float slope in gradient)
-        {
-            slope *= share;
-        }
-        return loss * share;
     }
 }

@@ -31,15 +31,12 @@ public static class Presets
         Tau = 0.005,
     };
 
-    private static readonly DqnOptions Small = Tuned with { Epsilon = Schedule.Linear(1, 0.04, 5_000) };
+    private static readonly DqnOptions CartPole = Tuned with { Epsilon = Schedule.Linear(1, 0.04, 5_000) };
 
     /// <summary>Every preset; the default of each environment comes first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, Tuned with
-        {
-            Epsilon = Schedule.Linear(1, 0.04, 5_000),
-        }),
+        Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, CartPole),
         Make("cartpole-zoo", "CartPole-v1", "The tuned public recipe of Stable-Baselines3's zoo, exactly; keeps the last agent.", 50_000, new()
         {
             Network = NetworkSpec.Mlp(256, 256),
@@ -53,24 +50,24 @@ public static class Presets
             TargetEvery = new(10, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.04, 8_000),
         }, run => run with { EvaluateEvery = 0 }),
-        Make("cartpole-c51", "CartPole-v1", "C51 on the tuned recipe.", 50_000, Small with { Head = HeadSpec.Parse("categorical 51 0 100") }),
-        Make("cartpole-qr-dqn", "CartPole-v1", "QR-DQN on the tuned recipe.", 50_000, Small with { Head = HeadSpec.Parse("quantile 25") }),
-        Make("cartpole-iqn", "CartPole-v1", "IQN on the tuned recipe.", 50_000, Small with { Head = HeadSpec.Parse("implicit 8") }),
-        Make("cartpole-hl-gauss", "CartPole-v1", "HL-Gauss on the tuned recipe.", 50_000, Small with { Head = HeadSpec.Parse("gaussian 51 -20 120") }),
-        Make("cartpole-munchausen", "CartPole-v1", "Munchausen DQN on the tuned recipe.", 50_000, Small with { Double = false, Munchausen = 0.9 }),
-        Make("cartpole-dueling", "CartPole-v1", "Dueling on the tuned recipe.", 50_000, Small with { Streams = StreamKind.Dueling, SharedStreams = true }),
-        Make("cartpole-rdq", "CartPole-v1", "Regularized dueling on the tuned recipe.", 50_000, Small with
+        Make("cartpole-c51", "CartPole-v1", "C51 on the tuned recipe.", 50_000, CartPole with { Head = HeadSpec.Parse("categorical 51 0 100") }),
+        Make("cartpole-qr-dqn", "CartPole-v1", "QR-DQN on the tuned recipe.", 50_000, CartPole with { Head = HeadSpec.Parse("quantile 25") }),
+        Make("cartpole-iqn", "CartPole-v1", "IQN on the tuned recipe.", 50_000, CartPole with { Head = HeadSpec.Parse("implicit 8") }),
+        Make("cartpole-hl-gauss", "CartPole-v1", "HL-Gauss on the tuned recipe.", 50_000, CartPole with { Head = HeadSpec.Parse("gaussian 51 -20 120") }),
+        Make("cartpole-munchausen", "CartPole-v1", "Munchausen DQN on the tuned recipe.", 50_000, CartPole with { Double = false, Munchausen = 0.9 }),
+        Make("cartpole-dueling", "CartPole-v1", "Dueling on the tuned recipe.", 50_000, CartPole with { Streams = StreamKind.Dueling, SharedStreams = true }),
+        Make("cartpole-rdq", "CartPole-v1", "Regularized dueling on the tuned recipe.", 50_000, CartPole with
         {
             Streams = StreamKind.Regularized,
             SharedStreams = true,
         }),
-        Make("cartpole-per", "CartPole-v1", "Prioritised replay on the tuned recipe.", 50_000, Small with { Priority = 0.6 }),
-        Make("cartpole-noisy", "CartPole-v1", "Noisy layers on the tuned recipe; no epsilon.", 50_000, Small with
+        Make("cartpole-per", "CartPole-v1", "Prioritised replay on the tuned recipe.", 50_000, CartPole with { Priority = 0.6 }),
+        Make("cartpole-noisy", "CartPole-v1", "Noisy layers on the tuned recipe; no epsilon.", 50_000, CartPole with
         {
             Noise = 0.5,
             Epsilon = Schedule.Constant(0),
         }),
-        Make("cartpole-rainbow", "CartPole-v1", "Rainbow on the tuned recipe; noise and epsilon.", 50_000, Small with
+        Make("cartpole-rainbow", "CartPole-v1", "Rainbow on the tuned recipe; noise and epsilon.", 50_000, CartPole with
         {
             Head = HeadSpec.Parse("categorical 51 0 100"),
             NStep = 3,
