@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Bellman.Neural.Kernels;
 
 /// <summary>
-/// exp(x) = power * (1 + p): x is n ln 2 + r, power is 2^n, and p = exp(r) - 1 is a polynomial (the coefficients of Cephes'
-/// <c>expf</c>, Moshier 1989). Only operations that round exactly, so that every machine gives the same bits.
+/// exp(x) = power * (1 + p): x is n ln 2 + r, power is 2^n, and p = exp(r) - 1 is a polynomial (the coefficients of
+/// Cephes' <c>expf</c>, Moshier 1989). Only operations that round exactly, so that every machine gives the same bits.
 /// </summary>
 internal static class Exponential
 {
