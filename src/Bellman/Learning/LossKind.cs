@@ -11,4 +11,7 @@ public enum LossKind
 
     /// <summary>Clipped error (Mnih et al. 2015): half the square, with the derivative clipped to [-1, 1].</summary>
     ClippedError,
+
+    /// <summary>Half the squared loss: e^2 / 2, with the derivative e.</summary>
+    HalfSquared,
 }

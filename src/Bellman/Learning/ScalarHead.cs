@@ -89,12 +89,18 @@ internal sealed class ScalarHead(LossKind loss) : IQHead
     /// error inside the square, whose derivative would vanish where errors are largest; it then equals Huber's.
     /// </summary>
     public static float Derivative(LossKind loss, float error)
-        => loss == LossKind.Squared ? 2 * error : MathF.Max(-1, MathF.Min(1, error));
+        => loss switch
+    {
+        LossKind.Squared => 2 * error,
+        LossKind.HalfSquared => error,
+        _ => MathF.Max(-1, MathF.Min(1, error)),
+    };
 
     // Without a branch on the error, which nothing could predict: Huber's loss is e^2/2 where the slope is e, and |e| - 1/2 where it is 1 or -1.
     private static float OfSlope(LossKind loss, float error, float slope) => loss switch
     {
         LossKind.Squared => error * error,
+        LossKind.HalfSquared => 0.5f * error * error,
         LossKind.ClippedError => 0.5f * slope * slope,
         _ => slope * (error - 0.5f * slope),
     };

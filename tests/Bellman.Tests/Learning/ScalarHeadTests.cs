@@ -32,6 +32,7 @@ public class ScalarHeadTests
 
     [Theory]
     [InlineData(LossKind.Squared, (64 + 0.09) / 2, -16.0 / 2, 0.6 / 2)]
+    [InlineData(LossKind.HalfSquared, (32 + 0.045) / 2, -8.0 / 2, 0.3 / 2)]
     [InlineData(LossKind.Huber, (7.5 + 0.045) / 2, -1.0 / 2, 0.3 / 2)]
     [InlineData(LossKind.ClippedError, (0.5 + 0.045) / 2, -1.0 / 2, 0.3 / 2)]
     public void Loss_and_gradient_match_the_arrays_worked_by_hand(LossKind kind, double loss, double first, double second)
@@ -44,6 +45,7 @@ public class ScalarHeadTests
 
     [Theory]
     [InlineData(LossKind.Squared)]
+    [InlineData(LossKind.HalfSquared)]
     [InlineData(LossKind.Huber)]
     public void The_gradient_is_the_derivative_of_the_loss(LossKind kind)
     {

@@ -86,8 +86,8 @@ public sealed record DqnOptions : AgentOptions
     [Option("Noisy dense layers: first deviation (sigma0) of their weights; null: no noise.", Source = "Fortunato et al. 2018")]
     public double? Noise { get; init; }
 
-    /// <summary>Loss of the TD error: squared, huber, or clippedError (the same gradient as huber).</summary>
-    [Option("Loss of the TD error: squared, huber, or clippedError (the same gradient as huber).", Source = "Mnih et al. 2015")]
+    /// <summary>Loss of the TD error: squared, halfSquared, huber, or clippedError (the same gradient as huber).</summary>
+    [Option("Loss of the TD error: squared, halfSquared, huber, or clippedError (the same gradient as huber).", Source = "Mnih et al. 2015")]
     public LossKind Loss { get; init; } = LossKind.ClippedError;
 
     /// <summary>Optimiser, with the constants that differ from its defaults, such as 'adam epsilon=1e-4'.</summary>

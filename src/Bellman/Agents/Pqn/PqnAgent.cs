@@ -45,14 +45,14 @@ internal sealed class PqnAgent : IAgent
     {
         var shape = RolloutShape.Of(options, spec, lanes);
         (_options, _spec) = (options, spec);
-        _head = options.QNetwork.Head.Create(LossKind.Squared);
+        _head = options.QNetwork.Head.Create(LossKind.HalfSquared);
         _online = createNetwork(true);
         _createFrozen = () => createNetwork(false);
         _explorer = new Explorer(spec.ActionCount, lanes, options.Persistence, new Rng(Seeds.For(seed, RandomStream.Exploration)));
         _shaping = new RewardShaping(options.ClipReward, options.EndReward, lanes, options.RewardScale);
         _rollout = new Rollout(spec, options.Rollout, lanes);
         _minibatches = new Minibatches(shape.Rows, options.Minibatches, new Rng(Seeds.For(seed, RandomStream.Replay)));
-        _batch = new ReturnBatch(shape.BatchRows, spec.ObservationLength, spec.ActionCount);
+        _batch = new ReturnBatch(shape.BatchRows, spec.ObservationLength, spec.ActionCount, _head);
         _values = new float[lanes * spec.ActionCount];
         _best = new int[lanes];
         _largest = new float[lanes];
@@ -176,13 +176,14 @@ internal sealed class PqnAgent : IAgent
         options.Validate();
         RolloutShape.Of(options, spec, lanes).RequireFits(options, spec, lanes);
         var clip = new GradientClip(null, (float?)options.ClipNorm);
-        return learns => options.QNetwork.CreateNetwork(spec, seed, learns ? options.Optimizer : null, clip, workers);
+        return learns => options.QNetwork.CreateNetwork(
+            spec, seed, learns ? options.Optimizer : null, clip, workers, options.StreamPenalty / RolloutShape.Of(options, spec, lanes).BatchRows);
     }
 
     /// <summary>Fills the values of all lanes, which legal actions are the best, and what these are worth.</summary>
     private void Evaluate(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal)
     {
-        _head.Values(_online.Outputs(observations, _best.Length, _values.Length, ForwardMode.Explore), _values);
+        _head.Values(_online.Outputs(observations, _best.Length, _best.Length * _head.OutputCount(_spec.ActionCount), ForwardMode.Explore), _values);
         Policy.Greedy(_values, legal, _best);
         for (int lane = 0; lane < _best.Length; lane++)
         {
@@ -210,5 +211,5 @@ internal sealed class PqnAgent : IAgent
     /// one yet.
     /// </summary>
     private void RequireSound()
-        => Policy.RequireFinite(_online.Outputs(_batch.Observations, _batch.Rows, _batch.Rows * _spec.ActionCount, ForwardMode.Evaluate));
+        => Policy.RequireFinite(_online.Outputs(_batch.Observations, _batch.Rows, _batch.Rows * _head.OutputCount(_spec.ActionCount), ForwardMode.Evaluate));
 }

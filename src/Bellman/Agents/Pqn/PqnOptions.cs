@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Bellman.Learning;
 using Bellman.Neural.Layers;
 using Bellman.Neural.Optimizers;
 
@@ -53,6 +54,25 @@ public sealed record PqnOptions : AgentOptions
     [Option("Epochs: how often each rollout is learned from.", Unit = "epochs", Source = "CleanRL")]
     public int Epochs { get; init; } = 4;
 
+    /// <summary>Head: 'scalar', 'gaussian N LOW HIGH' (HL-Gauss) or 'twohot N LOW HIGH'.</summary>
+    [Option("Head: 'scalar', 'gaussian N LOW HIGH' (HL-Gauss) or 'twohot N LOW HIGH'.", Source = "Farebrother et al. 2024")]
+    [JsonConverter(typeof(TextConverter<HeadSpec>))]
+    public HeadSpec Head { get; init; }
+
+    /// <summary>
+    /// Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.
+    /// </summary>
+    [Option("Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.", Source = "Wang et al. 2016")]
+    public StreamKind Streams { get; init; }
+
+    /// <summary>Dueling: both streams share the last hidden layer; else each has one of its own.</summary>
+    [Option("Dueling: both streams share the last hidden layer; else each has one of its own.", Source = "Wang et al. 2016")]
+    public bool SharedStreams { get; init; }
+
+    /// <summary>Regularized streams: weight (beta) of the squares of V and A in the loss.</summary>
+    [Option("Regularized streams: weight (beta) of the squares of V and A in the loss.", Source = "Daley et al. 2025")]
+    public double StreamPenalty { get; init; } = 1e-3;
+
     /// <summary>Optimiser, with the constants that differ from its defaults, such as 'adam epsilon=1e-4'.</summary>
     [Option("Optimiser, with the constants that differ from its defaults, such as 'adam epsilon=1e-4'.", Source = "Gallici et al. 2025")]
     [JsonConverter(typeof(TextConverter<OptimizerSpec>))]
@@ -93,7 +113,15 @@ public sealed record PqnOptions : AgentOptions
     public double? Persistence { get; init; }
 
     /// <summary>The network that it learns.</summary>
-    internal QNetworkSpec QNetwork => new() { Network = Network, Rescale = Rescale, Initializer = Initializer };
+    internal QNetworkSpec QNetwork => new()
+    {
+        Network = Network,
+        Rescale = Rescale,
+        Initializer = Initializer,
+        Head = Head,
+        Streams = Streams,
+        SharedStreams = SharedStreams,
+    };
 
     /// <inheritdoc/>
     internal override (string Name, AgentOptions Options) Baseline => ("PQN", new PqnOptions());
@@ -129,6 +157,7 @@ public sealed record PqnOptions : AgentOptions
         OptionCheck.Within(Rollout, 1, MostRollout, "rollout");
         OptionCheck.Within(Minibatches, 1, MostMinibatches, "minibatches");
         OptionCheck.Within(Epochs, 1, MostEpochs, "epochs");
+        OptionCheck.Within(StreamPenalty, 0, MostRate, "streamPenalty");
         OptionCheck.Rate(LearningRate, MostRate, "learningRate");
         OptionCheck.Positive(RewardScale, "rewardScale");
         OptionCheck.Positive(ClipReward ?? 1, "clipReward");
@@ -136,5 +165,10 @@ public sealed record PqnOptions : AgentOptions
         OptionCheck.Positive(ClipNorm ?? 1, "clipNorm");
         OptionCheck.Within(Epsilon, 0, 1, "epsilon");
         OptionCheck.Within(Persistence ?? LeastPersistence, LeastPersistence, MostPersistence, "persistence");
+        if (Head.Kind is not (HeadKind.Scalar or HeadKind.Gaussian or HeadKind.TwoHot))
+        {
+            throw new BellmanException($"PQN learns returns that are single numbers, and the head '{Head}' needs distributions: "
+                + "use 'scalar', 'gaussian N LOW HIGH' or 'twohot N LOW HIGH', or a preset of DQN.");
+        }
     }
 }

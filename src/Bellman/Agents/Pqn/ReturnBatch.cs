@@ -6,10 +6,12 @@ namespace Bellman.Agents.Pqn;
 /// <param name="rows">The most rows.</param>
 /// <param name="observationLength">Numbers in an observation.</param>
 /// <param name="actionCount">How many actions there are.</param>
-internal sealed class ReturnBatch(int rows, int observationLength, int actionCount)
+/// <param name="head">What the network's outputs mean.</param>
+internal sealed class ReturnBatch(int rows, int observationLength, int actionCount, IQHead head)
 {
-    private readonly float[] _outputGradient = new float[rows * actionCount];
+    private readonly float[] _outputGradient = new float[rows * head.OutputCount(actionCount)];
     private readonly float[] _errors = new float[rows];
+    private readonly float[] _discounts = new float[rows]; // zeros: a return says everything, nothing is bootstrapped
     private int _used;
 
     /// <summary>The most rows.</summary>
@@ -33,10 +35,19 @@ internal sealed class ReturnBatch(int rows, int observationLength, int actionCou
     public float Learn(INetwork network, int used, float learningRate)
     {
         _used = used;
-        ReadOnlySpan<float> outputs = network.Outputs(
-            Observations.AsSpan(0, used * observationLength), used, used * actionCount, ForwardMode.Learn);
-        Span<float> outputGradient = _outputGradient.AsSpan(0, used * actionCount), errors = _errors.AsSpan(0, used);
-        float loss = ReturnLoss.Fill(outputs, Actions.AsSpan(0, used), Returns.AsSpan(0, used), outputGradient, errors);
+        int length = used * head.OutputCount(actionCount);
+        ReadOnlySpan<float> outputs = network.Outputs(Observations.AsSpan(0, used * observationLength), used, length, ForwardMode.Learn);
+        Span<float> outputGradient = _outputGradient.AsSpan(0, length), errors = _errors.AsSpan(0, used);
+        float loss = head.Loss(new Backup
+        {
+            Actions = Actions.AsSpan(0, used),
+            Rewards = Returns.AsSpan(0, used),
+            Discounts = _discounts.AsSpan(0, used),
+            NextActions = Actions.AsSpan(0, used),
+            Outputs = outputs,
+            Bootstrap = [],
+            ActionCount = actionCount,
+        }, outputGradient, errors);
         if (!float.IsFinite(loss) || !FiniteNumbers.All(errors))
         {
             return float.NaN;

@@ -27,17 +27,13 @@ internal static class MinAtarPresets
     // The numbers that Dopamine gives every agent of the family on MinAtar, and Daley et al. 2025 with it.
     private static readonly DqnOptions Family = Published with
     {
-        Loss = LossKind.Squared,
-        // Their loss is half the square and their epsilon 3.125e-4: twice the gradient over twice the epsilon is the same step.
-        Optimizer = OptimizerSpec.Adam with { Epsilon = 6.25e-4f },
+        Loss = LossKind.HalfSquared,
+        Optimizer = OptimizerSpec.Adam with { Epsilon = 3.125e-4f },
         LearningStarts = 1_000,
         TrainEvery = new(4, TrainingUnit.Steps),
         TargetEvery = new(250, TrainingUnit.Updates),
         Epsilon = Schedule.Linear(1, 0.01, 250_000),
     };
-
-    // Losses of distributions are theirs.
-    private static readonly DqnOptions Distributions = Family with { Optimizer = OptimizerSpec.Adam with { Epsilon = 3.125e-4f } };
 
     private static readonly HeadSpec Atoms = HeadSpec.Parse("categorical 51 -100 100");
 
@@ -57,7 +53,6 @@ internal static class MinAtarPresets
         Make("minatar-rdq", "Regularized dueling as Daley et al. 2025 published it, for every MinAtar game.", Family with
         {
             Streams = StreamKind.Regularized,
-            StreamPenalty = 2e-3, // twice theirs, as the squared loss is
         }),
         Make("minatar-dueling", "Dueling, with the numbers that Daley et al. 2025 compare by.", Family with { Streams = StreamKind.Dueling }),
         Make("minatar-mean-expansion", "Mean expansion (Nagarajan et al. 2026), with the same numbers.", Family with { Streams = StreamKind.MeanExpansion }),
@@ -72,14 +67,14 @@ internal static class MinAtarPresets
             Epsilon = Schedule.Constant(0),
         }),
         Make("minatar-munchausen", "Munchausen DQN (Vieillard et al. 2020), with the same numbers.", Family with { Munchausen = 0.9 }),
-        Make("minatar-c51", "C51 (Bellemare et al. 2017), with Dopamine's numbers for MinAtar.", Distributions with { Head = Atoms }),
-        Make("minatar-qr-dqn", "QR-DQN (Dabney et al. 2018) with 51 quantiles.", Distributions with { Head = HeadSpec.Parse("quantile 51") }),
-        Make("minatar-iqn", "IQN (Dabney et al. 2018) with 8 fractions, embedded behind the dense layer.", Distributions with
+        Make("minatar-c51", "C51 (Bellemare et al. 2017), with Dopamine's numbers for MinAtar.", Family with { Head = Atoms }),
+        Make("minatar-qr-dqn", "QR-DQN (Dabney et al. 2018) with 51 quantiles.", Family with { Head = HeadSpec.Parse("quantile 51") }),
+        Make("minatar-iqn", "IQN (Dabney et al. 2018) with 8 fractions, embedded behind the dense layer.", Family with
         {
             Head = HeadSpec.Parse("implicit 8"),
         }),
-        Make("minatar-hl-gauss", "HL-Gauss (Farebrother et al. 2024) with 51 bins.", Distributions with { Head = HeadSpec.Parse("gaussian 51 -20 120") }),
-        Make("minatar-rainbow", "Rainbow (Hessel et al. 2018), with Dopamine's numbers for MinAtar.", Distributions with
+        Make("minatar-hl-gauss", "HL-Gauss (Farebrother et al. 2024) with 51 bins.", Family with { Head = HeadSpec.Parse("gaussian 51 -20 120") }),
+        Make("minatar-rainbow", "Rainbow (Hessel et al. 2018), with Dopamine's numbers for MinAtar.", Family with
         {
             Head = Atoms,
             Double = true,

@@ -2,6 +2,7 @@ using Bellman.Agents;
 using Bellman.Agents.Pqn;
 using Bellman.Environments;
 using Bellman.Environments.Control;
+using Bellman.Learning;
 using Bellman.Tests.Reference;
 using Bellman.Training;
 
@@ -104,6 +105,14 @@ public class PqnAgentTests
         Assert.Equal((9 + 3.75 * 3.75 + 4.9375 * 4.9375) / 6, agent.Report().Loss, 1e-5);
     }
 
+    [Theory]
+    [InlineData("categorical 51 -10 10")]
+    [InlineData("quantile 51")]
+    [InlineData("implicit 8")]
+    public void A_head_of_distributions_is_refused(string head)
+        => Assert.Contains("single numbers", Assert.Throws<BellmanException>((Options with { Head = HeadSpec.Parse(head) }).Validate).Message,
+            StringComparison.Ordinal);
+
     [Fact]
     public void It_must_act_before_it_observes()
     {
@@ -136,22 +145,25 @@ public class PqnAgentTests
 
     [Theory]
     [InlineData("MinAtar/Breakout-v0", "conv 16 3x3, channelnorm, relu, dense 64, layernorm, relu")]
+    [InlineData("MinAtar/Asterix-v0", "conv 16 3x3, channelnorm, relu, dense 64, layernorm, relu", "gaussian 51 -10 100", StreamKind.Regularized)]
     [InlineData("CartPole-v1", "dense 96, layernorm, relu, dense 96, layernorm, relu")]
-    public void Threads_change_nothing(string environment, string network)
+    public void Threads_change_nothing(string environment, string network, string head = "scalar", StreamKind streams = StreamKind.Plain)
     {
         RunOptions options = new()
         {
             Environment = environment, Seed = 2, Steps = 3_000, Lanes = 30, EvaluateEvery = 0,
-            Agent = Options with { Network = NetworkSpec.Parse(network), Rollout = 10, Minibatches = 3 },
+            Agent = Options with { Network = NetworkSpec.Parse(network), Head = HeadSpec.Parse(head), Streams = streams, SharedStreams = true, Rollout = 10, Minibatches = 3 },
         };
         Assert.Equal(Fingerprint(options), Fingerprint(options with { Threads = 2 }));
         Assert.Equal(Fingerprint(options), Fingerprint(options with { Threads = 3 }));
     }
 
-    [Fact]
-    public void A_training_step_allocates_nothing()
+    [Theory]
+    [InlineData("scalar", StreamKind.Plain)]
+    [InlineData("gaussian 51 -10 100", StreamKind.Dueling)]
+    public void A_training_step_allocates_nothing(string head, StreamKind streams)
     {
-        PqnOptions options = Options with { Minibatches = 5 };
+        PqnOptions options = Options with { Minibatches = 5, Head = HeadSpec.Parse(head), Streams = streams };
         using var environment = new VectorEnvironment(() => new Short(), 8, 1);
         var agent = new PqnAgent(options, environment.Spec, 8, 1);
         var actions = new int[8];

@@ -1,6 +1,7 @@
 using Bellman.Agents;
 using Bellman.Agents.Pqn;
 using Bellman.Environments.Finite;
+using Bellman.Learning;
 using Bellman.Planning;
 using Bellman.Tests.Oracles;
 using Bellman.Training;
@@ -28,19 +29,28 @@ public class PqnOnMdpsTests
     public void It_lands_where_its_operator_does_in_random_worlds(double lambda, double tolerance)
         => Check(RandomMdp.Make(seed: 2, states: 5, actions: 2, branches: 2, end: 0.1), lambda, tolerance);
 
+    [Theory]
+    [InlineData("gaussian 51 -1 3", StreamKind.Plain, 0.03)]
+    [InlineData("twohot 51 -1 3", StreamKind.Plain, 0.03)]
+    [InlineData("scalar", StreamKind.Dueling, 0.03)]
+    [InlineData("scalar", StreamKind.MeanExpansion, 0.03)]
+    [InlineData("gaussian 51 -1 3", StreamKind.Dueling, 0.03)]
+    public void So_it_does_with_every_head_and_stream(string head, StreamKind streams, double tolerance)
+        => Check(Chain(), 0.65, tolerance, new() { Head = HeadSpec.Parse(head), Streams = streams, SharedStreams = true });
+
     // Every pair leads to one state, four of them in a row, for rewards of all sizes.
     private static FiniteMdp Chain() => FiniteMdp.Create(5, 2,
         (state, action) => [new(1, action == 0 ? state + 1 : Math.Max(state - 1, 0), action == 0 ? 0.25 * state : 0.4 - 0.1 * state)],
         state => state == 4, state => state < 4 ? 0.25 : 0);
 
-    private static void Check(FiniteMdp mdp, double lambda, double tolerance)
+    private static void Check(FiniteMdp mdp, double lambda, double tolerance, PqnOptions? outputs = null)
     {
         double[] expected = FixedPoint(mdp, lambda), best = FixedPoint(mdp, 0), values = PolicyIteration.Solve(mdp, Gamma).Values;
         Assert.Equal(values[0], best[..mdp.ActionCount].Max(), 1e-9);
         using var run = new TrainingRun(new RunOptions
         {
             Environment = "MDP", Seed = 1, Steps = 400_000, Lanes = 16, EvaluateEvery = 0, ReportEvery = 100_000,
-            Agent = new PqnOptions
+            Agent = (outputs ?? new()) with
             {
                 Network = NetworkSpec.Parse(""), Gamma = Gamma, Lambda = lambda, Rollout = Rollout, Minibatches = 2, Epochs = 1,
                 LearningRate = Schedule.Exponential(2e-2, 1e-4, 50_000), Epsilon = Schedule.Constant(1),
