@@ -86,7 +86,9 @@ public sealed record DqnOptions : AgentOptions
     [Option("Noisy dense layers: first deviation (sigma0) of their weights; null: no noise.", Source = "Fortunato et al. 2018")]
     public double? Noise { get; init; }
 
-    /// <summary>Loss of the TD error: squared, halfSquared, huber, or clippedError (the same gradient as huber).</summary>
+    /// <summary>
+    /// Loss of the TD error: squared, halfSquared, huber, or clippedError (the same gradient as huber).
+    /// </summary>
     [Option("Loss of the TD error: squared, halfSquared, huber, or clippedError (the same gradient as huber).", Source = "Mnih et al. 2015")]
     public LossKind Loss { get; init; } = LossKind.ClippedError;
 
