@@ -14,7 +14,7 @@ public sealed class StateStream
     /// <summary>
     /// The version in which everything is written. It grows when the order or the size of what is written changes.
     /// </summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     private const int LongestText = 1 << 30;
     private const string CutShort = "The saved state ends too early: it was cut short or belongs to other options.";

@@ -28,6 +28,17 @@ public readonly record struct Counters(long Steps, long Episodes, long Updates)
         TrainingUnit.Episodes => Episodes,
         _ => Updates,
     };
+
+    /// <summary>The counters of an agent that has observed one more experience.</summary>
+    internal Counters After(in Experience experience)
+    {
+        int ended = 0;
+        foreach (Outcome outcome in experience.Outcomes)
+        {
+            ended += outcome.EpisodeOver ? 1 : 0;
+        }
+        return this with { Steps = Steps + experience.Lanes, Episodes = Episodes + ended };
+    }
 }
 
 /// <summary>An interval of training time, such as <c>500 steps</c> or <c>10 episodes</c>.</summary>

@@ -14,11 +14,39 @@ internal sealed class Explorer(int actions, int lanes, double? persistence, Rng 
     private readonly int[] _left = new int[lanes];
     private Rng _random = random;
 
-    /// <summary>Begins an episode: stops the repetition of an action.</summary>
-    public void EndRepeat(int lane) => _left[lane] = 0;
+    /// <summary>Replaces some greedy actions by random ones.</summary>
+    /// <param name="epsilon">Probability of a random action.</param>
+    /// <param name="legal">Action mask, [lanes x actions]; empty: every action is legal.</param>
+    /// <param name="chosen">[lanes]: the greedy actions, some of them replaced.</param>
+    public void Explore(float epsilon, ReadOnlySpan<bool> legal, Span<int> chosen)
+    {
+        for (int lane = 0; lane < chosen.Length; lane++)
+        {
+            chosen[lane] = Choose(lane, chosen[lane], epsilon, legal.IsEmpty ? [] : legal.Slice(lane * actions, actions));
+        }
+    }
 
-    /// <summary>The greedy action, or a random one.</summary>
-    public int Act(int lane, int greedy, float epsilon, ReadOnlySpan<bool> legal)
+    /// <summary>Stops the repetition of an action where an episode is over.</summary>
+    public void EndRepeats(ReadOnlySpan<Outcome> outcomes)
+    {
+        for (int lane = 0; lane < outcomes.Length; lane++)
+        {
+            _left[lane] = outcomes[lane].EpisodeOver ? 0 : _left[lane];
+        }
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync<int>(_repeated);
+        stream.Sync<int>(_left);
+        _random.Sync(stream);
+        if (_repeated.AsSpan().ContainsAnyExceptInRange(0, actions - 1) || _left.AsSpan().ContainsAnyExceptInRange(0, Longest))
+        {
+            throw new BellmanException("The saved exploration is damaged: it repeats an action that there is not.");
+        }
+    }
+
+    private int Choose(int lane, int greedy, float epsilon, ReadOnlySpan<bool> legal)
     {
         if (_left[lane] > 0 && (legal.IsEmpty || legal[_repeated[lane]]))
         {
@@ -37,16 +65,5 @@ internal sealed class Explorer(int actions, int lanes, double? persistence, Rng 
             _left[lane] = Policy.Zeta(exponent, Longest, ref _random) - 1;
         }
         return action;
-    }
-
-    public void Sync(StateStream stream)
-    {
-        stream.Sync<int>(_repeated);
-        stream.Sync<int>(_left);
-        _random.Sync(stream);
-        if (_repeated.AsSpan().ContainsAnyExceptInRange(0, actions - 1) || _left.AsSpan().ContainsAnyExceptInRange(0, Longest))
-        {
-            throw new BellmanException("The saved exploration is damaged: it repeats an action that there is not.");
-        }
     }
 }

@@ -6,10 +6,12 @@ internal struct RunningMean
     private double _sum;
     private long _count;
 
-    public void Add(double value)
+    public void Add(double value) => Add(value, 1);
+
+    public void Add(double sum, int count)
     {
-        _sum += value;
-        _count++;
+        _sum += sum;
+        _count += count;
     }
 
     public double Take()

@@ -4,7 +4,7 @@ namespace Bellman.Environments;
 
 /// <summary>
 /// A vector environment: several instances of an environment (lanes), stepped together. It owns the random streams, the
-/// time limits and the resets. One lane is not a special case.
+/// time limits, the resets, and the numbers of steps and episodes. One lane is not a special case.
 /// </summary>
 /// <remarks>
 /// There are two buffers. <see cref="Observations"/> are the observations to act on next, already reset where an
@@ -30,6 +30,7 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
     private readonly bool[][] _legal;
     private int _present;
     private long _steps;
+    private long _episodes;
     private bool _someEnded;
     private int _nextLane;
 
@@ -87,6 +88,12 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
     /// <summary>Number of lanes.</summary>
     public int Lanes => _lanes.Length;
 
+    /// <summary>Steps so far, all lanes together.</summary>
+    public long Steps => _steps;
+
+    /// <summary>Finished episodes so far, all lanes together.</summary>
+    public long Episodes => _episodes;
+
     /// <summary>The observations to act on next, [lanes x observation length].</summary>
     public ReadOnlySpan<float> Observations => _observations[_present];
 
@@ -143,6 +150,7 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
         stream.Section("lanes");
         stream.Expect(Lanes, "lanes");
         stream.Sync(ref _steps);
+        stream.Sync(ref _episodes);
         stream.Sync<float>(_observations[_present]);
         stream.Sync<bool>(_legal[_present]);
         foreach (Lane lane in _lanes)
@@ -152,7 +160,7 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
         if (stream.IsReading)
         {
             bool areFlags = !MemoryMarshal.AsBytes(LegalActions).ContainsAnyExceptInRange<byte>(0, 1);
-            OptionCheck.Saved(areFlags && FiniteNumbers.All(Observations) && _steps >= 0, "lanes");
+            OptionCheck.Saved(areFlags && FiniteNumbers.All(Observations) && _steps >= 0 && _episodes >= 0 && _episodes <= _steps, "lanes");
         }
     }
 
@@ -248,6 +256,7 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
                 LegalRow(lane, ledTo).CopyTo(LegalRow(lane, _present));
             }
         }
+        _episodes += _finished.Count;
     }
 
     private void Reset(int lane, int buffer)

@@ -11,7 +11,7 @@ namespace Bellman.Training;
 internal static class Checkpoint
 {
     private const string Magic = "bellman";
-    private const int Oldest = 2; // what version 0.1 left is format 1
+    private const int Oldest = 3; // before it, the run and its agent kept counters of their own
 
     /// <summary>Writes a checkpoint atomically.</summary>
     /// <param name="run">The run, between two of its <see cref="Progress"/>.</param>

@@ -19,8 +19,6 @@ public sealed class TrainingRun : IStateful, IDisposable
     private readonly int[] _actions;
     private List<Episode> _finished = [];
     private List<Episode> _reported = [];
-    private long _steps;
-    private long _episodes;
     private bool _reportIsDue;
 
     /// <summary>Creates a run in an environment of the <see cref="Catalogue"/>.</summary>
@@ -74,7 +72,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     public IAgent Agent { get; }
 
     /// <summary>Steps, episodes and updates so far.</summary>
-    public Counters Counters => new(_steps, _episodes, Agent.Updates);
+    public Counters Counters => new(Environments.Steps, Environments.Episodes, Agent.Updates);
 
     /// <summary>The evaluation that selected the best policy; null before the first evaluation.</summary>
     public Evaluation? Best => _selection.Best;
@@ -88,7 +86,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     /// <summary>
     /// Whether the run is finished: all steps are taken, or the score <see cref="RunOptions.StopAt"/> was reached.
     /// </summary>
-    public bool IsFinished => !_reportIsDue && (_steps >= Options.Steps || IsSolved);
+    public bool IsFinished => !_reportIsDue && (Environments.Steps >= Options.Steps || IsSolved);
 
     /// <summary>
     /// Progress of the evaluation in which <see cref="Train"/> was left; null: it was left between two steps.
@@ -130,7 +128,7 @@ public sealed class TrainingRun : IStateful, IDisposable
             if (Agent.Learn(cancellation) && !_reportIsDue)
             {
                 Step(cancellation);
-                _reportIsDue = _steps >= Options.Steps || Passes(Options.ReportEvery) || Passes(Options.EvaluateEvery);
+                _reportIsDue = Environments.Steps >= Options.Steps || Passes(Options.ReportEvery) || Passes(Options.EvaluateEvery);
             }
             if (_reportIsDue && Agent.Learn(cancellation) && TryReport(cancellation, out Progress progress))
             {
@@ -151,8 +149,6 @@ public sealed class TrainingRun : IStateful, IDisposable
     public void Sync(StateStream stream)
     {
         SyncEnvironment(stream);
-        stream.Sync(ref _steps);
-        stream.Sync(ref _episodes);
         stream.Sync(ref _reportIsDue);
         int finished = _finished.Count;
         stream.SyncCount(ref finished, Episode.Bytes);
@@ -178,8 +174,6 @@ public sealed class TrainingRun : IStateful, IDisposable
     {
         Agent.Act(Environments.Observations, Environments.LegalActions, _actions);
         Agent.Observe(Environments.Step(_actions), cancellation);
-        _steps += Options.Lanes;
-        _episodes += Environments.Finished.Count;
         for (int i = 0; i < Environments.Finished.Count; i++)
         {
             _finished.Add(Environments.Finished[i]);
@@ -195,7 +189,7 @@ public sealed class TrainingRun : IStateful, IDisposable
         // An end between two evaluations makes none of its own: prolonging the run would not undo what it chose.
         if (Passes(Options.EvaluateEvery))
         {
-            evaluation = _selection.Evaluate(_steps, cancellation, out isBest);
+            evaluation = _selection.Evaluate(Environments.Steps, cancellation, out isBest);
             if (evaluation is null)
             {
                 return false;
@@ -209,7 +203,7 @@ public sealed class TrainingRun : IStateful, IDisposable
     }
 
     // Whether the last step completed a period; 0 never ends.
-    private bool Passes(int period) => period > 0 && _steps / period > (_steps - Options.Lanes) / period;
+    private bool Passes(int period) => period > 0 && Environments.Steps / period > (Environments.Steps - Options.Lanes) / period;
 
     /// <summary>Digest of the environment of a saved state, from the text at its beginning; null: unknown.</summary>
     internal static string? SavedDigest(string text) => text.StartsWith(Said, StringComparison.Ordinal) ? text[Said.Length..] : null;

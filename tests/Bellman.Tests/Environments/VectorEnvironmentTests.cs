@@ -50,6 +50,26 @@ public class VectorEnvironmentTests
     }
 
     [Fact]
+    public void Steps_and_episodes_of_all_lanes_are_counted_and_saved()
+    {
+        var environment = new VectorEnvironment(CartPole.V1, lanes: 3, seed: 5);
+        int ended = 0;
+        for (int step = 0; step < 100; step++)
+        {
+            environment.Step([0, 1, step % 2]);
+            ended += environment.Finished.Count;
+        }
+        Assert.InRange(ended, 20, 30); // a pole that is always pushed the same way falls after about ten steps
+        Assert.Equal((300, ended), (environment.Steps, environment.Episodes));
+        using var bytes = new MemoryStream();
+        environment.Sync(StateStream.Writer(bytes));
+        bytes.Position = 0;
+        var other = new VectorEnvironment(CartPole.V1, lanes: 3, seed: 6);
+        other.Sync(StateStream.Reader(bytes));
+        Assert.Equal((300, ended), (other.Steps, other.Episodes));
+    }
+
+    [Fact]
     public void Lanes_draw_from_streams_of_their_own()
     {
         var environment = new VectorEnvironment(CartPole.V1, lanes: 3, seed: 5);

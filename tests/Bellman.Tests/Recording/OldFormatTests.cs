@@ -32,8 +32,17 @@ public sealed class OldFormatTests : IDisposable
 
     [Fact]
     public void A_run_of_format_1_is_refused_by_its_number()
-        => Assert.Contains("has format 1, and this version of Bellman goes on from 2 on",
+        => Assert.Contains("has format 1, and this version of Bellman goes on from 3 on",
             Assert.Throws<BellmanException>(() => Checkpoint.Load(Old("checkpoint-format-1"), out _)).Message);
+
+    [Fact]
+    public void A_run_of_format_2_is_refused_by_its_number()
+    {
+        string path = Path.Combine(_folder, "checkpoint");
+        ChecksummedFile.Write(path, "bellman", 2, file => file.WriteByte(0));
+        Assert.Contains("has format 2, and this version of Bellman goes on from 3 on",
+            Assert.Throws<BellmanException>(() => Checkpoint.Load(path, out _)).Message);
+    }
 
     private string Old(string name)
     {

@@ -27,8 +27,8 @@ public sealed class DqnAgent : IAgent
     private Rng _sampling;
     private Rng _noise;
     private Counters _now;
-    private Counters _observed; // before the last experience, until everything was learned that it made due
     private long _due; // gradient steps
+    private long _targetDue; // updates of the target network
     private RunningMean _loss;
     private RunningMean _value;
 
@@ -116,18 +116,15 @@ public sealed class DqnAgent : IAgent
     public void Act(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, Span<int> actions)
     {
         int lanes = actions.Length;
+        Span<float> values = _values.AsSpan(0, lanes * _spec.ActionCount);
         _online.DrawNoise(ref _noise, lanes);
-        _head.Values(_online.Outputs(observations, lanes, lanes * _head.OutputCount(_spec.ActionCount), ForwardMode.Explore), _values);
-        Policy.RequireFinite(_values);
-        float epsilon = (float)_options.Epsilon.At(_now);
-        int count = _spec.ActionCount;
+        _head.Values(_online.Outputs(observations, lanes, lanes * _head.OutputCount(_spec.ActionCount), ForwardMode.Explore), values);
+        Policy.RequireFinite(values);
+        Policy.Greedy(values, legal, actions);
+        _explorer.Explore((float)_options.Epsilon.At(_now), legal, actions);
         for (int lane = 0; lane < lanes; lane++)
         {
-            ReadOnlySpan<float> values = _values.AsSpan(lane * count, count);
-            ReadOnlySpan<bool> mask = legal.IsEmpty ? [] : legal.Slice(lane * count, count);
-            int action = _explorer.Act(lane, Policy.Greedy(values, mask), epsilon, mask);
-            _value.Add(values[action]);
-            actions[lane] = action;
+            _value.Add(values[lane * _spec.ActionCount + actions[lane]]);
         }
     }
 
@@ -138,20 +135,13 @@ public sealed class DqnAgent : IAgent
     public bool Observe(in Experience experience, CancellationToken cancellation)
     {
         _memory.Append(_shaping.Apply(experience));
-        _observed = _now;
-        int ended = 0;
-        for (int lane = 0; lane < experience.Lanes; lane++)
-        {
-            if (experience.Outcomes[lane].EpisodeOver)
-            {
-                ended++;
-                _explorer.EndRepeat(lane);
-            }
-        }
-        _now = _now with { Steps = _now.Steps + experience.Lanes, Episodes = _now.Episodes + ended };
+        _explorer.EndRepeats(experience.Outcomes);
+        Counters before = _now;
+        _now = _now.After(experience);
+        _targetDue += _options.TargetEvery.Elapsed(before, _now);
         if (_now.Steps > _options.LearningStarts && _memory.Count > 0)
         {
-            _due += _options.TrainEvery.Elapsed(_observed, _now) * _options.GradientSteps;
+            _due += _options.TrainEvery.Elapsed(before, _now) * _options.GradientSteps;
         }
         return Learn(cancellation);
     }
@@ -167,11 +157,7 @@ public sealed class DqnAgent : IAgent
             }
             Learn();
         }
-        if (_options.TargetEvery.Unit != TrainingUnit.Updates)
-        {
-            Follow(_observed);
-        }
-        _observed = _now;
+        UpdateTarget(); // by the steps or episodes of an experience, after all that was learned from it
         return true;
     }
 
@@ -196,10 +182,11 @@ public sealed class DqnAgent : IAgent
         }
         stream.Section("dqn");
         stream.Sync(ref _now);
-        stream.Sync(ref _observed);
         stream.Sync(ref _due);
+        stream.Sync(ref _targetDue);
         // Never more than one step of all lanes makes due: whoever reads a larger number would learn from it for ever.
         OptionCheck.Saved(_due >= 0 && _due <= (long)_memory.Shape.Lanes * _options.GradientSteps, "gradient steps");
+        OptionCheck.Saved(_targetDue >= 0 && _targetDue <= _memory.Shape.Lanes, "updates of the target network");
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
         _explorer.Sync(stream);
@@ -255,20 +242,21 @@ public sealed class DqnAgent : IAgent
         _now = _now with { Updates = _now.Updates + 1 };
         if (_options.TargetEvery.Unit == TrainingUnit.Updates)
         {
-            Follow(before);
+            _targetDue = _options.TargetEvery.Elapsed(before, _now);
+            UpdateTarget();
         }
     }
 
     /// <summary>
     /// As far as if it had followed after each period, of which several pass at once where lanes step together.
     /// </summary>
-    private void Follow(in Counters before)
+    private void UpdateTarget()
     {
-        long periods = _options.TargetEvery.Elapsed(before, _now);
-        if (periods > 0)
+        if (_targetDue > 0)
         {
             double tau = _options.Tau;
-            _learner.UpdateTarget((float)(periods == 1 ? tau : 1 - Math.Pow(1 - tau, periods)));
+            _learner.UpdateTarget((float)(_targetDue == 1 ? tau : 1 - Math.Pow(1 - tau, _targetDue)));
+            _targetDue = 0;
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class PqnAgent : IAgent
 
     /// <summary>An agent with Bellman's own network.</summary>
     /// <param name="options">How it learns.</param>
-    /// <param name="spec">The world.</param>
+    /// <param name="spec">The environment.</param>
     /// <param name="lanes">Rows of every experience.</param>
     /// <param name="seed">Of its weights and draws.</param>
     /// <param name="workers">Threads for the network; null: the caller's alone.</param>
@@ -71,13 +71,11 @@ internal sealed class PqnAgent : IAgent
         Evaluate(observations, legal);
         Policy.RequireFinite(_values);
         _rollout.GoOn(_largest);
-        float epsilon = (float)_options.Epsilon.At(_now);
-        int count = _spec.ActionCount;
-        for (int lane = 0; lane < _best.Length; lane++)
+        _best.CopyTo(actions);
+        _explorer.Explore((float)_options.Epsilon.At(_now), legal, actions);
+        for (int lane = 0; lane < actions.Length; lane++)
         {
-            int action = _explorer.Act(lane, _best[lane], epsilon, legal.IsEmpty ? [] : legal.Slice(lane * count, count));
-            _value.Add(_values[lane * count + action]);
-            actions[lane] = action;
+            _value.Add(_values[lane * _spec.ActionCount + actions[lane]]);
         }
         _hasActed = true;
     }
@@ -94,24 +92,18 @@ internal sealed class PqnAgent : IAgent
         }
         _hasActed = false;
         _rollout.Append(_shaping.Apply(experience));
-        int ended = 0;
+        _explorer.EndRepeats(experience.Outcomes);
         bool outOfTime = false;
-        for (int lane = 0; lane < experience.Lanes; lane++)
+        foreach (Outcome outcome in experience.Outcomes)
         {
-            Outcome outcome = experience.Outcomes[lane];
-            if (outcome.EpisodeOver)
-            {
-                ended++;
-                outOfTime |= outcome.Bootstraps;
-                _explorer.EndRepeat(lane);
-            }
+            outOfTime |= outcome.EpisodeOver && outcome.Bootstraps;
         }
         if (outOfTime || _rollout.IsFull)
         {
             Evaluate(experience.NextObservations, experience.NextLegalActions);
             _rollout.LeadTo(_largest);
         }
-        _now = _now with { Steps = _now.Steps + experience.Lanes, Episodes = _now.Episodes + ended };
+        _now = _now.After(experience);
         if (_rollout.IsFull)
         {
             _rollout.FillReturns(_options.Gamma, _options.Lambda);

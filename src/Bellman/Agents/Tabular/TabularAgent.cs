@@ -17,10 +17,9 @@ public sealed class TabularAgent : IAgent
     private readonly int[] _rows;       // [lanes]: where the lane probably is, to save looking it up; -1 for nowhere
     private readonly int[] _ahead;      // [lanes]: the action that Sarsa has chosen already, -1 for none
     private Rng _exploration;
-    private Counters _now;
+    private long _steps, _episodes;
     private Rates _rates;
-    private double _squaredErrors, _values;
-    private long _observed;
+    private RunningMean _squaredError, _value;
 
     /// <summary>An agent with an empty table.</summary>
     /// <param name="options">How it learns.</param>
@@ -99,10 +98,10 @@ public sealed class TabularAgent : IAgent
             squares += error * error;
             ended += outcome.EpisodeOver ? 1 : 0;
         }
-        _squaredErrors += squares;
-        _values += values;
-        _observed += outcomes.Length;
-        _now = new(_now.Steps + outcomes.Length, _now.Episodes + ended, _learner.Updates);
+        _squaredError.Add(squares, outcomes.Length);
+        _value.Add(values, outcomes.Length);
+        _steps += outcomes.Length;
+        _episodes += ended;
         _rates = RatesNow();
     }
 
@@ -111,30 +110,29 @@ public sealed class TabularAgent : IAgent
 
     /// <inheritdoc/>
     /// <remarks>The loss is the mean of the squared errors.</remarks>
-    public AgentReport Report()
-    {
-        var report = new AgentReport(_squaredErrors / _observed, _values / _observed, _rates.Epsilon);
-        (_squaredErrors, _values, _observed) = (0, 0, 0);
-        return report;
-    }
+    public AgentReport Report() => new(_squaredError.Take(), _value.Take(), _rates.Epsilon);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
     {
         stream.Section("tabular");
-        stream.Sync(ref _now);
+        stream.Sync(ref _steps);
+        stream.Sync(ref _episodes);
         stream.Sync<int>(_ahead);
         OptionCheck.Saved(!_ahead.AsSpan().ContainsAnyExceptInRange(-1, _actions - 1), "actions ahead");
-        stream.Sync(ref _squaredErrors);
-        stream.Sync(ref _values);
-        stream.Sync(ref _observed);
+        stream.Sync(ref _squaredError);
+        stream.Sync(ref _value);
         _exploration.Sync(stream);
         _table.Sync(stream);
         _learner.Sync(stream);
         _rates = RatesNow();
     }
 
-    private Rates RatesNow() => new(_stepSize.At(_now), _options.VisitPower, _epsilon.At(_now));
+    private Rates RatesNow()
+    {
+        var now = new Counters(_steps, _episodes, Updates);
+        return new(_stepSize.At(now), _options.VisitPower, _epsilon.At(now));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(ReadOnlySpan<float> observations, ReadOnlySpan<bool> legal, int lane)

@@ -180,24 +180,27 @@ public class DqnSoundnessTests
             () => new DqnAgent(Options with { Rescale = true }, Probe with { Low = [0, 7, 0, 0], High = [1, 7, 1, 1] }, 1, 1)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(1, true), InlineData(3, true), InlineData(4, false), InlineData(long.MaxValue, false), InlineData(-1, false)]
-    public void A_saved_agent_owes_no_more_gradient_steps_than_one_step_of_its_lanes_makes_due(long due, bool fits)
+    [InlineData(1, 0, null), InlineData(3, 1, null)]
+    [InlineData(4, 0, "gradient steps"), InlineData(long.MaxValue, 0, "gradient steps"), InlineData(-1, 0, "gradient steps")]
+    [InlineData(0, 2, "updates of the target"), InlineData(0, long.MaxValue, "updates of the target"), InlineData(0, -1, "updates of the target")]
+    public void A_saved_agent_owes_no_more_updates_than_one_step_of_its_lanes_makes_due(long due, long targetDue, string? fault)
     {
         DqnOptions options = Options with { GradientSteps = 3 };
         using var bytes = new MemoryStream();
         new DqnAgent(options, Probe, 1, 1).Sync(StateStream.Writer(bytes));
         byte[] saved = bytes.ToArray();
-        int at = saved.AsSpan().IndexOf("dqn"u8) + 3 + 2 * 3 * sizeof(long); // behind the counters of two moments
+        int at = saved.AsSpan().IndexOf("dqn"u8) + 3 + 3 * sizeof(long); // behind the counters
         BitConverter.GetBytes(due).CopyTo(saved, at);
+        BitConverter.GetBytes(targetDue).CopyTo(saved, at + sizeof(long));
         var agent = new DqnAgent(options, Probe, 1, 1);
         Action load = () => agent.Sync(StateStream.Reader(new MemoryStream(saved)));
-        if (fits)
+        if (fault is null)
         {
             load();
         }
         else
         {
-            Assert.Contains("gradient steps cannot be", Assert.Throws<BellmanException>(load).Message, StringComparison.Ordinal);
+            Assert.Contains(fault, Assert.Throws<BellmanException>(load).Message, StringComparison.Ordinal);
         }
     }
 
