@@ -12,30 +12,11 @@ namespace Bellman.Neural;
 /// </summary>
 public sealed class Network : INetwork
 {
-    // Acting batches go through the whole stack this many rows at a time, so that activations stay in the cache.
-    private const int ActingRows = 64;
-
-    // Multiply-adds below which waking a second thread costs more than it saves.
-    private const long WorthSharing = 400_000;
-
-    // Parameters, likewise, in an optimiser's step.
-    private const int ParametersWorthSharing = 100_000;
-
     private readonly LayerStack _stack;
-    private readonly ParallelPasses? _shared;
-    private readonly AlignedArray? _gradient;
-    private readonly IOptimizer? _optimizer;
-    private readonly GradientClip _clip;
-    private readonly Activations?[] _acting;
-    private readonly Stack<Activations> _evaluating = []; // as many as ever evaluated a batch at once
-    private readonly float[] _scratch;
-    private Activations? _learned;
-    private Activations? _learnedGradient;
+    private readonly Passes _passes;
+    private readonly OptimizerStep? _step; // null: it does not learn
     private AlignedArray _output = new(0);
     private AlignedArray _staleOutput = new(0);
-    private AlignedArray? _moreGradient;
-    private int _learnedRows;
-    private bool _hasGradient;
 
     /// <summary>Creates a network of any layers, including your own.</summary>
     /// <param name="layers">First to last; the input size of each is the output size of the one before.</param>
@@ -52,16 +33,8 @@ public sealed class Network : INetwork
         clip.Validate();
         SlowKernels.Tell();
         _stack = new(layers, ref random);
-        _clip = clip;
-        if (optimizer is not null)
-        {
-            AlignedArray.Require((2L + Optimizer.Memories(optimizer)) * _stack.Parameters.Length, "parameters, gradients and the optimiser's memories");
-            _gradient = new(_stack.Parameters.Length);
-            _optimizer = Optimizer.Create(optimizer, _stack.Parameters.Length);
-        }
-        _shared = workers is { Threads: > 1 } ? new(this, workers) : null;
-        _acting = new Activations?[workers?.Threads ?? 1];
-        _scratch = new float[ScratchLength];
+        _step = optimizer is null ? null : new(_stack.Parameters, optimizer, clip);
+        _passes = new(_stack, workers);
     }
 
     /// <inheritdoc/>
@@ -82,11 +55,11 @@ public sealed class Network : INetwork
     /// <summary>
     /// Size of the scratch memory of <see cref="Evaluate(ReadOnlySpan{float}, Span{float}, Span{float})"/>.
     /// </summary>
-    public int ScratchLength => 2 * _stack.Widest;
+    public int ScratchLength => _stack.ScratchLength;
 
     internal Span<float> MutableParameters => _stack.Parameters.Span;
 
-    internal ReadOnlySpan<float> Gradient => _gradient is { } gradient ? gradient.Span : default;
+    internal ReadOnlySpan<float> Gradient => _step is null ? default : _step.Gradient;
 
     internal ReadOnlySpan<float> Statistics => _stack.Statistics.Span;
 
@@ -119,31 +92,7 @@ public sealed class Network : INetwork
                 $"{inputs.Length} inputs are not {rows} rows of {InputLength}: pass whole rows, at least one, and their number.");
         }
         Span<float> outputs = NextOutput((long)rows * OutputLength);
-        if (pass == ForwardMode.Learn)
-        {
-            PrepareLearning(rows);
-        }
-        bool isNoisy = _stack.HasNoise && pass != ForwardMode.Evaluate;
-        if (isNoisy)
-        {
-            _stack.ApplyNoise(rows);
-        }
-        if (pass != ForwardMode.Learn && rows == 1 && !isNoisy)
-        {
-            _stack.Evaluate(inputs, outputs, _scratch);
-        }
-        else if (IsShared(rows) && !(pass == ForwardMode.Learn && _stack.MixesRows))
-        {
-            _shared!.Forward(inputs, outputs, rows, pass);
-        }
-        else if (pass == ForwardMode.Learn)
-        {
-            Learn(inputs, outputs, 0, rows);
-        }
-        else
-        {
-            Act(inputs, outputs, 0, rows, pass, worker: 0);
-        }
+        _passes.Forward(inputs, outputs, rows, pass);
         return outputs;
     }
 
@@ -190,41 +139,21 @@ public sealed class Network : INetwork
             throw new BellmanException(
                 $"Evaluating {rows} rows takes {InputLength} inputs and {OutputLength} outputs for each, not {inputs.Length} and {outputs.Length} in all.");
         }
-        Activations? room;
-        lock (_evaluating)
-        {
-            _evaluating.TryPop(out room);
-        }
-        room ??= new(_stack.Sections, ActingRows);
-        Act(inputs, outputs, 0, rows, ForwardMode.Evaluate, room);
-        lock (_evaluating)
-        {
-            _evaluating.Push(room);
-        }
+        _passes.Evaluate(inputs, outputs, rows);
     }
 
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> outputGradient, int rows)
     {
-        AlignedArray gradient = _gradient ?? throw NeverLearns();
-        if (rows < 1 || rows != _learnedRows || outputGradient.Length != (long)rows * OutputLength)
+        OptimizerStep step = _step ?? throw NeverLearns();
+        if (rows < 1 || rows != _passes.LearnedRows || outputGradient.Length != (long)rows * OutputLength)
         {
             throw new BellmanException(
-                $"{outputGradient.Length} gradients for {rows} rows are not the {_learnedRows} rows of {OutputLength} that the last "
-                + "learning pass made: run Forward with Pass.Learning on these rows first.");
+                $"{outputGradient.Length} gradients for {rows} rows are not the {_passes.LearnedRows} rows of {OutputLength} that the last "
+                + "learning pass made: run Forward with ForwardMode.Learn on these rows first.");
         }
-        if (_hasGradient)
-        {
-            // Rare: layers overwrite, so a second batch before the update goes through a slab of its own.
-            _moreGradient ??= new(gradient.Length);
-            BackwardInto(_moreGradient, outputGradient, rows);
-            Elementwise.Add(_moreGradient.Span, gradient.Span);
-        }
-        else
-        {
-            BackwardInto(gradient, outputGradient, rows);
-        }
-        _hasGradient = true;
+        _passes.Backward(outputGradient, rows, step.NextGradient);
+        step.AddGradient();
     }
 
     /// <inheritdoc/>
@@ -238,38 +167,15 @@ public sealed class Network : INetwork
     /// </exception>
     public void Update(float learningRate)
     {
-        AlignedArray gradient = _gradient ?? throw NeverLearns();
+        OptimizerStep step = _step ?? throw NeverLearns();
         if (!(learningRate >= 0 && float.IsFinite(learningRate)))
         {
             throw new BellmanException(string.Create(
                 CultureInfo.InvariantCulture, $"The learning rate is {learningRate}: it must be finite and at least 0, so choose another."));
         }
-        if (!_hasGradient)
-        {
-            gradient.Span.Clear();
-        }
-        float scale = 1, bound = Math.Min(_clip.Value ?? GradientClip.Largest, GradientClip.Largest);
-        if (_clip.Norm is { } limit)
-        {
-            double squares = _clip.Value is { } value ? Elementwise.SumOfSquares(gradient.Span, value) : Elementwise.SumOfSquares(gradient.Span);
-            if (double.IsInfinity(squares))
-            {
-                squares = Elementwise.LargeSumOfSquares(gradient.Span, bound);
-            }
-            double norm = Math.Sqrt(squares);
-            scale = norm > limit ? (float)(limit / norm) : 1;
-        }
-        var stride = new StepSettings(bound, scale, learningRate);
-        _optimizer!.BeginStep();
-        if (_shared is not null && gradient.Length >= ParametersWorthSharing)
-        {
-            _shared.Update(gradient, stride);
-        }
-        else
-        {
-            Move(gradient, stride, WorkShare.Whole);
-        }
-        _hasGradient = false;
+        step.Begin(learningRate);
+        _passes.Update(step);
+        step.DropGradient();
         _stack.Moved();
     }
 
@@ -303,54 +209,18 @@ public sealed class Network : INetwork
         stream.Section("network");
         stream.Expect(Parameters.Length, "the parameters of a network");
         stream.Expect(Statistics.Length, "the statistics of a network");
-        stream.Expect(_optimizer is null ? 0 : 1, "the optimisers of a network");
+        stream.Expect(_step is null ? 0 : 1, "the optimisers of a network");
         stream.SyncFinite(_stack.Parameters.Span);
         stream.SyncFinite(_stack.Statistics.Span);
-        _optimizer?.Sync(stream);
+        _step?.Sync(stream);
         _stack.Moved();
     }
 
     /// <summary>Sets the gradient to zero.</summary>
-    internal void DropGradient() => _hasGradient = false;
-
-    /// <summary>An acting pass for the rows from <paramref name="firstRow"/> on, in the room of one worker.</summary>
-    internal void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows, ForwardMode pass, int worker)
-        => Act(inputs, outputs, firstRow, rows, pass, _acting[worker] ??= new(_stack.Sections, ActingRows));
-
-    private void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows, ForwardMode pass, Activations room)
-    {
-        for (int row = 0; row < rows; row += ActingRows)
-        {
-            int n = Math.Min(ActingRows, rows - row);
-            _stack.Forward(
-                inputs.Slice(row * InputLength, n * InputLength), outputs.Slice(row * OutputLength, n * OutputLength), room, 0, n, pass, firstRow + row);
-        }
-    }
-
-    /// <summary>A learning pass for the rows from <paramref name="firstRow"/> on.</summary>
-    internal void Learn(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows)
-        => _stack.Forward(inputs, outputs, _learned!, firstRow, rows, ForwardMode.Learn, firstRow);
-
-    /// <summary>A backward pass for the rows from <paramref name="firstRow"/> on, without the parameters.</summary>
-    internal void BackwardRows(ReadOnlySpan<float> outputGradient, int firstRow, int rows)
-        => _stack.Backward(outputGradient, _learned!, _learnedGradient!, firstRow, rows);
-
-    /// <summary>A share of the parameters' gradient, after the backward pass of all rows.</summary>
-    internal void ParameterGradients(int rows, AlignedArray gradient, WorkShare share)
-        => _stack.ParameterGradients(_learned!, _learnedGradient!, rows, gradient, share);
-
-    /// <summary>A share of the optimiser's step.</summary>
-    internal void Move(AlignedArray gradient, StepSettings stride, WorkShare share)
-    {
-        int lines = gradient.Length / AlignedArray.LineLength;
-        int first = share.Start(lines) * AlignedArray.LineLength, end = share.End(lines) * AlignedArray.LineLength;
-        _optimizer!.Apply(_stack.Parameters.Span[first..end], gradient.Span[first..end], first, stride);
-    }
+    internal void DropGradient() => _step?.DropGradient();
 
     private static BellmanException NeverLearns()
         => new("This network was built without an optimiser and cannot learn: build it with one.");
-
-    private bool IsShared(int rows) => _shared is not null && rows > Panels.Width && MultiplyAdds >= (WorthSharing + rows - 1) / rows;
 
     // Views alternate between two buffers; debug builds spoil the one that has just become stale.
     private Span<float> NextOutput(long length)
@@ -366,29 +236,5 @@ public sealed class Network : INetwork
             _output = new(length);
         }
         return _output.Slice(0, (int)length);
-    }
-
-    private void PrepareLearning(int rows)
-    {
-        if (_learned is null || _learned.Rows < rows)
-        {
-            _learned = new(_stack.Sections, rows);
-            _learnedGradient = null;
-        }
-        _learnedRows = rows;
-    }
-
-    private void BackwardInto(AlignedArray gradient, ReadOnlySpan<float> outputGradient, int rows)
-    {
-        _learnedGradient ??= new(_stack.Sections, _learned!.Rows);
-        if (IsShared(rows))
-        {
-            _shared!.Backward(outputGradient, rows, gradient, splitsRows: !_stack.MixesRows);
-        }
-        else
-        {
-            BackwardRows(outputGradient, 0, rows);
-            ParameterGradients(rows, gradient, WorkShare.Whole);
-        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LayerStack
     private readonly INoisy?[] _noisy; // likewise
     private readonly int _firstLearning; // nothing before this layer wants a gradient
     private readonly bool _keepsInput;   // for the gradient of the first layer's parameters
+    private readonly int _widest;        // numbers that hold the output of any layer for one row
     private readonly AlignedArray _noise;         // [layers' shared noise]
     private AlignedArray _rowNoise = new(0); // [layers][rows]
     private int _noiseRows;
@@ -35,7 +36,7 @@ internal sealed class LayerStack
         OutputLength = Sections[^1].OutputLength;
         _firstLearning = Math.Max(0, Array.FindIndex(_layers, layer => layer.ParameterCount > 0));
         _keepsInput = _firstLearning == 0;
-        Widest = AlignedArray.Pad(Sections.Max(s => s.OutputLength));
+        _widest = AlignedArray.Pad(Sections.Max(s => s.OutputLength));
         for (int i = 0; i < _layers.Length; i++)
         {
             _layers[i].Initialize(Parameter(in Sections[i]), Statistic(in Sections[i]), ref random);
@@ -55,8 +56,8 @@ internal sealed class LayerStack
     /// <summary>Whether passes that explore or learn draw numbers.</summary>
     public bool HasNoise { get; }
 
-    /// <summary>Numbers that hold the output of any layer for one row.</summary>
-    public int Widest { get; }
+    /// <summary>Size of the scratch memory of <see cref="Evaluate"/>.</summary>
+    public int ScratchLength => 2 * _widest;
 
     public int InputLength { get; }
 
@@ -71,7 +72,7 @@ internal sealed class LayerStack
         for (int i = 0; i < _layers.Length; i++)
         {
             ref readonly LayerSlot section = ref Sections[i];
-            Span<float> y = i == _layers.Length - 1 ? output : scratch.Slice(i % 2 * Widest, section.OutputLength);
+            Span<float> y = i == _layers.Length - 1 ? output : scratch.Slice(i % 2 * _widest, section.OutputLength);
             _layers[i].Evaluate(Parameter(in section), Statistic(in section), x, y);
             x = y;
         }

@@ -8,13 +8,13 @@ namespace Bellman.Neural.Execution;
 /// frame keeps alive. Rows are split by whole panels and parameters by whole blocks, so every sum is the one that a
 /// single thread would have made.
 /// </summary>
-internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers) : IParallelWork
+internal sealed unsafe class ParallelPasses(Passes passes, LayerStack stack, WorkerPool workers) : IParallelWork
 {
     private float* _inputs;
     private float* _outputs;
     private int _rows;
     private AlignedArray? _gradient;
-    private StepSettings _stride;
+    private OptimizerStep? _step;
     private Stage _stage;
     private ForwardMode _pass;
 
@@ -63,11 +63,10 @@ internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers)
         workers.Run(this);
     }
 
-    /// <summary>The optimiser's step along <paramref name="gradient"/>.</summary>
-    public void Update(AlignedArray gradient, StepSettings stride)
+    /// <summary>The optimiser's step.</summary>
+    public void Update(OptimizerStep step)
     {
-        _gradient = gradient;
-        _stride = stride;
+        _step = step;
         _stage = Stage.Update;
         workers.Run(this);
     }
@@ -80,27 +79,27 @@ internal sealed unsafe class ParallelPasses(Network network, WorkerPool workers)
         int rows = Math.Min(_rows, share.End(panels) * Panels.Width) - first;
         if (_stage == Stage.Parameters)
         {
-            network.ParameterGradients(_rows, _gradient!, share);
+            passes.ParameterGradients(_rows, _gradient!, share);
         }
         else if (_stage == Stage.Update)
         {
-            network.Move(_gradient!, _stride, share);
+            _step!.Apply(share);
         }
         else if (rows > 0)
         {
-            int inputLength = _stage == Stage.Back ? network.OutputLength : network.InputLength;
+            int inputLength = _stage == Stage.Back ? stack.OutputLength : stack.InputLength;
             var inputs = new ReadOnlySpan<float>(_inputs + (nint)first * inputLength, rows * inputLength);
-            var outputs = new Span<float>(_outputs + (nint)first * network.OutputLength, rows * network.OutputLength);
+            var outputs = new Span<float>(_outputs + (nint)first * stack.OutputLength, rows * stack.OutputLength);
             switch (_stage)
             {
                 case Stage.Act:
-                    network.Act(inputs, outputs, first, rows, _pass, share.Index);
+                    passes.Act(inputs, outputs, first, rows, _pass, share.Index);
                     break;
                 case Stage.Learn:
-                    network.Learn(inputs, outputs, first, rows);
+                    passes.Learn(inputs, outputs, first, rows);
                     break;
                 default:
-                    network.BackwardRows(inputs, first, rows);
+                    passes.BackwardRows(inputs, first, rows);
                     break;
             }
         }
