@@ -1,6 +1,5 @@
 using Bellman.Agents;
 using Bellman.Environments;
-using Bellman.Learning;
 
 namespace Bellman.Training;
 
@@ -14,9 +13,9 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
     private const int MostLanes = 32;
 
     private readonly EnvironmentSource _source = new(createEnvironment);
-    private readonly List<Game> _games = [];
-    private EnvironmentSpec _spec = null!; // known with the first world
-    private WorkerPool? _shared; // null where the worlds are not worth sharing
+    private readonly List<EvaluationLane> _lanes = [];
+    private EnvironmentSpec _spec = null!; // known with the first environment
+    private WorkerPool? _shared; // null where the environments are not worth sharing
     private float[] _observations = [];
     private bool[] _legal = [];
     private int[] _actions = [];
@@ -27,7 +26,7 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
     private int _begun;
     private int _going;
     private int _cut;
-    private int _nextLane;
+    private int _nextRow;
     private bool _someBegin;
     private bool _isBeginning;
 
@@ -49,16 +48,16 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
         IsPlaying = false;
-        if (_games.Count == 0)
+        if (_lanes.Count == 0)
         {
-            _games.Add(EnvironmentSource.Using(_source.Make(), environment => new Game(environment, longest)));
+            _lanes.Add(EnvironmentSource.Using(_source.Make(), environment => new EvaluationLane(environment, longest)));
         }
         _spec = _source.Spec!;
         // Fewer where one array could not hold what so many show.
         int lanes = Math.Min(Math.Min(episodes, MostLanes), Math.Max(Array.MaxLength / Math.Max(_spec.ObservationLength, _spec.ActionCount), 1));
-        while (_games.Count < lanes)
+        while (_lanes.Count < lanes)
         {
-            _games.Add(EnvironmentSource.Using(_source.Make(), environment => new Game(environment, longest)));
+            _lanes.Add(EnvironmentSource.Using(_source.Make(), environment => new EvaluationLane(environment, longest)));
         }
         _shared = _spec.IsSlow && lanes > 1 && workers is { Threads: > 1 } ? workers : null;
         _observations = new float[lanes * _spec.ObservationLength];
@@ -66,10 +65,10 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
         _actions = new int[lanes];
         _returns = new double[episodes];
         (_seed, _mostSteps, _steps, _begun, _cut, _going) = (seed, mostSteps, 0, 0, 0, lanes);
-        foreach (Game game in _games[..lanes])
+        foreach (EvaluationLane lane in _lanes[..lanes])
         {
-            game.Restore();
-            game.Await(_begun++);
+            lane.Restore();
+            lane.Await(_begun++);
         }
         _someBegin = true;
         IsPlaying = true;
@@ -88,17 +87,17 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
             _someBegin = false;
             InEveryLane(beginning: true);
         }
-        // The games still going on are always the first rows: policies see no padding.
+        // Episodes that go on are always the first rows: policies see no padding.
         Span<bool> legal = _legal.AsSpan(0, _spec.HasIllegalActions ? _going * _spec.ActionCount : 0);
         policy.Act(_observations.AsSpan(0, _going * _spec.ObservationLength), legal, _actions.AsSpan(0, _going));
         RequireActions();
         InEveryLane(beginning: false);
         _steps += _going;
-        for (int lane = _going - 1; lane >= 0; lane--)
+        for (int row = _going - 1; row >= 0; row--)
         {
-            if (_games[lane].IsOver)
+            if (_lanes[row].IsOver)
             {
-                Finish(lane);
+                Finish(row);
             }
         }
         if (_going > 0 && _steps >= _mostSteps)
@@ -143,32 +142,32 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Game game in _games)
+        foreach (EvaluationLane lane in _lanes)
         {
-            game.Lane.Dispose();
+            lane.Dispose();
         }
-        _games.Clear();
+        _lanes.Clear();
         Abandon();
     }
 
     /// <inheritdoc/>
     void IParallelWork.Run(WorkShare share)
     {
-        for (int lane; (lane = Interlocked.Increment(ref _nextLane) - 1) < _going;)
+        for (int row; (row = Interlocked.Increment(ref _nextRow) - 1) < _going;)
         {
-            Span<float> seen = Row(lane);
-            Game game = _games[lane];
+            Span<float> seen = Row(row);
+            EvaluationLane lane = _lanes[row];
             if (!_isBeginning)
             {
-                game.Step(epsilon > 0 ? game.Explore(_actions[lane], epsilon, Legal(lane)) : _actions[lane], seen);
+                lane.Step(epsilon > 0 ? lane.Explore(_actions[row], epsilon, Legal(row)) : _actions[row], seen);
             }
-            else if (game.IsAwaited)
+            else if (lane.IsAwaited)
             {
-                game.Begin(_seed, seen);
+                lane.Begin(_seed, seen);
             }
             if (_spec.HasIllegalActions)
             {
-                game.Lane.WriteLegalActions(Legal(lane));
+                lane.WriteLegalActions(Legal(row));
             }
         }
     }
@@ -186,7 +185,7 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
 
     private void InEveryLane(bool beginning)
     {
-        (_isBeginning, _nextLane) = (beginning, 0);
+        (_isBeginning, _nextRow) = (beginning, 0);
         if (_shared is not null)
         {
             _shared.Run(this);
@@ -198,99 +197,40 @@ internal sealed class Arena(Func<IEnvironment> createEnvironment, int longest, d
     }
 
     // Its lane plays the next episode, or the last lane that goes on moves there.
-    private void Finish(int lane)
+    private void Finish(int row)
     {
-        Game game = _games[lane];
-        _returns[game.Episode] = game.Lane.Return;
-        _cut += game.IsCut ? 1 : 0;
+        EvaluationLane lane = _lanes[row];
+        _returns[lane.Episode] = lane.Return;
+        _cut += lane.IsCut ? 1 : 0;
         if (_begun < _returns.Length)
         {
-            game.Await(_begun++);
+            lane.Await(_begun++);
             _someBegin = true;
             return;
         }
         _going--;
-        (_games[lane], _games[_going]) = (_games[_going], game);
-        Row(_going).CopyTo(Row(lane));
-        Legal(_going).CopyTo(Legal(lane));
+        (_lanes[row], _lanes[_going]) = (_lanes[_going], lane);
+        Row(_going).CopyTo(Row(row));
+        Legal(_going).CopyTo(Legal(row));
     }
 
     private void CutOff()
     {
-        for (int lane = 0; lane < _going; lane++)
+        for (int row = 0; row < _going; row++)
         {
-            Game game = _games[lane];
-            if (game.IsAwaited)
+            EvaluationLane lane = _lanes[row];
+            if (lane.IsAwaited)
             {
                 continue; // it got its number a moment ago, and the highest: it never began
             }
-            _returns[game.Episode] = game.Lane.Return;
+            _returns[lane.Episode] = lane.Return;
             _cut++;
         }
-        _begun -= _games.Take(_going).Count(game => game.IsAwaited);
+        _begun -= _lanes.Take(_going).Count(lane => lane.IsAwaited);
         _going = 0;
     }
 
-    private Span<float> Row(int lane) => _observations.AsSpan(lane * _spec.ObservationLength, _spec.ObservationLength);
+    private Span<float> Row(int row) => _observations.AsSpan(row * _spec.ObservationLength, _spec.ObservationLength);
 
-    private Span<bool> Legal(int lane) => _legal.Length == 0 ? [] : _legal.AsSpan(lane * _spec.ActionCount, _spec.ActionCount);
-
-    /// <summary>One environment and the episode that is played in it.</summary>
-    private sealed class Game
-    {
-        private readonly byte[] _asMade;
-        private readonly int _mostSteps;
-        private readonly bool _isCutAtMost;
-        private Rng _exploration;
-        private bool _wasPlayed;
-
-        public Game(IEnvironment environment, int longest)
-        {
-            int own = environment.Spec.TimeLimit ?? int.MaxValue;
-            (Lane, _isCutAtMost) = (new(environment, Math.Min(own, longest)), longest < own);
-            _mostSteps = Math.Min(own, longest);
-            using var bytes = new MemoryStream();
-            environment.Sync(StateStream.Writer(bytes));
-            _asMade = bytes.ToArray();
-        }
-
-        public Lane Lane { get; }
-
-        public int Episode { get; private set; }
-
-        /// <summary>Whether it waits for its beginning.</summary>
-        public bool IsAwaited { get; private set; }
-
-        public bool IsOver { get; private set; }
-
-        /// <summary>Whether it is over only because it lasted too long for an evaluation.</summary>
-        public bool IsCut { get; private set; }
-
-        public void Restore()
-        {
-            if (_wasPlayed)
-            {
-                Lane.Environment.Sync(StateStream.Reader(new MemoryStream(_asMade)));
-            }
-        }
-
-        public void Await(int episode) => (Episode, IsAwaited) = (episode, true);
-
-        public void Begin(ulong seed, Span<float> observation)
-        {
-            (IsAwaited, IsOver, IsCut, _wasPlayed) = (false, false, false, true);
-            _exploration = new Rng(Seeds.For(seed, RandomStream.Exploration), (ulong)Episode);
-            Lane.Reset(new Rng(seed, (ulong)Episode), observation);
-        }
-
-        public int Explore(int greedy, double epsilon, ReadOnlySpan<bool> legal)
-            => _exploration.NextDouble() < epsilon ? Policy.Uniform(Lane.Environment.Spec.ActionCount, legal, ref _exploration) : greedy;
-
-        public void Step(int action, Span<float> observation)
-        {
-            Outcome outcome = Lane.Step(action, observation);
-            IsOver = outcome.EpisodeOver;
-            IsCut = _isCutAtMost && Lane.Length >= _mostSteps && outcome.Ending != Ending.Terminated;
-        }
-    }
+    private Span<bool> Legal(int row) => _legal.Length == 0 ? [] : _legal.AsSpan(row * _spec.ActionCount, _spec.ActionCount);
 }
