@@ -12,7 +12,11 @@ internal sealed record Munchausen(float Alpha, float Temperature, float Floor)
     /// <summary>What is added to the reward of an action.</summary>
     /// <param name="values">Of the target network at the observation, [actions].</param>
     /// <param name="action">What was done.</param>
-    public float Bonus(ReadOnlySpan<float> values, int action) => Alpha * Math.Clamp(values[action] - SoftMaximum(values), Floor, 0);
+    public float Bonus(ReadOnlySpan<float> values, int action)
+    {
+        (float largest, float sum) = SumOfExponentials(values, [], []);
+        return Alpha * Math.Clamp(values[action] - (largest + Temperature * MathF.Log(sum)), Floor, 0);
+    }
 
     /// <summary>Writes the policy; what is illegal has probability 0.</summary>
     /// <param name="values">Of the target network, [actions].</param>
@@ -21,16 +25,7 @@ internal sealed record Munchausen(float Alpha, float Temperature, float Floor)
     /// <returns>Temperature * entropy: the soft value is the policy's mean value plus this.</returns>
     public float SoftPolicy(ReadOnlySpan<float> values, ReadOnlySpan<bool> legal, Span<float> policy)
     {
-        float largest = float.NegativeInfinity, sum = 0;
-        for (int action = 0; action < values.Length; action++)
-        {
-            largest = legal.IsEmpty || legal[action] ? MathF.Max(largest, values[action]) : largest;
-        }
-        for (int action = 0; action < values.Length; action++)
-        {
-            policy[action] = legal.IsEmpty || legal[action] ? MathF.Exp((values[action] - largest) / Temperature) : 0;
-            sum += policy[action];
-        }
+        (float largest, float sum) = SumOfExponentials(values, legal, policy);
         // -temperature * log p = temperature * log(sum) - (value - largest): never the logarithm of a probability, which may be 0.
         float logSum = Temperature * MathF.Log(sum), entropy = 0;
         for (int action = 0; action < values.Length; action++)
@@ -41,18 +36,24 @@ internal sealed record Munchausen(float Alpha, float Temperature, float Floor)
         return entropy;
     }
 
-    // temperature * log(sum of exp(value / temperature))
-    private float SoftMaximum(ReadOnlySpan<float> values)
+    // exp((value - largest) / temperature), summed over legal actions; a term goes to where there is room for it. temperature * log(sum) +
+    // largest is the soft maximum.
+    private (float Largest, float Sum) SumOfExponentials(ReadOnlySpan<float> values, ReadOnlySpan<bool> legal, Span<float> terms)
     {
         float largest = float.NegativeInfinity, sum = 0;
-        foreach (float value in values)
+        for (int action = 0; action < values.Length; action++)
         {
-            largest = MathF.Max(largest, value);
+            largest = legal.IsEmpty || legal[action] ? MathF.Max(largest, values[action]) : largest;
         }
-        foreach (float value in values)
+        for (int action = 0; action < values.Length; action++)
         {
-            sum += MathF.Exp((value - largest) / Temperature);
+            float term = legal.IsEmpty || legal[action] ? MathF.Exp((values[action] - largest) / Temperature) : 0;
+            sum += term;
+            if (!terms.IsEmpty)
+            {
+                terms[action] = term;
+            }
         }
-        return largest + Temperature * MathF.Log(sum);
+        return (largest, sum);
     }
 }

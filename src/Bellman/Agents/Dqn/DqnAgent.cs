@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bellman.Learning;
 using Bellman.Neural.Layers;
 using Bellman.Replay;
@@ -57,10 +56,10 @@ public sealed class DqnAgent : IAgent
     public DqnAgent(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, Func<bool, INetwork> createNetwork)
     {
         options.Validate();
-        RequireFits(options, spec, lanes, []);
+        DqnReplay.RequireFits(options, spec, lanes, []);
         (_options, _spec, _isOwn) = (options, spec, true);
         _head = options.Head.Create(options.Loss);
-        _memory = new ReplayMemory(Shape(options, spec, lanes));
+        _memory = new ReplayMemory(DqnReplay.Shape(options, spec, lanes));
         _online = Fitting(createNetwork(true));
         _createFrozen = () => Fitting(createNetwork(false));
         _target = _createFrozen();
@@ -85,28 +84,6 @@ public sealed class DqnAgent : IAgent
 
     /// <inheritdoc/>
     public long Updates => _now.Updates;
-
-    /// <summary>The sizes of the replay memory that these options ask for.</summary>
-    /// <exception cref="BellmanException">The environment's stacks are not of whole frames.</exception>
-    internal static ReplayShape Shape(DqnOptions options, EnvironmentSpec spec, int lanes)
-    {
-        OptionCheck.AtLeast(spec.Stack, 1, "stack");
-        if (spec.ObservationLength % spec.Stack != 0)
-        {
-            throw new BellmanException($"{spec.Name} stacks {spec.Stack} frames in an observation of {spec.ObservationLength} numbers: "
-                + "every frame must have equally many.");
-        }
-        return new(options.Memory, lanes, spec.ObservationLength)
-        {
-            Stack = spec.Stack,
-            NStep = options.NStep,
-            Gamma = options.Gamma,
-            MaskedActions = spec.HasIllegalActions ? spec.ActionCount : 0,
-            Picture = spec.Image,
-            Compress = options.Compress,
-            Priority = options.Priority is double alpha ? new(alpha) : null,
-        };
-    }
 
     /// <summary>The layers of the network that these options ask for in an environment, first to last.</summary>
     /// <exception cref="BellmanException">A layer does not fit its input.</exception>
@@ -204,14 +181,10 @@ public sealed class DqnAgent : IAgent
         }
     }
 
-    /// <summary>Refuses an agent that this machine cannot hold, before anything of it is made.</summary>
-    private static void RequireFits(DqnOptions options, EnvironmentSpec spec, int lanes, IReadOnlyList<ILayer> layers)
-        => AgentMemory.RequireFits(Shape(options, spec, lanes).Bytes, options.Batch, spec, lanes, layers);
-
     private static Func<bool, INetwork> Creating(DqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers)
     {
         options.Validate();
-        RequireFits(options, spec, lanes, Layers(options, spec));
+        DqnReplay.RequireFits(options, spec, lanes, Layers(options, spec));
         var clip = new GradientClip((float?)options.ClipValue, (float?)options.ClipNorm);
         return learns => options.QNetwork.CreateNetwork(spec, seed, learns ? options.Optimizer : null, clip, workers, options.StreamPenalty / options.Batch);
     }
@@ -235,7 +208,7 @@ public sealed class DqnAgent : IAgent
         float loss = _learner.Learn(_batch, (float)_options.LearningRate.At(_now), ref _noise);
         if (float.IsNaN(loss))
         {
-            throw Diverged();
+            throw Divergence.At(_now.Steps, FiniteNumbers.Largest(_batch.Errors), "clipReward");
         }
         _memory.Update(_batch);
         _loss.Add(loss);
@@ -259,11 +232,6 @@ public sealed class DqnAgent : IAgent
             _targetDue = 0;
         }
     }
-
-    private BellmanException Diverged() => new(string.Create(CultureInfo.InvariantCulture,
-        $"The training has diverged: at step {_now.Steps} the loss is not finite, "
-            + $"and the largest error of the batch is {FiniteNumbers.Largest(_batch.Errors)}; ")
-        + "begin again with a lower learningRate, a clipNorm or smaller rewards (clipReward). What was saved before is untouched.");
 
     /// <summary>
     /// A diverged network is not kept. Those before were seen to be finite when they acted; nothing has acted on this

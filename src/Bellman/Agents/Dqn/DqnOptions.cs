@@ -222,11 +222,11 @@ public sealed record DqnOptions : AgentOptions
     internal override void RequireRoom(StateStream stream, EnvironmentSpec spec) => PolicyFile.RequireRoom(stream, QNetwork, spec);
 
     /// <inheritdoc/>
-    internal override ReplayShape? ReplayFor(EnvironmentSpec spec, int lanes) => DqnAgent.Shape(this, spec, lanes);
+    internal override ReplayShape? ReplayFor(EnvironmentSpec spec, int lanes) => DqnReplay.Shape(this, spec, lanes);
 
     /// <inheritdoc/>
     internal override double BytesFor(EnvironmentSpec spec, int lanes)
-        => AgentMemory.Of(DqnAgent.Shape(this, spec, lanes).Bytes, Batch, spec, DqnAgent.Layers(this, spec)).Bytes;
+        => AgentMemory.Of(DqnReplay.Shape(this, spec, lanes).Bytes, Batch, spec, DqnAgent.Layers(this, spec)).Bytes;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<ILayer> LayersFor(EnvironmentSpec spec) => DqnAgent.Layers(this, spec);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bellman.Learning;
 
 namespace Bellman.Agents.Pqn;
@@ -32,9 +31,9 @@ internal sealed class PqnAgent : IAgent
     /// <summary>An agent with Bellman's own network.</summary>
     /// <param name="options">How it learns.</param>
     /// <param name="spec">The environment.</param>
-    /// <param name="lanes">Rows of every experience.</param>
-    /// <param name="seed">Of its weights and draws.</param>
-    /// <param name="workers">Threads for the network; null: the caller's alone.</param>
+    /// <param name="lanes">Number of lanes.</param>
+    /// <param name="seed">Random seed.</param>
+    /// <param name="workers">Threads for the network; null: the caller's thread only.</param>
     /// <exception cref="BellmanException">An option is out of range, or the machine has too little memory.</exception>
     public PqnAgent(PqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers = null)
         : this(options, spec, lanes, seed, Creating(options, spec, lanes, seed, workers))
@@ -88,7 +87,7 @@ internal sealed class PqnAgent : IAgent
     {
         if (!_hasActed || _due > 0)
         {
-            throw new BellmanException("PQN learns from what it did itself: let it act, and learn what is due, before it is shown where that led.");
+            throw new BellmanException("PQN learns from its own actions: call Act, and Learn until it returns true, before the next Observe.");
         }
         _hasActed = false;
         _rollout.Append(_shaping.Apply(experience));
@@ -190,9 +189,7 @@ internal sealed class PqnAgent : IAgent
         float loss = _batch.Learn(_online, rows.Length, (float)_options.LearningRate.At(_now));
         if (float.IsNaN(loss))
         {
-            throw new BellmanException(string.Create(CultureInfo.InvariantCulture,
-                $"The training has diverged: at step {_now.Steps} the loss is not finite, and the largest error of the batch is {_batch.LargestError}; ")
-                + "begin again with a lower learningRate, a clipNorm or smaller rewards (rewardScale, clipReward). What was saved before is untouched.");
+            throw Divergence.At(_now.Steps, _batch.LargestError, "rewardScale, clipReward");
         }
         _loss.Add(loss);
         _now = _now with { Updates = _now.Updates + 1 };

@@ -160,11 +160,11 @@ public class DqnSoundnessTests
     public void What_does_not_fit_the_machine_together_is_refused_before_it_is_made()
     {
         DqnOptions options = Options with { Memory = 8_000_000, Network = NetworkSpec.Mlp(3_000_000), Batch = 40 };
-        AgentMemory memory = AgentMemory.Of(DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, DqnAgent.Layers(options, Probe));
+        AgentMemory memory = AgentMemory.Of(DqnReplay.Shape(options, Probe, 1).Bytes, options.Batch, Probe, DqnAgent.Layers(options, Probe));
         // Each of the three fits in a gigabyte.
         Assert.Equal((true, true, true), (memory.Replay < 1e9, memory.Networks < 1e9, memory.Batch < 1e9));
         void Require(long bytes) => AgentMemory.RequireFits(
-            DqnAgent.Shape(options, Probe, 1).Bytes, options.Batch, Probe, 1, DqnAgent.Layers(options, Probe), bytes);
+            DqnReplay.Shape(options, Probe, 1).Bytes, options.Batch, Probe, 1, DqnAgent.Layers(options, Probe), bytes);
         Assert.StartsWith("The agent needs ", Assert.Throws<BellmanException>(() => Require(1 << 30)).Message, StringComparison.Ordinal);
         Require(3L << 30);
     }
