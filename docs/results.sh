@@ -174,20 +174,20 @@ LINES
 
 finite=(FrozenLake-v1 FrozenLake8x8-v1 Taxi-v3 CliffWalking-v1 Blackjack-v1)
 tables() {
-  local env seed worlds=(FrozenLake-v1 Taxi-v3 CliffWalking-v1 Blackjack-v1)
-  for env in "${worlds[@]}"; do train "table-$env" "$env" 10; done | run
-  for env in "${worlds[@]}"; do for seed in $(seq 10); do
+  local env seed environments=(FrozenLake-v1 Taxi-v3 CliffWalking-v1 Blackjack-v1)
+  for env in "${environments[@]}"; do train "table-$env" "$env" 10; done | run
+  for env in "${environments[@]}"; do for seed in $(seq 10); do
     echo "played-$env-$seed evaluate $runs/table-$env-$seed --episodes 10000 --json"
     echo "exact-$env-$seed evaluate $runs/table-$env-$seed --exact --json"
   done; done | run
-  { echo "| world | ten seeds, 10,000 episodes each | exact returns of the ten policies, worst and best |"; echo "|---|---|---|"
-    for env in "${worlds[@]}"; do
+  { echo "| environment | ten seeds, 10,000 episodes each | exact returns of the ten policies, worst and best |"; echo "|---|---|---|"
+    for env in "${environments[@]}"; do
       echo "| $env | $(figures "played-$env" 10 4) | $(each expectedReturn "exact-$env" 10 | sort -g | sed -n '1p;$p' | rounded 4 | xargs printf '%s to %s') |"
     done; } | put tables
   { echo "| command | worst seed | best seed | exact optimum, by \`bellman solve\` |"; echo "|---|---|---|---|"
     local best=("0.7402 without, 0.7442 with a view of the clock" 7.93 -13 "-0.0431; 10,000 games have a standard error of 0.0095")
-    for env in "${!worlds[@]}"; do
-      echo "| \`bellman train ${worlds[env]}\` | $(each mean "played-${worlds[env]}" 10 | sort -g | sed -n '1p;$p' | rounded 4 | xargs printf '%s | %s') | ${best[env]} |"
+    for env in "${!environments[@]}"; do
+      echo "| \`bellman train ${environments[env]}\` | $(each mean "played-${environments[env]}" 10 | sort -g | sed -n '1p;$p' | rounded 4 | xargs printf '%s | %s') | ${best[env]} |"
     done; } | put table-reach
 }
 

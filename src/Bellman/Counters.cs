@@ -22,7 +22,7 @@ public enum TrainingUnit
 public readonly record struct Counters(long Steps, long Episodes, long Updates)
 {
     /// <summary>The counter of a unit.</summary>
-    public long this[TrainingUnit clock] => clock switch
+    public long this[TrainingUnit unit] => unit switch
     {
         TrainingUnit.Steps => Steps,
         TrainingUnit.Episodes => Episodes,

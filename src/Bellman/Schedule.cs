@@ -41,21 +41,23 @@ public readonly record struct Schedule(
     public static Schedule Constant(double value) => new(ScheduleShape.Constant, value);
 
     /// <summary>
-    /// A straight line over <paramref name="ticks"/> units, beginning after <paramref name="start"/> of them, then
+    /// A straight line over <paramref name="length"/> units, beginning after <paramref name="start"/> of them, then
     /// <paramref name="to"/>.
     /// </summary>
-    public static Schedule Linear(double from, double to, double ticks, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
-        => new(ScheduleShape.Linear, from, to, ticks, clock, start);
+    public static Schedule Linear(double from, double to, double length, TrainingUnit unit = TrainingUnit.Steps, double start = 0)
+        => new(ScheduleShape.Linear, from, to, length, unit, start);
 
-    /// <summary>An exponential approach of <paramref name="to"/> with the given time constant.</summary>
-    public static Schedule Exponential(double from, double to, double ticks, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
-        => new(ScheduleShape.Exponential, from, to, ticks, clock, start);
+    /// <summary>
+    /// An exponential approach of <paramref name="to"/> with the time constant <paramref name="length"/>.
+    /// </summary>
+    public static Schedule Exponential(double from, double to, double length, TrainingUnit unit = TrainingUnit.Steps, double start = 0)
+        => new(ScheduleShape.Exponential, from, to, length, unit, start);
 
     /// <summary>
     /// A value multiplied by <paramref name="factor"/> at each unit until it reaches <paramref name="to"/>.
     /// </summary>
-    public static Schedule Multiplicative(double from, double to, double factor, TrainingUnit clock = TrainingUnit.Steps, double start = 0)
-        => new(ScheduleShape.Multiplicative, from, to, factor, clock, start);
+    public static Schedule Multiplicative(double from, double to, double factor, TrainingUnit unit = TrainingUnit.Steps, double start = 0)
+        => new(ScheduleShape.Multiplicative, from, to, factor, unit, start);
 
     /// <summary>The value at a moment of training.</summary>
     public double At(in Counters now)
@@ -85,12 +87,12 @@ public readonly record struct Schedule(
             return From.ToString(CultureInfo.InvariantCulture);
         }
         string name = Shape.ToString().ToLowerInvariant();
-        string clock = Unit.ToString().ToLowerInvariant();
-        return string.Create(CultureInfo.InvariantCulture, $"{name}({From}, {To}, {Rate} {clock}{(Start == 0 ? "" : " from ")}{(Start == 0 ? null : Start)})");
+        string unit = Unit.ToString().ToLowerInvariant();
+        return string.Create(CultureInfo.InvariantCulture, $"{name}({From}, {To}, {Rate} {unit}{(Start == 0 ? "" : " from ")}{(Start == 0 ? null : Start)})");
     }
 
     /// <summary>
-    /// Reads <c>0.1</c>, <c>linear(from, to, ticks)</c>, <c>exponential(from, to, ticks)</c> or
+    /// Reads <c>0.1</c>, <c>linear(from, to, length)</c>, <c>exponential(from, to, length)</c> or
     /// <c>multiplicative(from, to, factor)</c>; the last number may be followed by a unit (<c>steps</c>,
     /// <c>episodes</c> or <c>updates</c>) and by a start such as <c>from 500</c>.
     /// </summary>
@@ -105,9 +107,9 @@ public readonly record struct Schedule(
         if (parts.Length == 5 && parts[4].Length == 0
             && Enum.TryParse(parts[0], ignoreCase: true, out ScheduleShape shape) && parts[0].All(char.IsLetter) && shape != ScheduleShape.Constant
             && TryNumber(parts[1], out double from) && TryNumber(parts[2], out double to)
-            && TryRate(parts[3], out double rate, out TrainingUnit clock, out double start))
+            && TryRate(parts[3], out double rate, out TrainingUnit unit, out double start))
         {
-            return new(shape, from, to, rate, clock, start);
+            return new(shape, from, to, rate, unit, start);
         }
         throw new BellmanException($"'{text}' is not a schedule: write a number or, for example, 'linear(1, 0.05, 10000 steps)', "
             + "'linear(1, 0.05, 10000 steps from 500)', 'exponential(0.9, 0.05, 200 steps)' or 'multiplicative(1, 0.01, 0.995 updates)'.");
@@ -116,13 +118,13 @@ public readonly record struct Schedule(
     /// <summary>
     /// The rate, if the numbers make a curve. A schedule changed by <c>with</c> is checked where it is used.
     /// </summary>
-    internal static double Checked(ScheduleShape shape, double from, double to, double rate, TrainingUnit clock, double start)
+    internal static double Checked(ScheduleShape shape, double from, double to, double rate, TrainingUnit unit, double start)
     {
-        string? fault = !Enum.IsDefined(shape) || !Enum.IsDefined(clock) ? "has no such shape or clock"
+        string? fault = !Enum.IsDefined(shape) || !Enum.IsDefined(unit) ? "has no such shape or unit"
             : !double.IsFinite(from) || !double.IsFinite(to) ? "needs numbers that are finite"
-            : !(start >= 0 && double.IsFinite(start)) ? "begins after 0 ticks or more"
+            : !(start >= 0 && double.IsFinite(start)) ? "begins after 0 units or more"
             : shape == ScheduleShape.Constant ? null
-            : !(rate > 0 && double.IsFinite(rate)) ? "needs ticks, or a factor, greater than 0"
+            : !(rate > 0 && double.IsFinite(rate)) ? "needs a length, or a factor, greater than 0"
             : shape == ScheduleShape.Multiplicative && Math.Sign(from * rate - from) != Math.Sign(to - from)
                 ? "has a factor that does not lead to where it is to end"
             : null;
@@ -131,21 +133,21 @@ public readonly record struct Schedule(
                 $"A schedule {fault}: this one is {shape.ToString().ToLowerInvariant()} from {from} to {to} with {rate}, beginning at {start}."));
     }
 
-    private static bool TryRate(string text, out double rate, out TrainingUnit clock, out double start)
+    private static bool TryRate(string text, out double rate, out TrainingUnit unit, out double start)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        clock = TrainingUnit.Steps;
+        unit = TrainingUnit.Steps;
         rate = start = 0;
-        if (words is [.. var before, var from, var ticks] && from.Equals("from", StringComparison.OrdinalIgnoreCase))
+        if (words is [.. var before, var from, var units] && from.Equals("from", StringComparison.OrdinalIgnoreCase))
         {
-            if (!TryNumber(ticks, out start))
+            if (!TryNumber(units, out start))
             {
                 return false;
             }
             words = before;
         }
         return words.Length is 1 or 2 && TryNumber(words[0], out rate)
-            && (words.Length == 1 || (Enum.TryParse(words[1], ignoreCase: true, out clock) && words[1].All(char.IsLetter)));
+            && (words.Length == 1 || (Enum.TryParse(words[1], ignoreCase: true, out unit) && words[1].All(char.IsLetter)));
     }
 
     private static bool TryNumber(string text, out double number)

@@ -33,7 +33,8 @@ internal static class PlayCommand
             RunOptions options = kept.Options;
             ulong episodeSeed = Seeds.For(parsed.GetValue(seed) ?? options.Seed, RandomStream.Score);
             using var playback = new Playback(kept.Policy, kept.CreateEnvironment(), episodeSeed, options.LongestEpisode, options.EvaluateEpsilon);
-            IScreen screen = playback.World as IScreen ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
+            IScreen screen = playback.Environment as IScreen
+                ?? throw new BellmanException($"{options.Environment} cannot draw itself: use 'bellman evaluate'.");
             if (strip is not null)
             {
                 // In an environment of its own: a console remembers the episode before, and would play another one afterwards.
@@ -71,7 +72,7 @@ internal static class PlayCommand
 
     private static void DrawFilm(ConsoleOutput shell, Playback playback, string file)
     {
-        EnvironmentSpec spec = playback.World.Spec;
+        EnvironmentSpec spec = playback.Environment.Spec;
         ImageShape shape = spec.Image
             ?? throw new BellmanException(
                 $"{spec.Name} is seen as numbers here, not as pictures: leave --filmstrip out, or train with --set pixels.on=true.");

@@ -15,7 +15,7 @@ internal sealed class Playback(IPolicy policy, IEnvironment environment, ulong s
     private readonly int[] _action = new int[1];
 
     /// <summary>The environment.</summary>
-    public IEnvironment World => environment;
+    public IEnvironment Environment => environment;
 
     /// <summary>What the policy sees, [observation length].</summary>
     public ReadOnlySpan<float> Observation => _observation;

@@ -76,7 +76,7 @@ public static class PolicyFile
     {
         if (policy is not IStateful own)
         {
-            throw new BellmanException("The policy is over a network of somebody's own: "
+            throw new BellmanException("The policy has a network of another program: "
                 + "only the program that made it can read it, with PolicyFile.Load(path, own).");
         }
         own.Sync(stream);

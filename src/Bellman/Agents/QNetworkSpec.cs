@@ -56,7 +56,7 @@ internal sealed record QNetworkSpec
 
     /// <summary>The network.</summary>
     /// <param name="environment">What it looks at, and what it chooses among.</param>
-    /// <param name="seed">Of its weights.</param>
+    /// <param name="seed">Random seed of the weights.</param>
     /// <param name="optimizer">Null: it never learns, such as a target or a policy.</param>
     /// <param name="clip">Gradient clipping.</param>
     /// <param name="workers">Threads for large passes; null: the caller's thread only.</param>

@@ -24,7 +24,7 @@ internal sealed class EnvironmentSource(Func<IEnvironment> create)
         if (!_made.TryAdd(Innermost(environment), this))
         {
             throw new BellmanException($"The factory of {environment.Spec.Name} gave the same object twice, and lanes and evaluations need one each: write "
-                + "() => new MyWorld() instead of () => world.");
+                + "() => new MyEnvironment() instead of () => environment.");
         }
         return Using(environment, made =>
         {

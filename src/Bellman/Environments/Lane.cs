@@ -15,7 +15,7 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     private const byte Unwritten = 2; // of a bool
 
     private readonly bool _isTrusted = environment is ITrusted;
-    private readonly bool _showsBytes = environment is PixelEnvironment; // divided by 255 and stacked by us; what they earn is the world's behind it
+    private readonly bool _showsBytes = environment is PixelEnvironment; // divided by 255 and stacked by us; the rewards are those of the environment behind it
     private readonly int _frames = environment.Spec.Stack;
     private Rng _random = random;
     private int _length;
@@ -48,7 +48,7 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     public void Reset(Span<float> observation)
     {
         (_length, _return, _ending) = (0, 0, Ending.None);
-        observation.Fill(float.NaN); // what the world leaves out is found
+        observation.Fill(float.NaN); // what the environment does not write is found
         environment.Reset(ref _random, observation);
         if (_isTrusted || _showsBytes)
         {

@@ -288,14 +288,14 @@ public sealed class VectorEnvironment : IStateful, IParallelWork, IDisposable
 
     private static T[][] Three<T>(int all) => [new T[all], new T[all], new T[all]];
 
-    internal static void RequireFits(EnvironmentSpec spec, int lanes, long bytesOfWorld, long machineBytes)
+    internal static void RequireFits(EnvironmentSpec spec, int lanes, long bytesOfEnvironment, long machineBytes)
     {
         long legal = spec.HasIllegalActions ? spec.ActionCount : 0, numbers = lanes * Math.Max(spec.ObservationLength, legal);
         if (numbers > Array.MaxLength)
         {
             throw new BellmanException($"{lanes} lanes of {spec.Name} show {numbers} numbers together, and {Array.MaxLength} are the most: take fewer.");
         }
-        double bytes = lanes * (bytesOfWorld + 3.0 * (sizeof(float) * (double)spec.ObservationLength + legal));
+        double bytes = lanes * (bytesOfEnvironment + 3.0 * (sizeof(float) * (double)spec.ObservationLength + legal));
         if (!Machine.Holds(bytes, machineBytes))
         {
             throw new BellmanException($"{lanes} lanes of {spec.Name} need {Machine.Size(bytes)}, "

@@ -8,7 +8,7 @@ namespace Bellman.Learning;
 /// <remarks>
 /// Nothing follows termination or a lost life: G = r. Where time ran out, or the stretch ends, nothing more is known
 /// than the successor's value: G = r + gamma max q(s'), s' being the state that the action led to. PureJaxQL, the
-/// authors' code, drops the bootstrap at a time limit as at termination, because its worlds have been reset by then.
+/// authors' code, drops the bootstrap at a time limit as at termination: its environments have been reset by then.
 /// </remarks>
 internal static class LambdaReturns
 {

@@ -27,7 +27,7 @@ public sealed class FiniteMdp
     private readonly double[] _rewards;
     private readonly bool[] _absorbing;
     private readonly double[] _start;
-    private SureTransition[]? _landings;
+    private SureTransition[]? _sureTransitions;
     private string? _digest;
 
     /// <summary>Takes ownership of the columns and checks them. Do not change the arrays afterwards.</summary>
@@ -80,7 +80,7 @@ public sealed class FiniteMdp
     public ReadOnlySpan<double> Start => _start;
 
     /// <summary>What playing needs of each pair of state and action, in one place, [states x actions].</summary>
-    internal SureTransition[] Landings => _landings ??= SureTransition.All(this);
+    internal SureTransition[] SureTransitions => _sureTransitions ??= SureTransition.All(this);
 
     /// <summary>Hash of all columns.</summary>
     internal string Digest => _digest ??= Hash();

@@ -31,13 +31,13 @@ internal readonly struct SureTransition
     /// <summary>Those of all pairs of an MDP, [states x actions].</summary>
     public static SureTransition[] All(FiniteMdp mdp)
     {
-        var landings = new SureTransition[mdp.StateCount * mdp.ActionCount];
-        for (int pair = 0; pair < landings.Length; pair++)
+        var transitions = new SureTransition[mdp.StateCount * mdp.ActionCount];
+        for (int pair = 0; pair < transitions.Length; pair++)
         {
             int at = mdp.Offsets[pair], ways = mdp.Offsets[pair + 1] - at;
-            landings[pair] = ways == 0 ? new(Illegal, 0) : ways > 1 ? new(Random, 0) : Sure(mdp, at);
+            transitions[pair] = ways == 0 ? new(Illegal, 0) : ways > 1 ? new(Random, 0) : Sure(mdp, at);
         }
-        return landings;
+        return transitions;
     }
 
     private static SureTransition Sure(FiniteMdp mdp, int at)

@@ -45,21 +45,21 @@ internal static class EnvironmentPlace
     /// <exception cref="BellmanException">The file cannot be read, or not be kept.</exception>
     public static void Keep(RunFolder folder, string environment, string? digest)
     {
-        if (!FiniteCatalogue.IsFile(environment) || digest is null || !File.Exists(environment) || File.Exists(folder.World(environment)))
+        if (!FiniteCatalogue.IsFile(environment) || digest is null || !File.Exists(environment) || File.Exists(folder.EnvironmentFile(environment)))
         {
             return;
         }
         byte[] text = MdpFileReader.ReadText(environment);
         if (MdpFileReader.Parse(text, environment).ToMdp().Digest == digest)
         {
-            AtomicFile.Write(folder.World(environment), file => file.Write(text));
+            AtomicFile.Write(folder.EnvironmentFile(environment), file => file.Write(text));
         }
     }
 
     // A folder that somebody else made may name any file: but for its own ones, none is read from another machine, or through a link in the folder.
     private static string FindEnvironment(RunFolder folder, string recorded)
     {
-        string kept = folder.World(recorded);
+        string kept = folder.EnvironmentFile(recorded);
         FileIdentity found = FileIdentity.At(kept, followLinks: false);
         return found.Kind == FileKind.Ordinary ? kept
             : found.Kind != FileKind.Nothing ? throw new BellmanException($"'{kept}' is {found.Word}: the folder of a run holds ordinary files only.")

@@ -154,7 +154,7 @@ public sealed class RunFolder
 
     /// <summary>The copy of an environment file.</summary>
     /// <exception cref="BellmanException">It would take the place of another file of the run.</exception>
-    internal string World(string environment)
+    internal string EnvironmentFile(string environment)
     {
         string copy = In(FiniteCatalogue.FileName(environment));
         return All.Contains(copy, StringComparer.OrdinalIgnoreCase)

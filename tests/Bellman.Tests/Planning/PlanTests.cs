@@ -58,13 +58,13 @@ public class PlanTests
         {
             for (int pair = 0; pair < mdp.StateCount * mdp.ActionCount; pair++)
             {
-                SureTransition landing = mdp.Landings[pair];
+                SureTransition transition = mdp.SureTransitions[pair];
                 int ways = mdp.Offsets[pair + 1] - mdp.Offsets[pair];
-                Assert.Equal((ways == 1, ways > 0), (landing.IsSure, landing.IsLegal));
+                Assert.Equal((ways == 1, ways > 0), (transition.IsSure, transition.IsLegal));
                 if (ways == 1)
                 {
                     int successor = mdp.NextStates[mdp.Offsets[pair]];
-                    Assert.Equal((successor, mdp.Absorbing[successor]), (landing.Successor, landing.Ends));
+                    Assert.Equal((successor, mdp.Absorbing[successor]), (transition.Successor, transition.Ends));
                 }
             }
         });

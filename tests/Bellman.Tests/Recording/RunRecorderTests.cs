@@ -161,7 +161,7 @@ public sealed partial class RunRecorderTests : IDisposable
             recorder.Run.Dispose();
         }
         Assert.Equal(File.ReadAllBytes(whole.Policy), File.ReadAllBytes(folder.Policy));
-        Assert.Contains("a network of somebody's own", Assert.Throws<BellmanException>(() => PolicyFile.Load(folder.Policy)).Message);
+        Assert.Contains("a network of another program", Assert.Throws<BellmanException>(() => PolicyFile.Load(folder.Policy)).Message);
         using TrainingRun empty = Own(Options);
         IPolicy policy = empty.Agent.Snapshot();
         Assert.Same(policy, PolicyFile.Load(folder.Policy, policy));

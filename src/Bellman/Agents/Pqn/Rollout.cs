@@ -7,7 +7,7 @@ namespace Bellman.Agents.Pqn;
 /// What the lanes saw and did since the last update: as many steps of each, one row for each step of a lane, step after
 /// step. Pictures are kept as bytes.
 /// </summary>
-/// <param name="spec">The world.</param>
+/// <param name="spec">The environment.</param>
 /// <param name="steps">Steps of each lane.</param>
 /// <param name="lanes">How many lanes there are.</param>
 internal sealed class Rollout(EnvironmentSpec spec, int steps, int lanes) : IStateful

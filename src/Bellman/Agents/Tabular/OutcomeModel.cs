@@ -9,7 +9,7 @@ namespace Bellman.Agents.Tabular;
 /// </summary>
 internal sealed class OutcomeModel : IStateful
 {
-    private const string Model = "model of the world";
+    private const string Model = "model of the environment";
 
     private readonly List<int> _pairs = [];             // those seen, in the order of their first time
     private readonly List<Seen> _outcomes = [];

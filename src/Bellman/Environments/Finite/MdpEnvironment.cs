@@ -13,7 +13,7 @@ public sealed partial class MdpEnvironment : IEnvironment
     private readonly StateEncoding _encoding;
     private readonly bool _showsNumber;         // the usual case, which nothing should slow down
     private readonly StartSampler _starts;
-    private readonly SureTransition[] _landings;
+    private readonly SureTransition[] _transitions;
     private readonly int _actions;
     private readonly bool _mayBeginAtEnd;
     private int _state;
@@ -38,7 +38,7 @@ public sealed partial class MdpEnvironment : IEnvironment
         _encoding = encoding;
         _showsNumber = labels is null && encoding == StateEncoding.Plain && _labels.Length(encoding) == 1;
         _starts = new(mdp.Start);
-        (_landings, _actions) = (mdp.Landings, mdp.ActionCount);
+        (_transitions, _actions) = (mdp.SureTransitions, mdp.ActionCount);
         bool illegal = false;
         for (int state = 0; state < mdp.StateCount; state++)
         {
@@ -82,13 +82,13 @@ public sealed partial class MdpEnvironment : IEnvironment
     public Outcome Step(int action, ref Rng random, Span<float> observation)
     {
         int pair = _state * _actions + action;
-        SureTransition landing = _landings[pair];
-        if (landing.IsSure)
+        SureTransition transition = _transitions[pair];
+        if (transition.IsSure)
         {
-            Observe(_state = landing.Successor, observation);
-            return new(landing.Reward, landing.Ends ? Ending.Terminated : Ending.None);
+            Observe(_state = transition.Successor, observation);
+            return new(transition.Reward, transition.Ends ? Ending.Terminated : Ending.None);
         }
-        return landing.IsLegal ? Draw(pair, random.NextDouble(), observation) : EndAtOnce(action, observation);
+        return transition.IsLegal ? Draw(pair, random.NextDouble(), observation) : EndAtOnce(action, observation);
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class PixelEnvironment : IEnvironment, IScreen, IDisposable
     private readonly FrameStack _window;
     private readonly byte[] _before;  // the frame before, where differences are seen
     private readonly byte[] _change;
-    private readonly float[] _unseen; // the world's own observation
+    private readonly float[] _unseen; // the inner environment's observation
     private readonly int _nothing;
     private readonly int _fire;
 

@@ -117,7 +117,7 @@ public class PqnAgentTests
     public void It_must_act_before_it_observes()
     {
         var agent = new PqnAgent(Options, Probe, 1, 1);
-        Assert.Contains("let it act", Assert.Throws<BellmanException>(() => Observe(agent, 0, [new(1)])).Message, StringComparison.Ordinal);
+        Assert.Contains("call Act", Assert.Throws<BellmanException>(() => Observe(agent, 0, [new(1)])).Message, StringComparison.Ordinal);
         Step(agent, 0, [new(1)]);
         Assert.Throws<BellmanException>(() => Observe(agent, 0, [new(1)]));
     }
