@@ -26,7 +26,7 @@ public class FamilyOnMdpsTests
     {
         ["categorical"] = Plain with { Head = HeadSpec.Parse("categorical 21 -1 4") },
         ["quantile"] = Plain with { Head = HeadSpec.Parse("quantile 16") },
-        ["implicit"] = Plain with { Head = HeadSpec.Parse("implicit 16"), Network = NetworkSpec.Mlp(32), LearningRate = Schedule.Exponential(5e-3, 1e-4, 3_000) },
+        ["implicit"] = Plain with { Head = HeadSpec.Parse("implicit 8"), Network = NetworkSpec.Mlp(32), LearningRate = Schedule.Exponential(5e-3, 1e-4, 3_000) },
         ["gaussian"] = Plain with { Head = HeadSpec.Parse("gaussian 31 -2 5") },
         ["twohot"] = Plain with { Head = HeadSpec.Parse("twohot 21 -1 4") },
         ["dueling"] = Plain with { Streams = StreamKind.Dueling, SharedStreams = true },
@@ -54,10 +54,14 @@ public class FamilyOnMdpsTests
     // Squared losses and cross entropy keep expectations; Huber's do not.
     [Theory]
     [InlineData("categorical")]
+    [InlineData("gaussian")]
     [InlineData("twohot")]
     [InlineData("dueling")]
+    [InlineData("regularized")]
+    [InlineData("dueling with a layer each")]
     [InlineData("mean expansion")]
     [InlineData("prioritised")]
+    [InlineData("noisy")]
     public void It_lands_on_the_values_of_a_random_world(string name)
         => CheckValues(RandomMdp.Make(seed: 2, states: 5, actions: 2, branches: 2, end: 0.1), Members[name], 0.12);
 
@@ -98,15 +102,57 @@ public class FamilyOnMdpsTests
     }
 
     [Fact]
-    public void IQN_learns_the_true_quantiles_of_returns()
+    public void C51_learns_the_distributions_that_follow_from_planning()
     {
-        float[] outputs = Outputs(TwoDice(10), Plain with
+        FiniteMdp mdp = Forks();
+        double[] values = PolicyIteration.Solve(mdp, 1).Values;
+        QNetworkPolicy policy = Train(mdp, Plain with { Gamma = 1, Head = HeadSpec.Parse("categorical 5 0 4") }, 12_000);
+        for (int pair = 0; pair < 6; pair++)
         {
-            Gamma = 1, Network = NetworkSpec.Mlp(64), Head = HeadSpec.Parse("implicit 8"), LearningRate = Schedule.Exponential(5e-3, 1e-4, 3_000),
-        });
-        // Fractions (i + 1/2) / 8: one below 0.15, four up to 0.65, three beyond; the network is smooth where the truth jumps.
-        Assert.Equal([0, 10, 10, 10, 20, 20], [.. ((int[])[0, 2, 3, 4, 6, 7]).Select(i => (double)outputs[i])], (a, b) => Math.Abs(a - b) < 2.5);
+            (int state, int action) = Math.DivRem(pair, 2);
+            SortedDictionary<double, double> expected = ReturnDistribution.Of(mdp, values, state, action);
+            double[] p = [.. Outputs(policy, mdp, state).AsSpan(5 * action, 5).ToArray().Select(x => Math.Exp(x))];
+            Assert.Equal([.. Enumerable.Range(0, 5).Select(i => expected.GetValueOrDefault(i))], [.. p.Select(x => x / p.Sum())],
+                (a, b) => Math.Abs(a - b) < 0.04);
+        }
     }
+
+    [Theory]
+    [InlineData("quantile", 0.1)]
+    [InlineData("implicit", 0.25)]
+    public void Quantiles_are_those_that_follow_from_planning(string kind, double tolerance)
+    {
+        const int Count = 10, Unit = 10; // ten say all of these odds exactly; with rewards so large Huber's loss is that of quantiles
+        FiniteMdp mdp = Forks(Unit);
+        double[] values = PolicyIteration.Solve(mdp, 1).Values;
+        bool isImplicit = kind == "implicit";
+        QNetworkPolicy policy = Train(mdp, Plain with
+        {
+            Gamma = 1, Head = HeadSpec.Parse($"{kind} {Count}"), Network = NetworkSpec.Parse(isImplicit ? "dense 64, relu" : ""),
+            LearningRate = isImplicit ? Schedule.Exponential(5e-3, 1e-4, 3_000) : Schedule.Exponential(0.5, 5e-3, 2_500),
+        }, 12_000);
+        for (int pair = 0; pair < 6; pair++)
+        {
+            (int state, int action) = Math.DivRem(pair, 2);
+            SortedDictionary<double, double> expected = ReturnDistribution.Of(mdp, values, state, action);
+            float[] quantiles = Outputs(policy, mdp, state).AsSpan(Count * action, Count).ToArray();
+            // Wasserstein's distance: the mean distance of quantiles, those beside a jump included.
+            double distance = quantiles.Select((quantile, i) => Math.Abs(quantile - ReturnDistribution.Quantile(expected, (i + 0.5) / Count))).Average();
+            Assert.InRange(distance / Unit, 0, tolerance);
+        }
+    }
+
+    // Three states in which both actions lead on by chance, and the better one is not the one with the larger reward.
+    private static FiniteMdp Forks(double unit = 1) => FiniteMdp.Create(4, 2, (state, action) => (state, action) switch
+    {
+        (0, 0) => [new(0.5, 1, unit), new(0.5, 1, 0)],
+        (0, 1) => [new(0.3, 3, 2 * unit), new(0.7, 2, 0)],
+        (1, 0) => [new(0.6, 3, unit), new(0.4, 3, 0)],
+        (1, 1) => [new(0.4, 3, 2 * unit), new(0.6, 3, 0)],
+        (2, 0) => [new(1, 3, unit)],
+        (2, 1) => [new(0.4, 3, 2 * unit), new(0.6, 3, 0)],
+        _ => [new(1, 3, 0)],
+    }, state => state == 3, state => state < 3 ? 1 / 3.0 : 0);
 
     // Two steps with one action; the first pays 1 half of the time, the second with probability 0.7: their sum is 0, 1 or 2 with 0.15, 0.5 and 0.35.
     private static FiniteMdp TwoDice(double unit) => FiniteMdp.Create(3, 2,
@@ -157,11 +203,12 @@ public class FamilyOnMdpsTests
         }
     }
 
-    private static float[] Outputs(FiniteMdp mdp, DqnOptions options)
+    private static float[] Outputs(FiniteMdp mdp, DqnOptions options) => Outputs(Train(mdp, options, 12_000), mdp, 0);
+
+    private static float[] Outputs(QNetworkPolicy policy, FiniteMdp mdp, int state)
     {
-        QNetworkPolicy policy = Train(mdp, options, 12_000);
         var outputs = new float[policy.Network.OutputLength];
-        policy.Network.Evaluate(OneHot(mdp, 0), outputs, 1);
+        policy.Network.Evaluate(OneHot(mdp, state), outputs, 1);
         return outputs;
     }
 
