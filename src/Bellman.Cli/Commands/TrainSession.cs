@@ -98,7 +98,12 @@ internal sealed class TrainSession(ConsoleOutput shell, StopSignal stop, bool js
             look.CancelAfter(Look);
             foreach (Progress progress in run.Train(look.Token))
             {
+                bool isWarned = recorder.Warning is not null;
                 recorder.Record(progress);
+                if (!isWarned && recorder.Warning is { } warning)
+                {
+                    Try(() => view.Say(warning));
+                }
                 (last, epsilon, loss) = (progress.Evaluation?.Mean ?? last, progress.Agent.Epsilon, progress.Agent.Loss);
             }
             long steps = run.Counters.Steps;
@@ -106,7 +111,9 @@ internal sealed class TrainSession(ConsoleOutput shell, StopSignal stop, bool js
             double speed = (steps - firstStep) / took.TotalSeconds;
             TimeSpan left = steps == firstStep ? TimeSpan.Zero
                 : TimeSpan.FromSeconds(Math.Min((run.Options.Steps - steps) / speed, TimeSpan.MaxValue.TotalSeconds / 2));
-            Show(view, new(steps, run.Options.Steps, recorder.Score.Mean, last, run.Best?.Mean ?? double.NaN, epsilon, loss, speed, left, run.Evaluating));
+            double best = run.Best?.Mean ?? double.NaN;
+            var status = new TrainingStatus(steps, run.Options.Steps, recorder.Score.Mean, last, best, epsilon, loss, speed, left, run.Evaluating);
+            Try(() => view.Show(status));
             if (!stop.IsSet)
             {
                 recorder.SaveWhenDue();
@@ -115,11 +122,11 @@ internal sealed class TrainSession(ConsoleOutput shell, StopSignal stop, bool js
     }
 
     // A run is worth more than its display: a terminal that is gone, or a full disk behind a pipe, ends nothing.
-    private static void Show(ITrainingView view, in TrainingStatus status)
+    private static void Try(Action show)
     {
         try
         {
-            view.Show(status);
+            show();
         }
         catch (IOException)
         {

@@ -17,6 +17,8 @@ internal sealed class LiveView(ConsoleOutput shell) : ITrainingView
         Write(shell, string.Create(CultureInfo.InvariantCulture, $"[{bar}] {Math.Floor(100 * share),3:0}%  {status}"));
     }
 
+    public void Say(string sentence) => shell.Out.Write($"\r\e[K{sentence}\n");
+
     /// <summary>Takes the line away.</summary>
     public void Dispose() => shell.Out.Write("\r\e[K");
 

@@ -19,6 +19,8 @@ internal sealed class PlainView(TextWriter output, TimeSpan pause) : ITrainingVi
         }
     }
 
+    public void Say(string sentence) => output.WriteLine(sentence);
+
     public void Dispose()
     {
         // Its lines stay.

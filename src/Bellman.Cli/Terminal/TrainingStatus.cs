@@ -45,4 +45,7 @@ internal interface ITrainingView : IDisposable
 {
     /// <summary>Shows how far it has come, where it is time to.</summary>
     void Show(TrainingStatus status);
+
+    /// <summary>Says a sentence that stays.</summary>
+    void Say(string sentence);
 }

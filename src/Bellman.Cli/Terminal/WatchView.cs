@@ -17,6 +17,7 @@ internal sealed class WatchView : ITrainingView
     private readonly IScreen _screen;
     private readonly Canvas _canvas;
     private readonly StringBuilder _picture = new();
+    private readonly List<string> _sentences = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _next;
     private bool _drawn;
@@ -41,8 +42,14 @@ internal sealed class WatchView : ITrainingView
     /// <summary>How large a terminal must be, in words.</summary>
     public static string Needed => $"{LeastColumns + NumbersWidth} x {LeastRows + 2} characters";
 
-    /// <summary>Shows the cursor again.</summary>
-    public void Dispose() => _shell.Out.Write("\e[?25h");
+    /// <summary>Shows the cursor again, and says what the picture would have hidden.</summary>
+    public void Dispose()
+    {
+        _shell.Out.Write("\e[?25h");
+        _sentences.ForEach(_shell.Out.WriteLine);
+    }
+
+    public void Say(string sentence) => _sentences.Add(sentence);
 
     public void Show(TrainingStatus status)
     {

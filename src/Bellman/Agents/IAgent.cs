@@ -47,4 +47,8 @@ public interface IAgent : IPolicy, IStateful
 /// <param name="Loss">Mean loss since the last report.</param>
 /// <param name="Value">Mean Q value of the actions taken since the last report, including random ones.</param>
 /// <param name="Epsilon">Present epsilon.</param>
-public readonly record struct AgentReport(double Loss, double Value, double Epsilon);
+/// <param name="Edge">
+/// Share of the targets' probability since the last report that lay beyond the support of the head, and counted as its
+/// edge.
+/// </param>
+public readonly record struct AgentReport(double Loss, double Value, double Epsilon, double Edge = double.NaN);

@@ -17,7 +17,11 @@ internal sealed class CategoricalHead(int count, double low, double high) : IQHe
     private readonly float[] _target = new float[count];
     private readonly float _low = (float)low;
     private readonly float _high = (float)high;
+    private readonly float _slack = (float)(1e-3 * (high - low) / (count - 1)); // rounding is no return beyond the support
     private readonly float _perUnit = (float)((count - 1) / (high - low));
+
+    /// <inheritdoc/>
+    public EdgeShare Edge { get; } = new();
 
     /// <inheritdoc/>
     public int OutputCount(int actions) => actions * count;
@@ -43,6 +47,7 @@ internal sealed class CategoricalHead(int count, double low, double high) : IQHe
                 Softmax.Run(backup.Bootstrap.Slice(row * stride + backup.NextActions[row] * count, count), _next);
             }
             Project(_next, backup.Rewards[row], backup.Discounts[row], _target);
+            Edge.Add(Beyond(_next, backup.Rewards[row], backup.Discounts[row]));
             int first = row * stride + backup.Actions[row] * count;
             Span<float> gradient = outputGradient.Slice(first, count);
             errors[row] = CrossEntropy.Of(backup.Outputs.Slice(first, count), _target, gradient);
@@ -70,5 +75,21 @@ internal sealed class CategoricalHead(int count, double low, double high) : IQHe
             target[below] += next[i] * (1 - part);
             target[Math.Min(below + 1, count - 1)] += next[i] * part;
         }
+    }
+
+    /// <summary>The probability that <see cref="Project"/> puts at an edge from beyond it.</summary>
+    internal float Beyond(ReadOnlySpan<float> next, float reward, float discount)
+    {
+        float sum = 0;
+        int first = 0;
+        for (; first < count && reward + discount * _atoms[first] < _low - _slack; first++)
+        {
+            sum += next[first];
+        }
+        for (int i = count - 1; i >= first && reward + discount * _atoms[i] > _high + _slack; i--)
+        {
+            sum += next[i];
+        }
+        return sum;
     }
 }

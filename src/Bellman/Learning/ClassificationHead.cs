@@ -31,6 +31,9 @@ internal sealed class ClassificationHead : IQHead
     public static ClassificationHead TwoHot(int count, double low, double high) => new(count, low, (high - low) / (count - 1), isSmooth: false);
 
     /// <inheritdoc/>
+    public EdgeShare Edge { get; } = new();
+
+    /// <inheritdoc/>
     public int OutputCount(int actions) => actions * _places.Length;
 
     /// <inheritdoc/>
@@ -56,12 +59,20 @@ internal sealed class ClassificationHead : IQHead
                 }
             }
             Spread(target, _target);
+            Edge.Add(IsBeyond(target) ? 1 : 0);
             int first = row * stride + backup.Actions[row] * count;
             Span<float> gradient = outputGradient.Slice(first, count);
             errors[row] = CrossEntropy.Of(backup.Outputs.Slice(first, count), _target, gradient);
             total += backup.Weigh(row, errors[row], gradient);
         }
         return total;
+    }
+
+    /// <summary>Whether a number counts as the edge, because it lies beyond; rounding is not beyond.</summary>
+    internal bool IsBeyond(double value)
+    {
+        double place = (value - _low) / _width;
+        return place < -1e-3 || place > (_isSmooth ? _places.Length : _places.Length - 1) + 1e-3;
     }
 
     /// <summary>A number as a distribution over the places. What lies beyond them counts as the edge.</summary>

@@ -100,4 +100,7 @@ internal interface IQHead
     /// </summary>
     /// <returns>The mean loss.</returns>
     float Loss(in Backup backup, Span<float> outputGradient, Span<float> errors);
+
+    /// <summary>What <see cref="Loss"/> found beyond the support; null: the head has none.</summary>
+    EdgeShare? Edge => null;
 }

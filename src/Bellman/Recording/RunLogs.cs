@@ -53,7 +53,7 @@ internal sealed class RunLogs : IDisposable
         }
         WriteMetrics(progress, score, seconds, stepsPerSecond);
         _events.Write(progress.Counters.Steps, now, ("training/score", score), ("training/loss", progress.Agent.Loss),
-            ("training/value", progress.Agent.Value), ("training/epsilon", progress.Agent.Epsilon),
+            ("training/value", progress.Agent.Value), ("training/epsilon", progress.Agent.Epsilon), ("training/edge", progress.Agent.Edge),
             ("training/updates", progress.Counters.Updates), ("training/stepsPerSecond", stepsPerSecond),
             ("evaluation/mean", progress.Evaluation?.Mean ?? double.NaN));
         if (progress.Evaluation is { } evaluation)
@@ -105,6 +105,7 @@ internal sealed class RunLogs : IDisposable
         WriteFinite(json, "loss"u8, progress.Agent.Loss);
         WriteFinite(json, "value"u8, progress.Agent.Value);
         WriteFinite(json, "epsilon"u8, progress.Agent.Epsilon);
+        WriteFinite(json, "edge"u8, progress.Agent.Edge);
         if (progress.Evaluation is { } evaluation)
         {
             json.WriteStartObject("evaluation"u8);

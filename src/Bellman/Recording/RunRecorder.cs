@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Bellman.Agents;
 using Bellman.Drawing.Charts;
 using Bellman.Training;
@@ -11,6 +12,9 @@ namespace Bellman.Recording;
 /// </summary>
 public sealed class RunRecorder : IDisposable
 {
+    // Of the targets' probability: what lies beyond the support by chance, before anything is learned, is less or passes.
+    private const double MostAtEdge = 0.01;
+
     // A checkpoint of a large memory takes long: never spend more than about a twentieth of the time on them.
     private const int WorkPerSave = 20;
 
@@ -20,6 +24,7 @@ public sealed class RunRecorder : IDisposable
     private TimeSpan _before;
     private TimeSpan _nextSave;
     private (TimeSpan Time, long Steps) _last;
+    private double _edge = double.NaN;
 
     private RunRecorder(RunFolder folder, FolderLock folderLock, TrainingRun run, in LogLengths lengths)
     {
@@ -42,6 +47,9 @@ public sealed class RunRecorder : IDisposable
 
     /// <summary>A note for the user who resumes a run, such as a gap in a log; null: none.</summary>
     public string? Note { get; private init; }
+
+    /// <summary>A sentence about rewards that the support of the head is too narrow for; null: it is wide enough.</summary>
+    public string? Warning { get; private set; }
 
     /// <summary>Time between two checkpoints, at least.</summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(10);
@@ -133,6 +141,13 @@ public sealed class RunRecorder : IDisposable
         {
             Score.Add(progress.Finished[i].Return);
         }
+        if (Math.Min(_edge, progress.Agent.Edge) > MostAtEdge)
+        {
+            Warning ??= string.Create(CultureInfo.InvariantCulture,
+                $"{100 * progress.Agent.Edge:0.#}% of what the targets say lies beyond the support of the head and is learned as its edge: ")
+                + "set LOW and HIGH of the option 'head' farther apart, or make the rewards smaller with 'clipReward'.";
+        }
+        _edge = progress.Agent.Edge;
         TimeSpan now = Elapsed;
         StepsPerSecond = (progress.Counters.Steps - _last.Steps) / (now - _last.Time).TotalSeconds;
         _last = (now, progress.Counters.Steps);

@@ -63,6 +63,24 @@ public sealed class BadInputTests : IDisposable
     [InlineData("The ROM is named twice, by rom= and by --rom: leave one of the two out.", "train", "ALE/Pong-v5:rom=x.bin", "--rom", "y.bin")]
     public void What_cannot_be_meant_is_one_sentence_too(string sentence, params string[] args) => Assert.Equal(sentence, Mistake(args));
 
+    [Theory]
+    [InlineData("priority is -0.1: it must be between 0 and 1.", "priority=-0.1")]
+    [InlineData("priority is 1.5: it must be between 0 and 1.", "priority=1.5")]
+    [InlineData("importanceBeta is 1.5: it must be between 0 and 1.", "priority=0.6", "importanceBeta=linear(0.4, 1.5, 100)")]
+    [InlineData("munchausen is -0.5: it must be between 0 and 1.", "munchausen=-0.5")]
+    [InlineData("munchausen is 2: it must be between 0 and 1.", "munchausen=2")]
+    [InlineData("logPolicyFloor is 1: it must be between -1000000000 and 0.", "logPolicyFloor=1")]
+    [InlineData("streamPenalty is -1: it must be between 0 and 1000.", "streamPenalty=-1")]
+    [InlineData("noise is -1: it must be between 0 and 10.", "noise=-1")]
+    [InlineData("Option 'head': 'quantile 0' is not a head: write 'scalar', 'categorical N LOW HIGH' (C51 is 'categorical 51 -10 10'), 'quantile N', 'implicit N', "
+        + "'gaussian N LOW HIGH' or 'twohot N LOW HIGH', N from 2 to 1000 and LOW less than HIGH.", "head=quantile 0")]
+    [InlineData("These options do not go together: munchausen softens the choice of the next action, and double would choose one: set double to false.",
+        "munchausen=0.9", "double=true")]
+    [InlineData("These options do not go together: an implicit head draws fractions where the others draw noise: set noise to null.",
+        "head=implicit 8", "noise=0.5")]
+    public void A_member_of_the_family_that_cannot_be_meant_is_one_sentence(string sentence, params string[] assignments)
+        => Assert.Equal(sentence, Mistake(["train", "CartPole-v1", "--set", "double=false", .. assignments.SelectMany(text => (string[])["--set", text])]));
+
     [Fact]
     public void Whoever_says_nothing_gets_help()
         => Assert.All((string[][])[[], ["help"]], args => Assert.Equal(Tool.Run("--help"), Tool.Run(args)));

@@ -36,6 +36,24 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_support_that_the_rewards_exceed_is_said_once()
+    {
+        string[] narrow = ["--set", "head=categorical 11 0 3"];
+        const string Warning = "% of what the targets say lies beyond the support of the head";
+        Assert.Single(_tool.Train("plain", narrow).Out.Split('\n'), line => line.Contains(Warning));
+        Printed json = _tool.Train("json", [.. narrow, "--json"]);
+        Assert.DoesNotContain(Warning, json.Out);
+        Assert.Single(json.Error.Split('\n'), line => line.Contains(Warning));
+        foreach (string[] more in (string[][])[[], ["--watch"]])
+        {
+            using StringWriter output = new(), error = new();
+            string[] args = ["train", "CartPole-v1", "--out", _tool.At("live" + more.Length), .. Tool.Tiny, .. narrow, .. more];
+            Assert.Equal(App.Fine, App.Run(args, new ConsoleOutput(output, error, IsLive: true, Width: 120, Height: 30)));
+            Assert.Single(output.ToString().Split('\n'), line => line.Contains(Warning));
+        }
+    }
+
+    [Fact]
     public void With_json_standard_output_is_one_object_with_the_agreed_names()
     {
         Printed result = _tool.Train("r", "--json", "--seed", "3");

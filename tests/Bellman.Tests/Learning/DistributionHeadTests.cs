@@ -21,6 +21,43 @@ public class DistributionHeadTests
         Assert.Equal(expected, [.. target.Select(p => (double)p)], (a, b) => Math.Abs(a - b) < 1e-6);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.5, 0)]
+    [InlineData(1, 0.9, 0.1)]     // the highest atom comes to 2.8
+    [InlineData(-1.5, 0.9, 0.3)]  // the two lowest come to -3.3 and -2.4
+    [InlineData(0.2, 0.9, 0)]     // exactly the edge
+    [InlineData(5, 0, 1)]
+    [InlineData(-9, 0.5, 1)]
+    public void C51_knows_what_it_puts_at_an_edge_from_beyond_it(double reward, double discount, double share)
+        => Assert.Equal(share, new CategoricalHead(5, -2, 2).Beyond(Next, (float)reward, (float)discount), 1e-6);
+
+    [Theory]
+    [InlineData("categorical 5 -2 2", 0.75)]
+    [InlineData("gaussian 4 -2 2", 0.75)]
+    [InlineData("twohot 5 -2 2", 0.75)]
+    [InlineData("categorical 5 -20 20", 0)]
+    [InlineData("gaussian 4 -20 20", 0)]
+    [InlineData("twohot 5 -20 20", 0)]
+    public void The_share_beyond_the_support_is_that_of_all_targets_since_it_was_last_asked(string text, double share)
+    {
+        IQHead head = HeadSpec.Parse(text).Create(LossKind.Squared);
+        int count = head.OutputCount(1);
+        Assert.Equal(double.NaN, head.Edge!.Take());
+        head.Loss(
+            new Backup
+            {
+                Actions = new int[4], Rewards = (float[])[3, 1, -2.5f, 15], Discounts = new float[4], NextActions = new int[4],
+                Outputs = new float[4 * count], Bootstrap = new float[4 * count], ActionCount = 1,
+            },
+            new float[4 * count], new float[4]);
+        Assert.Equal(share, head.Edge.Take(), 1e-6);
+        Assert.Equal(double.NaN, head.Edge.Take());
+    }
+
+    [Fact]
+    public void Heads_without_a_support_have_no_edge()
+        => Assert.All((string[])["scalar", "quantile 3", "implicit 3"], text => Assert.Null(HeadSpec.Parse(text).Create(LossKind.Huber).Edge));
+
     [Fact]
     public void Cross_entropy_and_its_gradient_are_as_worked_by_hand()
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bellman.Agents;
 using Bellman.Agents.Dqn;
+using Bellman.Agents.Pqn;
 using Bellman.Drawing.Charts;
+using Bellman.Learning;
 using Bellman.Neural.Optimizers;
 using Bellman.Recording;
 using Bellman.Tests.Environments.Probes;
@@ -26,6 +28,8 @@ public sealed partial class RunRecorderTests : IDisposable
         Agent = new DqnOptions { Network = NetworkSpec.Mlp(8), Batch = 8, Memory = 500, LearningStarts = 100 },
     };
 
+    private static RunOptions With(string head) => Options with { Agent = (DqnOptions)Options.Agent with { Head = HeadSpec.Parse(head) } };
+
     [Fact]
     public void A_run_leaves_every_file()
     {
@@ -43,11 +47,13 @@ public sealed partial class RunRecorderTests : IDisposable
     [InlineData(6, 9)]
     [InlineData(7, 7)]
     [InlineData(10, 20)]
-    public void A_run_that_is_lost_after_a_checkpoint_and_resumed_leaves_the_logs_of_one_that_was_not(int saved, int lost)
+    [InlineData(6, 9, "categorical 11 0 3")]
+    public void A_run_that_is_lost_after_a_checkpoint_and_resumed_leaves_the_logs_of_one_that_was_not(int saved, int lost, string head = "scalar")
     {
-        RunFolder whole = Whole("whole");
+        RunOptions options = With(head);
+        RunFolder whole = Whole("whole", options);
         RunFolder folder = RunFolder.Create(Path.Combine(_root, "broken"));
-        Interrupted(folder, saved, lost);
+        Interrupted(folder, saved, lost, options);
         using (RunRecorder recorder = RunRecorder.Resume(folder, Never))
         {
             Assert.Equal(saved * 100, recorder.Run.Counters.Steps);
@@ -58,6 +64,46 @@ public sealed partial class RunRecorderTests : IDisposable
         Assert.Equal(File.ReadAllText(whole.Episodes), File.ReadAllText(folder.Episodes));
         Assert.Equal(new FileInfo(whole.Events).Length, new FileInfo(folder.Events).Length);
         Assert.Equal(File.ReadAllBytes(whole.Policy), File.ReadAllBytes(folder.Policy));
+    }
+
+    [Theory]
+    [InlineData("scalar", false)]
+    [InlineData("categorical 21 0 100", false)]
+    [InlineData("categorical 21 0 3", true)]
+    [InlineData("gaussian 21 0 3", true)]
+    [InlineData("twohot 21 0 3", true)]
+    public void A_support_that_the_rewards_exceed_is_said_in_one_sentence_and_logged(string head, bool isNarrow)
+    {
+        using var run = new TrainingRun(With(head));
+        using RunRecorder recorder = RunRecorder.Start(RunFolder.Create(Path.Combine(_root, "narrow")), run, Never);
+        Assert.Null(recorder.Warning);
+        Finish(recorder, int.MaxValue);
+        Assert.Equal(isNarrow, recorder.Warning is not null);
+        double[] shares = [.. File.ReadLines(recorder.Folder.Metrics).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(report => report.TryGetProperty("edge", out _)).Select(report => report.GetProperty("edge").GetDouble())];
+        Assert.Equal(head == "scalar" ? 0 : 19, shares.Length); // nothing is learned before the second report
+        Assert.All(shares, share => Assert.InRange(share, 0, isNarrow ? 1 : 0.001));
+        if (recorder.Warning is { } warning)
+        {
+            double first = shares.Zip(shares.Skip(1)).First(two => Math.Min(two.First, two.Second) > 0.01).Second;
+            Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{100 * first:0.#}% of what the targets say lies beyond the support"), warning);
+            Assert.EndsWith("set LOW and HIGH of the option 'head' farther apart, or make the rewards smaller with 'clipReward'.", warning);
+        }
+    }
+
+    [Theory]
+    [InlineData("gaussian 21 0 100", false)]
+    [InlineData("gaussian 21 0 3", true)]
+    public void PQN_says_so_too(string head, bool isNarrow)
+    {
+        using var run = new TrainingRun(Options with
+        {
+            Lanes = 2,
+            Agent = new PqnOptions { Network = NetworkSpec.Mlp(8), Head = HeadSpec.Parse(head), Rollout = 10, Minibatches = 2 },
+        });
+        using RunRecorder recorder = RunRecorder.Start(RunFolder.Create(Path.Combine(_root, "narrow")), run, Never);
+        Finish(recorder, int.MaxValue);
+        Assert.Equal(isNarrow, recorder.Warning is not null);
     }
 
     [Fact]
@@ -265,9 +311,9 @@ public sealed partial class RunRecorderTests : IDisposable
     }
 
     /// <summary>Trains, saves once on the way, and loses what came after.</summary>
-    private static void Interrupted(RunFolder folder, int saved, int lost)
+    private static void Interrupted(RunFolder folder, int saved, int lost, RunOptions? options = null)
     {
-        using var run = new TrainingRun(Options);
+        using var run = new TrainingRun(options ?? Options);
         using RunRecorder recorder = RunRecorder.Start(folder, run, Never);
         Finish(recorder, saved);
         Finish(recorder, lost - saved, save: false);

@@ -148,7 +148,7 @@ public sealed class DqnAgent : IAgent
     }
 
     /// <inheritdoc/>
-    public AgentReport Report() => new(_loss.Take(), _value.Take(), _options.Epsilon.At(_now));
+    public AgentReport Report() => new(_loss.Take(), _value.Take(), _options.Epsilon.At(_now), _head.Edge?.Take() ?? double.NaN);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
@@ -166,6 +166,7 @@ public sealed class DqnAgent : IAgent
         OptionCheck.Saved(_targetDue >= 0 && _targetDue <= _memory.Shape.Lanes, "updates of the target network");
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
+        _head.Edge?.Sync(stream);
         _explorer.Sync(stream);
         _sampling.Sync(stream);
         if (_options.HasNoise)

@@ -13,7 +13,7 @@ namespace Bellman.Agents.Dqn;
 public sealed record DqnOptions : AgentOptions
 {
     private const int MostNStep = 10_000, MostBatch = 65_536, MostCompress = 1_000, MostGradientSteps = 100_000;
-    private const double MostRate = 1_000, MostReward = 1e9, MostNoise = 10, MostPriority = 10, LeastTemperature = 1e-6;
+    private const double MostRate = 1_000, MostReward = 1e9, MostNoise = 10, LeastTemperature = 1e-6;
 
     // Below, a random action lasts for ever; above, it hardly ever lasts longer than one step.
     private const double LeastPersistence = 1.01, MostPersistence = 100;
@@ -242,7 +242,7 @@ public sealed record DqnOptions : AgentOptions
         OptionCheck.Within(LogPolicyFloor, -MostReward, 0, "logPolicyFloor");
         OptionCheck.Within(StreamPenalty, 0, MostRate, "streamPenalty");
         OptionCheck.Within(Noise ?? 0, 0, MostNoise, "noise");
-        OptionCheck.Within(Priority ?? 0, 0, MostPriority, "priority");
+        OptionCheck.Within(Priority ?? 0, 0, 1, "priority");
         OptionCheck.Within(ImportanceBeta, 0, 1, "importanceBeta");
         OptionCheck.Rate(LearningRate, MostRate, "learningRate");
         OptionCheck.Positive(ClipReward ?? 1, "clipReward");

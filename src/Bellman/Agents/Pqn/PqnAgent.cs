@@ -139,7 +139,7 @@ internal sealed class PqnAgent : IAgent
     }
 
     /// <inheritdoc/>
-    public AgentReport Report() => new(_loss.Take(), _value.Take(), _options.Epsilon.At(_now));
+    public AgentReport Report() => new(_loss.Take(), _value.Take(), _options.Epsilon.At(_now), _head.Edge?.Take() ?? double.NaN);
 
     /// <inheritdoc/>
     public void Sync(StateStream stream)
@@ -154,6 +154,7 @@ internal sealed class PqnAgent : IAgent
         stream.Sync(ref _due);
         stream.Sync(ref _loss);
         stream.Sync(ref _value);
+        _head.Edge?.Sync(stream);
         _explorer.Sync(stream);
         _online.Sync(stream);
         _rollout.Sync(stream);
