@@ -70,7 +70,7 @@ public sealed class OptionSetTests
     [InlineData("gamma=\u001b[31m", "'?[31m' does not fit the option 'gamma': it must be a number (per step).")]
     [InlineData("network=dense 3\u0007", "'dense 3?' does not fit the option 'network': it must be a text of one line.")]
     [InlineData("double=2", "'2' does not fit the option 'double': it must be true or false.")]
-    [InlineData("loss=7", "'7' does not fit the option 'loss': it must be one of squared, huber, clippedError.")]
+    [InlineData("loss=7", "'7' does not fit the option 'loss': it must be one of squared, huber, clippedError, halfSquared.")]
     [InlineData("clipNorm=x", "'x' does not fit the option 'clipNorm': it must be a number or null.")]
     [InlineData("gamma", "'gamma' is not an assignment: write --set name=value, for example --set gamma=0.99.")]
     [InlineData("=3", "'=3' is not an assignment: write --set name=value, for example --set gamma=0.99.")]
