@@ -37,6 +37,7 @@ internal static class WhatDoesEachMemberCost
         ("prioritised", Double with { Priority = 0.6 }),
         ("noisy", Double with { Noise = 0.5 }),
         ("IQN-8", Double with { Head = HeadSpec.Parse("implicit 8") }),
+        ("IQN-8, fractions first", Double with { Head = HeadSpec.Parse("implicit 8"), FractionsFirst = true }),
         ("Rainbow", Double with { Head = HeadSpec.Parse("categorical 51 -100 100"), Streams = StreamKind.Dueling, Noise = 0.5, Priority = 0.5 }),
     ];
 

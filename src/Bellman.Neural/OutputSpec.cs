@@ -24,6 +24,9 @@ internal readonly record struct OutputSpec()
     /// <summary>Whether a group holds quantiles at fractions that are drawn for each row.</summary>
     public bool IsImplicit { get; init; }
 
+    /// <summary>Whether these fractions join what the last hidden layer sees, and not what it makes.</summary>
+    public bool FractionsFirst { get; init; }
+
     /// <summary>Whether there is a group for V before those of the actions.</summary>
     public bool HasValue => Streams is StreamKind.Dueling or StreamKind.Regularized;
 

@@ -20,6 +20,11 @@ public class OutputSpecTests
         ["noisy"] = new() { Groups = 3, Noise = 0.5 },
         ["noisy, dueling, 5 atoms"] = new() { Groups = 3, PerGroup = 5, Streams = StreamKind.Dueling, Noise = 0.5 },
         ["implicit"] = new() { Groups = 3, PerGroup = 4, IsImplicit = true },
+        ["implicit, fractions first"] = new() { Groups = 3, PerGroup = 4, IsImplicit = true, FractionsFirst = true },
+        ["implicit, fractions first, dueling"] = new()
+        {
+            Groups = 2, PerGroup = 3, IsImplicit = true, FractionsFirst = true, Streams = StreamKind.Dueling, SharesHidden = true,
+        },
         ["implicit, dueling"] = new() { Groups = 3, PerGroup = 4, IsImplicit = true, Streams = StreamKind.Dueling, SharesHidden = true },
         ["implicit, mean expansion"] = new() { Groups = 2, PerGroup = 8, IsImplicit = true, Streams = StreamKind.MeanExpansion },
     };
@@ -101,6 +106,38 @@ public class OutputSpecTests
         => Assert.Contains("sharedStreams", Assert.Throws<BellmanException>(() => LayerFactory.Create(
             NetworkSpec.Parse(layers), 5, null, Initializer.Torch, new() { Groups = 3, Streams = StreamKind.Dueling })).Message);
 
+    [Fact]
+    public void Quantiles_with_fractions_first_are_those_of_the_paper()
+    {
+        var random = new Rng(3);
+        var network = new Network(LayerFactory.Create(NetworkSpec.Mlp(7, 6), 5, null, Initializer.Torch, All["implicit, fractions first"]), ref random);
+        float[] x = Numbers.Random(5, 1), outputs = network.Forward(x, 1, ForwardMode.Evaluate).ToArray();
+        ReadOnlySpan<float> parameters = network.Parameters;
+        // 5 -> 7, then for every fraction 64 -> 7 beside it, 7 -> 6 and 6 -> 3; each layer's parameters begin a cache line.
+        double[] features = Dense(parameters[..42], [.. x.Select(value => (double)value)], 7);
+        for (int i = 0; i < 4; i++)
+        {
+            double fraction = (i + 0.5) / 4;
+            double[] phi = Dense(parameters.Slice(48, 455), [.. Enumerable.Range(0, 64).Select(k => Math.Cos(Math.PI * k * fraction))], 7);
+            double[] units = Dense(parameters.Slice(512, 48), [.. features.Zip(phi, (a, b) => a * b)], 6);
+            double[] quantiles = Dense(parameters.Slice(560, 21), units, 3, relu: false);
+            Assert.Equal(quantiles, [.. Enumerable.Range(0, 3).Select(group => (double)outputs[4 * group + i])], (a, b) => Math.Abs(a - b) < 1e-5);
+            Assert.Equal(fraction, outputs[12 + i], 1e-6);
+        }
+
+        static double[] Dense(ReadOnlySpan<float> parameters, double[] x, int outputs, bool relu = true) => NaiveDense.Forward(
+            parameters[..(x.Length * outputs)].ToArray(), parameters[(x.Length * outputs)..].ToArray(), [.. x.Select(value => (float)value)],
+            x.Length, outputs, 1, relu);
+    }
+
+    [Theory]
+    [InlineData("dense 8, relu, dense 8")]
+    [InlineData("dense 8, relu, dense 8, layernorm, relu")]
+    [InlineData("dense 8, relu")]
+    public void Fractions_first_without_a_layer_behind_them_or_before_are_refused(string layers)
+        => Assert.Contains("set fractionsFirst to false", Assert.Throws<BellmanException>(() => LayerFactory.Create(
+            NetworkSpec.Parse(layers), 5, null, Initializer.Torch, All["implicit, fractions first"])).Message);
+
     private static int[] Step(Network network, float[] x, float[] slope, int step)
     {
         var noise = new Rng((ulong)step);
@@ -115,6 +152,7 @@ public class OutputSpecTests
     private static Network Create(string name, OptimizerSpec? optimizer = null, WorkerPool? workers = null, int hidden = 9, ulong seed = 3)
     {
         var random = new Rng(seed);
-        return new(LayerFactory.Create(NetworkSpec.Mlp(hidden), 5, null, Initializer.Torch, All[name]), ref random, optimizer, default, workers);
+        NetworkSpec layers = All[name].FractionsFirst ? NetworkSpec.Mlp(9, hidden) : NetworkSpec.Mlp(hidden);
+        return new(LayerFactory.Create(layers, 5, null, Initializer.Torch, All[name]), ref random, optimizer, default, workers);
     }
 }

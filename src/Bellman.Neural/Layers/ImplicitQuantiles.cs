@@ -5,21 +5,24 @@ namespace Bellman.Neural.Layers;
 
 /// <summary>
 /// The quantiles of every group at fractions t that are drawn for each row (Dabney et al. 2018, IQN, equation 4): the
-/// features times phi(t) = relu(W cos(pi i t) + b), i from 0 on, and a dense layer behind. It departs from the paper in
-/// that it stands behind the last hidden layer, not before it: that layer is then worked out once for a row instead of
-/// once for every fraction. A row of outputs is [groups][fractions], and then the fractions themselves. Without noise
-/// the fractions are (i + 1/2) / n. Parameters: those of phi, padded to whole cache lines, then the dense layer's.
+/// features times phi(t) = relu(W cos(pi i t) + b), i from 0 on, and dense layers behind. In the paper a hidden layer is
+/// one of these, worked out for every fraction. It departs from the paper where it stands behind the last hidden layer,
+/// which is then worked out once for a row. A row of outputs is [groups][fractions], and then the fractions themselves.
+/// Without noise the fractions are (i + 1/2) / n. Parameters: those of phi, of the hidden layer and of the outputs, each
+/// but the last padded to whole cache lines.
 /// </summary>
 /// <param name="features">Numbers in one input row.</param>
 /// <param name="groups">Outputs for a fraction.</param>
 /// <param name="fractions">Fractions of a row.</param>
 /// <param name="initializer">How weights begin.</param>
-internal sealed class ImplicitQuantiles(int features, int groups, int fractions, Initializer initializer) : INoisy
+/// <param name="hidden">Rectified units between the product and the outputs; 0: there is no such layer.</param>
+internal sealed class ImplicitQuantiles(int features, int groups, int fractions, Initializer initializer, int hidden = 0) : INoisy
 {
     private const int Cosines = 64; // Dabney et al. 2018
 
     private readonly Dense _embed = new(Cosines, features, initializer, relu: true);
-    private readonly Dense _dense = new(features, groups, initializer);
+    private readonly Dense? _hidden = hidden > 0 ? new(features, hidden, initializer, relu: true) : null;
+    private readonly Dense _dense = new(hidden > 0 ? hidden : features, groups, initializer);
 
     /// <inheritdoc/>
     public int InputLength => features;
@@ -37,20 +40,23 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
     public bool MixesRows => true;
 
     /// <inheritdoc/>
-    public long MultiplyAdds => fractions * (_embed.MultiplyAdds + _dense.MultiplyAdds);
+    public long MultiplyAdds => fractions * (_embed.MultiplyAdds + (_hidden?.MultiplyAdds ?? 0) + _dense.MultiplyAdds);
 
     /// <inheritdoc/>
     public int NoisePerRow => fractions;
 
-    // For each fraction: cosines, phi, features * phi, their derivative, outputs, and their derivative.
-    int INoisy.KeptPerRow => fractions * (Cosines + 3 * features + 2 * groups);
+    // For each fraction: cosines, phi, features * phi, their derivative, hidden units, outputs, and the derivatives of both.
+    int INoisy.KeptPerRow { get; } = ImageShape.Count(fractions * (Cosines + 3L * features + 2L * hidden + 2L * groups), "intermediate results of implicit quantiles");
 
-    private int DenseStart => AlignedArray.Pad(_embed.ParameterCount);
+    private int HiddenStart => AlignedArray.Pad(_embed.ParameterCount);
+
+    private int DenseStart => HiddenStart + AlignedArray.Pad(_hidden?.ParameterCount ?? 0);
 
     /// <inheritdoc/>
     public void Initialize(Span<float> parameters, Span<float> statistics, ref Rng random)
     {
         _embed.Initialize(parameters[.._embed.ParameterCount], [], ref random);
+        _hidden?.Initialize(parameters.Slice(HiddenStart, _hidden.ParameterCount), [], ref random);
         _dense.Initialize(parameters[DenseStart..], [], ref random);
     }
 
@@ -90,7 +96,8 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
             Range block = (i * x.Length)..((i + 1) * x.Length);
             Elementwise.Multiply(x, room.Phi[block], room.Products[block]);
         }
-        _dense.Forward(parameters[DenseStart..], [], room.Products, room.Outputs, all);
+        _hidden?.Forward(Hidden(parameters), [], room.Products, room.Hidden, all);
+        _dense.Forward(parameters[DenseStart..], [], _hidden is null ? room.Products : room.Hidden, room.Outputs, all);
         Regroup(room.Outputs, y, Panels.Count(rows), toRows: true);
     }
 
@@ -99,15 +106,17 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
     {
         Shape.Holds(x, features);
         Shape.Holds(y, OutputLength);
-        float[] rented = ArrayPool<float>.Shared.Rent(Cosines + features + groups);
-        Span<float> cosines = rented.AsSpan(0, Cosines), phi = rented.AsSpan(Cosines, features), outputs = rented.AsSpan(Cosines + features, groups);
+        float[] rented = ArrayPool<float>.Shared.Rent(Cosines + features + hidden + groups);
+        Span<float> cosines = rented.AsSpan(0, Cosines), phi = rented.AsSpan(Cosines, features), units = rented.AsSpan(Cosines + features, hidden);
+        Span<float> outputs = rented.AsSpan(Cosines + features + hidden, groups);
         for (int i = 0; i < fractions; i++)
         {
             float fraction = Even(i);
             WriteCosines(fraction, cosines, 1);
             _embed.Evaluate(parameters, [], cosines, phi);
             Elementwise.Multiply(x, phi, phi);
-            _dense.Evaluate(parameters[DenseStart..], [], phi, outputs);
+            _hidden?.Evaluate(Hidden(parameters), [], phi, units);
+            _dense.Evaluate(parameters[DenseStart..], [], _hidden is null ? phi : units, outputs);
             for (int group = 0; group < groups; group++)
             {
                 y[group * fractions + i] = outputs[group];
@@ -126,7 +135,15 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
         Room room = Cut(kept, rows);
         Regroup(room.OutputGradients, dy, Panels.Count(rows), toRows: false);
         ClearSpareLanes(room.OutputGradients, rows);
-        _dense.InputGradient(parameters[DenseStart..], [], [], room.OutputGradients, room.Gradients, room.Rows);
+        if (_hidden is null)
+        {
+            _dense.InputGradient(parameters[DenseStart..], [], [], room.OutputGradients, room.Gradients, room.Rows);
+        }
+        else
+        {
+            _dense.MaskedInputGradient(parameters[DenseStart..], room.Hidden, room.OutputGradients, room.HiddenGradients, room.Rows);
+            _hidden.InputGradient(Hidden(parameters), [], [], room.HiddenGradients, room.Gradients, room.Rows);
+        }
         dx.Clear();
         for (int i = 0; i < fractions; i++)
         {
@@ -158,10 +175,15 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
             {
                 Room room = Cut(new Span<float>(start, kept.Length), rows); // read only
                 _embed.ParameterGradient(room.Cosines, room.Phi, room.Gradients, dparameters, room.Rows, share);
-                _dense.ParameterGradient(room.Products, room.Outputs, room.OutputGradients, dparameters[DenseStart..], room.Rows, share);
+                _hidden?.ParameterGradient(
+                    room.Products, room.Hidden, room.HiddenGradients, dparameters.Slice(HiddenStart, _hidden.ParameterCount), room.Rows, share);
+                _dense.ParameterGradient(
+                    _hidden is null ? room.Products : room.Hidden, room.Outputs, room.OutputGradients, dparameters[DenseStart..], room.Rows, share);
             }
         }
     }
+
+    private ReadOnlySpan<float> Hidden(ReadOnlySpan<float> parameters) => parameters.Slice(HiddenStart, _hidden!.ParameterCount);
 
     private float Even(int i) => (i + 0.5f) / fractions;
 
@@ -223,7 +245,7 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
 
     private Room Cut(Span<float> kept, int rows)
     {
-        int all = fractions * Panels.PaddedRows(rows);
+        int all = fractions * Panels.PaddedRows(rows), outputs = Cosines + 3 * features, units = outputs + 2 * groups;
         return new()
         {
             Rows = all,
@@ -231,13 +253,15 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
             Phi = kept.Slice(all * Cosines, all * features),
             Products = kept.Slice(all * (Cosines + features), all * features),
             Gradients = kept.Slice(all * (Cosines + 2 * features), all * features),
-            Outputs = kept.Slice(all * (Cosines + 3 * features), all * groups),
-            OutputGradients = kept.Slice(all * (Cosines + 3 * features + groups), all * groups),
+            Outputs = kept.Slice(all * outputs, all * groups),
+            OutputGradients = kept.Slice(all * (outputs + groups), all * groups),
+            Hidden = kept.Slice(all * units, all * hidden),
+            HiddenGradients = kept.Slice(all * (units + hidden), all * hidden),
         };
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"implicit quantiles {groups} x {fractions}";
+    public override string ToString() => (hidden > 0 ? $"dense {hidden}, relu, " : "") + $"implicit quantiles {groups} x {fractions}";
 
     private readonly ref struct Room
     {
@@ -254,5 +278,9 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
         public required Span<float> Outputs { get; init; }
 
         public required Span<float> OutputGradients { get; init; }
+
+        public required Span<float> Hidden { get; init; }
+
+        public required Span<float> HiddenGradients { get; init; }
     }
 }

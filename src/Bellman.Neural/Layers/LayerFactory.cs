@@ -26,7 +26,8 @@ internal sealed class LayerFactory
     public static List<ILayer> Create(NetworkSpec spec, int inputs, ImageShape? image, Initializer initializer, in OutputSpec output)
     {
         var factory = new LayerFactory(inputs, image, initializer, output);
-        for (int i = 0; i < spec.Layers.Count; i++)
+        int behind = output is { IsImplicit: true, FractionsFirst: true } ? UnitsBehindFractions(spec) : 0;
+        for (int i = 0; i < spec.Layers.Count - (behind > 0 ? 2 : 0); i++)
         {
             bool isWeighted = spec.Layers[i].Kind is LayerKind.Dense or LayerKind.Conv;
             bool isRectified = isWeighted && i + 1 < spec.Layers.Count && spec.Layers[i + 1].Kind == LayerKind.Relu;
@@ -38,7 +39,7 @@ internal sealed class LayerFactory
         {
             throw NothingToSplit();
         }
-        factory.AddOutputs();
+        factory.AddOutputs(behind);
         return factory._layers;
     }
 
@@ -99,16 +100,22 @@ internal sealed class LayerFactory
         "Two streams have a hidden layer each, and the last hidden layer of the network is not a dense one, or a dense one and relu: "
         + "let it be, or let the streams share what there is with sharedStreams.");
 
-    private void AddOutputs()
+    private static int UnitsBehindFractions(NetworkSpec spec)
+        => spec.Layers is [.., { Kind: LayerKind.Dense } last, { Kind: LayerKind.Relu }] ? last.Size : throw new BellmanException(
+            "With fractionsFirst the fractions of an implicit head come before the last hidden layer, which must be a dense one and relu: "
+            + "let the network end so, or set fractionsFirst to false.");
+
+    private void AddOutputs(int behindFractions)
     {
         int groups = _output.Groups + (_output.HasValue ? 1 : 0), per = _output.PerGroup;
         if (_output.IsImplicit)
         {
             if (!_layers.Exists(layer => layer.ParameterCount > 0))
             {
-                throw new BellmanException("An implicit head needs features to look at: give the network a hidden layer.");
+                throw new BellmanException("An implicit head needs features to look at: give the network a hidden layer"
+                    + (behindFractions > 0 ? " before the last, or set fractionsFirst to false." : "."));
             }
-            Add(new ImplicitQuantiles(_length, groups, per, _initializer));
+            Add(new ImplicitQuantiles(_length, groups, per, _initializer, behindFractions));
         }
         else if (_output.SplitsHidden)
         {

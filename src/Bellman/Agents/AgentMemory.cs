@@ -26,8 +26,8 @@ internal readonly record struct AgentMemory(double Replay, double Networks, doub
     public static AgentMemory Of(long replay, int batch, EnvironmentSpec spec, IReadOnlyList<ILayer> layers)
     {
         double numbers = layers.Sum(layer => (double)layer.ParameterCount);
-        // Observations and successors; of each layer what it makes and its derivative.
-        double row = 2 * (spec.ObservationLength + layers.Sum(layer => (double)layer.OutputLength));
+        // Observations and successors; of each layer what it makes, what it keeps on the way, and the derivatives.
+        double row = 2 * (spec.ObservationLength + layers.Sum(layer => (double)layer.OutputLength + ((layer as INoisy)?.KeptPerRow ?? 0)));
         return new(replay, NumbersPerParameter * sizeof(float) * numbers, sizeof(float) * batch * row);
     }
 

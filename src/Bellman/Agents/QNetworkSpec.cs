@@ -24,6 +24,9 @@ internal sealed record QNetworkSpec
     [JsonConverter(typeof(TextConverter<HeadSpec>))]
     public HeadSpec Head { get; init; }
 
+    /// <summary>Whether the fractions of an implicit head join what the last hidden layer sees.</summary>
+    public bool FractionsFirst { get; init; }
+
     /// <summary>What lies between the hidden layers and the outputs.</summary>
     public StreamKind Streams { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record QNetworkSpec
             Penalty = (float)penalty,
             Noise = Noise,
             IsImplicit = Head.Kind == HeadKind.Implicit,
+            FractionsFirst = FractionsFirst,
         });
         return Rescale ? [Rescaling(environment), .. layers] : layers;
     }

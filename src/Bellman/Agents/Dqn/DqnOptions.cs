@@ -69,6 +69,14 @@ public sealed record DqnOptions : AgentOptions
     public HeadSpec Head { get; init; }
 
     /// <summary>
+    /// Implicit head: fractions join the features before the last hidden layer, as published; else behind it, which is
+    /// cheaper.
+    /// </summary>
+    [Option("Implicit head: fractions join the features before the last hidden layer, as published; else behind it, which is cheaper.",
+        Source = "Dabney et al. 2018")]
+    public bool FractionsFirst { get; init; }
+
+    /// <summary>
     /// Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.
     /// </summary>
     [Option("Streams behind the hidden layers: plain, dueling, regularized (dueling without the mean, RDQ) or meanExpansion.", Source = "Wang et al. 2016")]
@@ -185,6 +193,7 @@ public sealed record DqnOptions : AgentOptions
         Rescale = Rescale,
         Initializer = Initializer,
         Head = Head,
+        FractionsFirst = FractionsFirst,
         Streams = Streams,
         SharedStreams = SharedStreams,
         Noise = Noise,

@@ -77,9 +77,10 @@ internal static class AtariPresets
             Head = HeadSpec.Parse("quantile 200"),
             LearningRate = Schedule.Constant(5e-5),
         }),
-        Family("atari-iqn", "IQN (Dabney et al. 2018) with 8 fractions, embedded behind the dense layer; keeps the last agent.", Distributions with
+        Family("atari-iqn", "IQN as Dabney et al. 2018 published it, with 64 fractions; keeps the last agent.", Distributions with
         {
-            Head = HeadSpec.Parse("implicit 8"),
+            Head = HeadSpec.Parse("implicit 64"),
+            FractionsFirst = true,
             LearningRate = Schedule.Constant(5e-5),
         }),
         Family("atari-munchausen", "Munchausen DQN as Vieillard et al. 2020 published it; keeps the last agent.", Distributions with

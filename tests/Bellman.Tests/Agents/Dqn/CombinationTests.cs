@@ -14,6 +14,7 @@ public sealed class CombinationTests : IDisposable
         ["categorical"] = o => o with { Head = HeadSpec.Parse("categorical 11 -5 50") },
         ["quantile"] = o => o with { Head = HeadSpec.Parse("quantile 9") },
         ["implicit"] = o => o with { Head = HeadSpec.Parse("implicit 4") },
+        ["implicit, fractions first"] = o => o with { Head = HeadSpec.Parse("implicit 4"), FractionsFirst = true, Network = NetworkSpec.Mlp(16, 12) },
         ["gaussian"] = o => o with { Head = HeadSpec.Parse("gaussian 11 -5 50") },
         ["twohot"] = o => o with { Head = HeadSpec.Parse("twohot 11 -5 50") },
         ["dueling"] = o => o with { Streams = StreamKind.Dueling },
@@ -29,13 +30,16 @@ public sealed class CombinationTests : IDisposable
     // Two heads, two streams or two ways to choose are no combination; the rest is refused with a reason.
     private static readonly string[][] OneOf =
     [
-        ["categorical", "quantile", "implicit", "gaussian", "twohot"],
+        ["categorical", "quantile", "implicit", "implicit, fractions first", "gaussian", "twohot"],
         ["dueling", "dueling, shared", "regularized", "mean expansion"],
         ["double", "munchausen"],
         ["munchausen", "categorical"],
         ["implicit", "noisy"],
         ["implicit", "dueling"],
         ["implicit", "regularized"],
+        ["implicit, fractions first", "noisy"],
+        ["implicit, fractions first", "dueling"],
+        ["implicit, fractions first", "regularized"],
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("bellman").FullName;

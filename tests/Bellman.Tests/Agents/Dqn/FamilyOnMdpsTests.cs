@@ -27,6 +27,10 @@ public class FamilyOnMdpsTests
         ["categorical"] = Plain with { Head = HeadSpec.Parse("categorical 21 -1 4") },
         ["quantile"] = Plain with { Head = HeadSpec.Parse("quantile 16") },
         ["implicit"] = Plain with { Head = HeadSpec.Parse("implicit 8"), Network = NetworkSpec.Mlp(32), LearningRate = Schedule.Exponential(5e-3, 1e-4, 3_000) },
+        ["implicit, fractions first"] = Plain with
+        {
+            Head = HeadSpec.Parse("implicit 8"), FractionsFirst = true, Network = NetworkSpec.Mlp(16, 32), LearningRate = Schedule.Exponential(5e-3, 1e-4, 3_000),
+        },
         ["gaussian"] = Plain with { Head = HeadSpec.Parse("gaussian 31 -2 5") },
         ["twohot"] = Plain with { Head = HeadSpec.Parse("twohot 21 -1 4") },
         ["dueling"] = Plain with { Streams = StreamKind.Dueling, SharedStreams = true },
