@@ -5,11 +5,11 @@ namespace Bellman.Neural.Layers;
 
 /// <summary>
 /// The quantiles of every group at fractions t that are drawn for each row (Dabney et al. 2018, IQN, equation 4): the
-/// features times phi(t) = relu(W cos(pi i t) + b), i from 0 on, and dense layers behind. In the paper a hidden layer is
-/// one of these, worked out for every fraction. It departs from the paper where it stands behind the last hidden layer,
-/// which is then worked out once for a row. A row of outputs is [groups][fractions], and then the fractions themselves.
-/// Without noise the fractions are (i + 1/2) / n. Parameters: those of phi, of the hidden layer and of the outputs, each
-/// but the last padded to whole cache lines.
+/// features times phi(t) = relu(W cos(pi i t) + b), i from 0 on, and dense layers behind. In the paper a hidden layer
+/// is one of these, worked out for every fraction. It departs from the paper where it stands behind the last hidden
+/// layer, which is then worked out once for a row. A row of outputs is [groups][fractions], and then the fractions
+/// themselves. Without noise the fractions are (i + 1/2) / n. Parameters: those of phi, of the hidden layer and of the
+/// outputs, each but the last padded to whole cache lines.
 /// </summary>
 /// <param name="features">Numbers in one input row.</param>
 /// <param name="groups">Outputs for a fraction.</param>
@@ -46,7 +46,8 @@ internal sealed class ImplicitQuantiles(int features, int groups, int fractions,
     public int NoisePerRow => fractions;
 
     // For each fraction: cosines, phi, features * phi, their derivative, hidden units, outputs, and the derivatives of both.
-    int INoisy.KeptPerRow { get; } = ImageShape.Count(fractions * (Cosines + 3L * features + 2L * hidden + 2L * groups), "intermediate results of implicit quantiles");
+    int INoisy.KeptPerRow { get; } = ImageShape.Count(
+        fractions * (Cosines + 3L * features + 2L * hidden + 2L * groups), "intermediate results of implicit quantiles");
 
     private int HiddenStart => AlignedArray.Pad(_embed.ParameterCount);
 

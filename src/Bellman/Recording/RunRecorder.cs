@@ -48,7 +48,7 @@ public sealed class RunRecorder : IDisposable
     /// <summary>A note for the user who resumes a run, such as a gap in a log; null: none.</summary>
     public string? Note { get; private init; }
 
-    /// <summary>A sentence about rewards that the support of the head is too narrow for; null: it is wide enough.</summary>
+    /// <summary>A sentence about a support of the head that the rewards exceed; null: it is wide enough.</summary>
     public string? Warning { get; private set; }
 
     /// <summary>Time between two checkpoints, at least.</summary>

@@ -52,7 +52,10 @@ public static class Presets
         }, run => run with { EvaluateEvery = 0 }),
         Make("cartpole-c51", "CartPole-v1", "C51 on the tuned recipe.", 50_000, CartPole with { Head = HeadSpec.Parse("categorical 51 0 100") }),
         Make("cartpole-qr-dqn", "CartPole-v1", "QR-DQN on the tuned recipe.", 50_000, CartPole with { Head = HeadSpec.Parse("quantile 25") }),
-        Make("cartpole-iqn", "CartPole-v1", "IQN on the tuned recipe, embedded behind the dense layers.", 50_000, CartPole with { Head = HeadSpec.Parse("implicit 8") }),
+        Make("cartpole-iqn", "CartPole-v1", "IQN on the tuned recipe, embedded behind the dense layers.", 50_000, CartPole with
+        {
+            Head = HeadSpec.Parse("implicit 8"),
+        }),
         Make("cartpole-hl-gauss", "CartPole-v1", "HL-Gauss on the tuned recipe.", 50_000, CartPole with { Head = HeadSpec.Parse("gaussian 51 -20 120") }),
         Make("cartpole-munchausen", "CartPole-v1", "Munchausen DQN on the tuned recipe.", 50_000, CartPole with { Double = false, Munchausen = 0.9 }),
         Make("cartpole-dueling", "CartPole-v1", "Dueling on the tuned recipe.", 50_000, CartPole with { Streams = StreamKind.Dueling, SharedStreams = true }),
