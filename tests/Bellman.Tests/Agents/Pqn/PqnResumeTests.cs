@@ -86,7 +86,7 @@ public class PqnResumeTests
         Run(agent, 0, 6);
         Assert.False(Step(agent, 6, cancelled.Token));
         Assert.False(agent.Learn(cancelled.Token));
-        Assert.Contains("learn what is due", Assert.Throws<BellmanException>(() => Step(agent, 7, CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("Learn until it returns true", Assert.Throws<BellmanException>(() => Step(agent, 7, CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
