@@ -37,7 +37,7 @@ public class PresetsTests
     // Mnih et al. 2015: 0.01 / 32^2, because our loss is a mean over 32; annealed from where learning begins.
     [InlineData("atari-nature", "rmsprop epsilon=9.765625E-06 decay=0.95 centered inside", "linear(1, 0.1, 1000000 steps from 50000)")]
     [InlineData("atari-tutorial", "rmsprop epsilon=0.1 decay=0.9 momentum=0.95 initial=1 inside", "linear(1, 0.1, 1000000 steps)")]
-    [InlineData("minatar", "adam", "linear(1, 0.01, 100000 steps)")]
+    [InlineData("minatar-double", "adam", "linear(1, 0.01, 100000 steps)")]
     [InlineData("atari", "adam", "linear(1, 0.01, 1000000 steps)")]
     public void A_published_recipe_has_the_optimiser_and_the_exploration_that_were_published(string preset, string optimizer, string epsilon)
     {

@@ -40,7 +40,8 @@ internal static class MinAtarPresets
     /// <summary>Every preset, the default first.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        Make("minatar", "Tuned for every MinAtar game, and four times as quick as the paper's: see docs/results.md.", Published with
+        PqnPresets.MinAtar,
+        Make("minatar-double", "Double DQN with three true rewards and Adam, four times as quick as the paper's: see docs/results.md.", Published with
         {
             Double = true,
             NStep = 3,
