@@ -2,12 +2,13 @@
 # Reruns the figures of README.md and docs/results.md and writes them into their tables, which stand between
 # <!-- table NAME: docs/results.sh NAME --> and <!-- end -->.
 #
-#   docs/results.sh                    every table below but the last two: about 70 minutes on two quiet cores
+#   docs/results.sh                    every table but those of minatar and screens: about 70 minutes on two quiet cores
 #   docs/results.sh classic solve      only these
-#   docs/results.sh screens            CartPole and Marchers from their screens: an hour and a half on two cores
+#   docs/results.sh minatar            five games, three seeds each: half an hour on two quiet cores
+#   docs/results.sh screens            CartPole and Marchers from their screens
 #
 # Runs go on where they were left when the script is started again with the same commit (artifacts/results/COMMIT keeps them).
-# BELLMAN_JOBS=N runs N at a time (default: one a core). MinAtar takes hours: docs/results.md names the command of each run.
+# BELLMAN_JOBS=N runs N at a time (default: one a core).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -217,6 +218,28 @@ update() { printed update dotnet "$tool" bench; }
 planning() { printed planning dotnet run -c Release --project bench/Bellman.Benchmarks -- planning; }
 tabular() { printed tabular taskset -c 0 dotnet run -c Release --project bench/Bellman.Benchmarks -- tabular; }
 
+minatar() {
+  local game seed games=(Asterix Breakout Freeway Seaquest SpaceInvaders)
+  # As its authors list them: Young and Tian's DQN in training, and Daley's regularized dueling, 1,000 episodes with epsilon 0.01, 30 seeds each.
+  declare -A first=([Asterix]=16.9 [Breakout]=10.1 [Freeway]=50.2 [Seaquest]=20.2 [SpaceInvaders]=43.6)
+  declare -A best=([Asterix]=38.3 [Breakout]=51.3 [Freeway]=62.3 [Seaquest]=70.3 [SpaceInvaders]=155.9)
+  for game in "${games[@]}"; do train "minatar-$game" "MinAtar/$game-v0" 3; done | run
+  for game in "${games[@]}"; do for seed in 1 2 3; do
+    echo "played-minatar-$game-$seed evaluate $runs/minatar-$game-$seed --episodes 1000 --epsilon 0.01 --json"
+  done; done | run
+  trained() { tail -n 100 "$runs/minatar-$1-$2/episodes.jsonl" | sed 's/.*"return":\(-\?[0-9.]*\).*/\1/' | mean; }
+  mean() { awk '{ s += $1 } END { printf "%.1f\n", s / NR }'; }
+  { echo "| game | 1,000 episodes with epsilon 0.01, seeds 1 to 3 | mean | last 100 training episodes | mean | RDQ | DQN of 2019 | seconds |"
+    echo "|---|---|---|---|---|---|---|---|"
+    for game in "${games[@]}"; do
+      echo "| $game | $(figures "played-minatar-$game" 3 1) | **$(each mean "played-minatar-$game" 3 | mean)** | $(row $(for seed in 1 2 3; do
+        trained "$game" $seed; done)) | **$(for seed in 1 2 3; do trained "$game" $seed; done | mean)** | ${best[$game]} | ${first[$game]} | $(seconds "minatar-$game" 3) |"
+    done; } | put minatar
+  { echo "| \`bellman train MinAtar/GAME-v0\` | $(row "${games[@]}" | sed 's/ / | /g') |"; echo "|---|---|---|---|---|---|"
+    printf '| 1,000 episodes with epsilon 0.01 |'; for game in "${games[@]}"; do printf ' %s |' "$(each mean "played-minatar-$game" 3 | mean)"; done; echo
+    printf '| regularized dueling (Daley et al. 2025) |'; for game in "${games[@]}"; do printf ' %s |' "${best[$game]}"; done; echo; } | put minatar-reach
+}
+
 screens() {
   { train cartpole-pixels CartPole-v1 5 --preset cartpole-pixels; train marchers Bellman/Marchers-v0 2; } | run
   { echo "| command | steps | minutes | every seed |"; echo "|---|---|---|---|"
@@ -226,7 +249,7 @@ screens() {
 
 dotnet build -c Release -v q src/Bellman.Cli > /dev/null
 for table in "${@:-${tables[@]}}"; do
-  declare -F "$table" > /dev/null || { echo "There is no table '$table': choose among ${tables[*]} screens." >&2; exit 2; }
+  declare -F "$table" > /dev/null || { echo "There is no table '$table': choose among ${tables[*]} minatar screens." >&2; exit 2; }
   echo "== $table"
   "$table"
 done
