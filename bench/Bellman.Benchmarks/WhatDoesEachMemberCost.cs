@@ -2,14 +2,17 @@ using System.Diagnostics;
 using Bellman.Agents;
 using Bellman.Agents.Dqn;
 using Bellman.Learning;
+using Bellman.Neural.Kernels;
 using Bellman.Neural.Optimizers;
 using Bellman.Replay;
 
 namespace Bellman.Benchmarks;
 
+// Answer for the products: 76 to 93% of the FMA peak in every member, on a shared and busy machine (AMD Zen 3, AVX2); docs/results.md has the costs.
+
 /// <summary>
 /// An update of every member of the family on MinAtar's network, batch 32, six actions, as a multiple of Double DQN's in the same round. Sampling from
-/// a memory of a million rows is part of all of them.
+/// a memory of a million rows is part of all of them. Beside it, what the products of matrices in it take, alone, and their share of the FMA peak.
 /// </summary>
 internal static class WhatDoesEachMemberCost
 {
@@ -62,10 +65,18 @@ internal static class WhatDoesEachMemberCost
                 bytes[i] += GC.GetAllocatedBytesForCurrentThread() - before;
             }
         }
-        Console.WriteLine($"{"member",-26} {"us",8} {"multiple",9} {"bytes",6}");
+        double peak = 0;
+        (double MultiplyAdds, double Time)[] products = [.. Members.Select(member =>
+        {
+            peak = Math.Max(peak, FmaPeak.Measure());
+            return MatrixParts.Measure(member.Options, Spec, Batch);
+        })];
+        Console.WriteLine($"{"member",-26} {"us",8} {"multiple",9} {"bytes",6} {"products us",12} {"of the peak",12}");
         for (int i = 0; i < subjects.Length; i++)
         {
-            Console.WriteLine($"{Members[i].Name,-26} {best[i],8:0} {best[i] / best[0],9:0.00} {bytes[i] / (double)(Rounds * Updates),6:0.##}");
+            double atPeak = 2 * products[i].MultiplyAdds / peak / 1e3; // us
+            Console.WriteLine($"{Members[i].Name,-26} {best[i],8:0} {best[i] / best[0],9:0.00} {bytes[i] / (double)(Rounds * Updates),6:0.##} "
+                + $"{products[i].Time,12:0} {100 * atPeak / products[i].Time,10:0} %");
         }
     }
 
