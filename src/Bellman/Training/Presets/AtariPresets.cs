@@ -11,10 +11,6 @@ namespace Bellman.Training;
 /// </summary>
 internal static class AtariPresets
 {
-    internal const string OneFrame = ":skip=1,lifeloss=true";
-
-    internal static PixelOptions Screen { get; } = new() { On = true, Repeat = 4, NoOps = 30 };
-
     // What Mnih et al. 2015, extended data table 1, say; a million steps are four million frames.
     private static readonly DqnOptions Published = new()
     {
@@ -68,9 +64,9 @@ internal static class AtariPresets
             LearningStarts = 80_000,
             TargetEvery = new(1_000, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.01, 1_000_000),
-        }, Screen),
+        }, AtariScreens.Nature),
         Make("atari-nature", "BreakoutNoFrameskip-v4", "DQN as Mnih et al. 2015 published it; keeps the last agent.", 50_000_000,
-            Published, Screen, run => run with { EvaluateEvery = 0, EvaluateEpsilon = 0.05 }),
+            Published, AtariScreens.Nature, run => run with { EvaluateEvery = 0, EvaluateEpsilon = 0.05 }),
         Family("atari-c51", "C51 as Bellemare et al. 2017 published it; keeps the last agent.", Distributions with { Head = Rainbow.Head }),
         Family("atari-qr-dqn", "QR-DQN as Dabney et al. 2018 published it, with 200 quantiles; keeps the last agent.", Distributions with
         {
@@ -112,10 +108,9 @@ internal static class AtariPresets
                 Optimizer = OptimizerSpec.TensorFlowRmsProp,
                 Memory = 100_000,
                 Epsilon = Schedule.Linear(1, 0.1, 1_000_000),
-            }, Screen with { Brighter = MaxOver.Greys, LifeLoss = false, NoOps = 0 }),
-        // Bombs are two pixels wide and the gun must miss them by as little, so columns stay two pixels wide; all bombs of a wave fall alike, so
-        // that two frames say everything. The highest 21 lines, the score, are cut off.
-        Make("marchers", "Bellman/Marchers-v0", "Our own Atari game in half an hour: a small picture, a small network.", 600_000, Presets.Tuned with
+            }, AtariScreens.Nature with { Brighter = MaxOver.Greys, LifeLoss = false, NoOps = 0 }),
+        PqnPresets.Marchers,
+        Make("marchers-double", "Bellman/Marchers-v0", "Our own Atari game with Double DQN: a small picture, a small network.", 600_000, Presets.Tuned with
         {
             Network = NetworkSpec.Parse("conv 16 8x8 stride 4, relu, conv 32 4x4 stride 2, relu, dense 128, layernorm, relu"),
             NStep = 3,
@@ -127,7 +122,7 @@ internal static class AtariPresets
             TrainEvery = new(4, TrainingUnit.Steps),
             TargetEvery = new(4, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.01, 50_000),
-        }, new() { On = true, Stack = 2, Width = 80, Height = 60, ResizeHeight = 70, CropTop = 7 }, run => run with
+        }, AtariScreens.Marchers, run => run with
         {
             Environment = "Bellman/Marchers-v0:lifeloss=true",
             Lanes = 4,
@@ -139,7 +134,7 @@ internal static class AtariPresets
     ];
 
     private static Preset Family(string name, string description, DqnOptions agent) => Make(
-        name, "BreakoutNoFrameskip-v4", description, 50_000_000, agent, Screen, run => run with { EvaluateEvery = 0, EvaluateEpsilon = 0.001 });
+        name, "BreakoutNoFrameskip-v4", description, 50_000_000, agent, AtariScreens.Nature, run => run with { EvaluateEvery = 0, EvaluateEpsilon = 0.001 });
 
     private static Preset Make(
         string name, string environment, string description, long steps, DqnOptions agent, PixelOptions pixels,
@@ -147,7 +142,7 @@ internal static class AtariPresets
     {
         var options = new RunOptions
         {
-            Environment = environment + OneFrame,
+            Environment = environment + AtariScreens.OneFrame,
             Preset = name,
             Steps = steps,
             EvaluateEvery = 250_000,

@@ -41,6 +41,15 @@ internal static class MinAtarPresets
     public static IReadOnlyList<Preset> All { get; } =
     [
         PqnPresets.MinAtar,
+        // A rally is long and a wall has one last brick: where PQN stops at the first wall for five million frames, replay does not.
+        Make("minatar-breakout", "Regularized dueling, tuned for Breakout: see docs/results.md.", Family with
+        {
+            Double = true,
+            NStep = 3,
+            Streams = StreamKind.Regularized,
+            SharedStreams = true,
+            LearningRate = Schedule.Linear(5e-4, 0, 5_000_000),
+        }),
         Make("minatar-double", "Double DQN with three true rewards and Adam, four times as quick as the paper's: see docs/results.md.", Published with
         {
             Double = true,

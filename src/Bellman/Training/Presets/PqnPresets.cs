@@ -24,11 +24,25 @@ internal static class PqnPresets
 
     /// <summary>The default for MinAtar: exploration ends at 1%, and both schedules fit half the frames.</summary>
     public static Preset MinAtar { get; } = Make(
-        "minatar", "MinAtar/Breakout-v0", "PQN, tuned for every MinAtar game: see docs/results.md.", 5_000_000, 128, OnMinAtar with
+        "minatar", "MinAtar/Asterix-v0", "PQN, tuned for every MinAtar game: see docs/results.md.", 5_000_000, 128, OnMinAtar with
         {
             LearningRate = Schedule.Linear(5e-4, 0, 5_000_000),
             Epsilon = Schedule.Linear(1, 0.01, 500_000),
         });
+
+    /// <summary>The default for Marchers.</summary>
+    public static Preset Marchers { get; } = Make(
+        "marchers", "Bellman/Marchers-v0" + AtariScreens.OneFrame, "Our own Atari game in a quarter of an hour: a small picture, a small network.", 600_000, 32,
+        Published with
+        {
+            Network = NetworkSpec.Parse("conv 16 8x8 stride 4, channelnorm, relu, conv 32 4x4 stride 2, channelnorm, relu, dense 128, layernorm, relu"),
+            Rollout = 16,
+            Minibatches = 4,
+            Epochs = 4,
+            LearningRate = Schedule.Linear(5e-4, 0, 600_000),
+            ClipReward = 1,
+            Epsilon = Schedule.Linear(1, 0.01, 60_000),
+        }, run => run with { Pixels = AtariScreens.Marchers with { Repeat = 4 } });
 
     /// <summary>Every other preset.</summary>
     public static IReadOnlyList<Preset> All { get; } =
@@ -55,7 +69,7 @@ internal static class PqnPresets
             Epsilon = Schedule.Linear(1, 0.1, 20_000),
         }),
         Make("minatar-pqn", "MinAtar/Breakout-v0", "PQN as published, for every MinAtar game: 128 lanes.", 10_000_000, 128, OnMinAtar),
-        Make("atari-pqn", "BreakoutNoFrameskip-v4" + AtariPresets.OneFrame, "PQN as published, for every Atari game: 128 lanes.", 50_000_000, 128,
+        Make("atari-pqn", "BreakoutNoFrameskip-v4" + AtariScreens.OneFrame, "PQN as published, for every Atari game: 128 lanes.", 50_000_000, 128,
             Published with
             {
                 Network = NetworkSpec.Parse("conv 32 8x8 stride 4, channelnorm, relu, conv 64 4x4 stride 2, channelnorm, relu, "
@@ -63,7 +77,7 @@ internal static class PqnPresets
                 LearningRate = Schedule.Linear(2.5e-4, 0, 50_000_000),
                 ClipReward = 1,
                 Epsilon = Schedule.Linear(1, 0.001, 5_000_000),
-            }, run => run with { Pixels = AtariPresets.Screen, EvaluateEpsilon = 0.001 }),
+            }, run => run with { Pixels = AtariScreens.Nature, EvaluateEpsilon = 0.001 }),
     ];
 
     private static Preset Make(string name, string environment, string description, long steps, int lanes, PqnOptions agent,
