@@ -5,7 +5,7 @@
 #   docs/results.sh                    every table but those of minatar and screens: about 70 minutes on two quiet cores
 #   docs/results.sh classic solve      only these
 #   docs/results.sh minatar            five games, three seeds each: half an hour on two quiet cores
-#   docs/results.sh screens            CartPole and Marchers from their screens
+#   docs/results.sh screens            CartPole from its screen: three quarters of an hour
 #
 # Runs go on where they were left when the script is started again with the same commit (artifacts/results/COMMIT keeps them).
 # BELLMAN_JOBS=N runs N at a time (default: one a core).
@@ -15,7 +15,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 jobs=${BELLMAN_JOBS:-$(nproc)}
 runs=artifacts/results/$(git rev-parse --short HEAD)
 tool=artifacts/bin/Bellman.Cli/release/Bellman.Cli.dll
-tables=(classic lunarlander cartpole mountaincar solve tables methods lake update planning tabular)
+tables=(classic lunarlander cartpole last mountaincar solve tables methods lake update planning tabular)
 mkdir -p "$runs"
 
 # Jobs are lines: a name, then the tool's arguments. Each leaves NAME.json; those that did before are skipped.
@@ -104,9 +104,9 @@ lunarlander() {
     line " --preset lunarlander-zoo" lunarlander-zoo 3 100,000 4.303; } | put lunarlander
 }
 
-# What was tried for CartPole: each with evaluations (the kept agent) and without (the last one).
+# What was tried for CartPole: each with evaluations (the kept agent) and without (the last one), on the recipe that all of them share.
 cartpole() {
-  local plain="network=dense_64,_relu,_dense_64,_relu"
+  local common=(--set gamma=0.99 --set nStep=1 --set learningRate=1e-3 --set trainEvery=2) plain="network=dense_64,_relu,_dense_64,_relu"
   local variants=(
     "clipped|clipped errors, step size 5e-4|--set loss=clippedError --set learningRate=5e-4 --set $plain"
     "falling|... step size falling to 0|--set loss=clippedError --set learningRate=linear(5e-4,0,50000) --set $plain"
@@ -118,13 +118,13 @@ cartpole() {
     "rate|... step size 2e-3|--set loss=clippedError --set learningRate=2e-3"
     "squared|squared loss, step size 1e-3|--set $plain"
     "squared3|... three-step returns|--set $plain --set nStep=3"
-    "preset|**squared loss, layer norm, step size 1e-3, tau 0.005** (the preset)|"
-    "preset3|... three-step returns|--set nStep=3")
+    "kept|**squared loss, layer norm, step size 1e-3, tau 0.005**|"
+    "kept3|... three-step returns|--set nStep=3")
   local variant name what flags
   for variant in "${variants[@]}"; do
     IFS='|' read -r name what flags <<< "$variant"
-    train "try-$name" CartPole-v1 10 "${flags//_/\\ }"
-    train "try-$name-last" CartPole-v1 10 "${flags//_/\\ }" --set evaluateEvery=0
+    train "try-$name" CartPole-v1 10 "${common[*]}" "${flags//_/\\ }"
+    train "try-$name-last" CartPole-v1 10 "${common[*]}" "${flags//_/\\ }" --set evaluateEvery=0
   done | run
   { echo "| change | options | kept | worst kept | last |"; echo "|---|---|---|---|---|"
     for variant in "${variants[@]}"; do
@@ -132,6 +132,26 @@ cartpole() {
       echo "| $what | ${flags:+\`$flags\`} | $(passing "try-$name" 10 475) | $(each mean "try-$name" 10 |
         least | xargs printf %.1f) | $(passing "try-$name-last" 10 475) |"
     done; } | put cartpole
+}
+
+# What makes the last agent balance: nothing is evaluated on the way.
+last() {
+  local variants=(
+    "tau|gamma=0.99 nStep=1 trainEvery=2 tau=0.01"
+    "every|gamma=0.99 nStep=1"
+    "every3|gamma=0.99 nStep=3"
+    "long3|nStep=3"
+    "preset|")
+  local variant name flags
+  for variant in "${variants[@]}"; do
+    IFS='|' read -r name flags <<< "$variant"
+    train "last-$name" CartPole-v1 20 --set evaluateEvery=0 ${flags:+$(printf -- '--set %s ' $flags)}
+  done | run
+  { echo "| options | last agents of 20 seeds that score at least 475 | worst |"; echo "|---|---|---|"
+    for variant in "${variants[@]}"; do
+      IFS='|' read -r name flags <<< "$variant"
+      echo "| ${flags:+\`$flags\`} | $(passing "last-$name" 20 475) | $(each mean "last-$name" 20 | least | xargs printf %.1f) |"
+    done; } | put last
 }
 
 mountaincar() {
@@ -241,10 +261,9 @@ minatar() {
 }
 
 screens() {
-  { train cartpole-pixels CartPole-v1 5 --preset cartpole-pixels; train marchers Bellman/Marchers-v0 2; } | run
+  train cartpole-pixels CartPole-v1 5 --preset cartpole-pixels | run
   { echo "| command | steps | minutes | every seed |"; echo "|---|---|---|---|"
-    echo "| \`bellman train CartPole-v1 --preset cartpole-pixels --seed S\` | 80,000 | $(seconds cartpole-pixels 5 | awk '{ printf "%.0f to %.0f", $1 / 60, $3 / 60 }') | $(figures cartpole-pixels 5 0) |"
-    echo "| \`bellman train Bellman/Marchers-v0 --seed S\` | 600,000 | $(seconds marchers 2 | awk '{ printf "%.0f to %.0f", $1 / 60, $3 / 60 }') | $(figures marchers 2 0) |"; } | put screens
+    echo "| \`bellman train CartPole-v1 --preset cartpole-pixels --seed S\` | 80,000 | $(seconds cartpole-pixels 5 | awk '{ printf "%.0f to %.0f", $1 / 60, $3 / 60 }') | $(figures cartpole-pixels 5 0) |"; } | put screens
 }
 
 dotnet build -c Release -v q src/Bellman.Cli > /dev/null

@@ -13,7 +13,7 @@ options() { # of a kind: one argument a line
     table) printf '%s\n' Taxi-v3 --preset q-learning --steps 300000 --set evaluateEvery=50000 --set evaluateEpisodes=2 --set reportEvery=5000 ;;
     pictures) printf '%s\n' CartPole-v1 --steps 1500 "${small[@]}" --set memory=800 --set compress=4 \
       --set pixels.on=true --set pixels.width=24 --set pixels.height=24 --set pixels.stack=2 ;;
-    console) printf '%s\n' Bellman/Marchers-v0 --preset marchers --steps 1200 "${small[@]}" --set memory=600 --set longestEpisode=50 ;;
+    console) printf '%s\n' Bellman/Marchers-v0 --preset marchers-double --steps 1200 "${small[@]}" --set memory=600 --set longestEpisode=50 ;;
     minatar) printf '%s\n' MinAtar/Breakout-v1 --steps 4000 "${small[@]}" --set memory=2000 ;;
   esac
 }

@@ -148,7 +148,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("The saved run has seed 1, and you asked for 2", "--seed", "2")]
     [InlineData("The saved run has seed 1, and you asked for 2", "--seed", "2", "--set", "seed=1")]
-    [InlineData("The saved run has gamma 0.99, and you asked for 0.5", "--set", "gamma=0.5")]
+    [InlineData("The saved run has gamma 0.995, and you asked for 0.5", "--set", "gamma=0.5")]
     [InlineData("The saved run has environment CartPole-v1, and you asked for Acrobot-v1", "Acrobot-v1")]
     [InlineData("The saved run has preset cartpole, and you asked for cartpole-zoo", "--preset", "cartpole-zoo")]
     [InlineData("a resumed run can only be prolonged, not cut to 1000", "--steps", "1000")]

@@ -9,7 +9,10 @@ public class PresetsTests
     [InlineData("ALE/Pong-v5", "atari", "ALE/Pong-v5:skip=1,lifeloss=true")]
     [InlineData("PongNoFrameskip-v4:sticky=0.25", "atari", "PongNoFrameskip-v4:sticky=0.25,skip=1,lifeloss=true")]
     [InlineData("ALE/Pong-v5:lifeloss=false", "atari", "ALE/Pong-v5:lifeloss=false,skip=1")]
-    [InlineData("Bellman/Marchers-v0", "marchers", "Bellman/Marchers-v0:lifeloss=true")]
+    [InlineData("Bellman/Marchers-v0", "marchers", "Bellman/Marchers-v0:skip=1,lifeloss=true")]
+    [InlineData("MinAtar/Freeway-v1", "minatar", "MinAtar/Freeway-v1")]
+    [InlineData("MinAtar/Breakout-v0", "minatar-breakout", "MinAtar/Breakout-v0")]
+    [InlineData("MinAtar/Breakout-v1:sticky=0", "minatar-breakout", "MinAtar/Breakout-v1:sticky=0")]
     [InlineData("CartPole-v1", "cartpole", "CartPole-v1")]
     public void A_world_has_a_default_which_keeps_what_its_name_says(string environment, string preset, string trained)
     {

@@ -41,7 +41,7 @@ public static class Presets
         Make("cartpole", "CartPole-v1", "Tuned so that every seed works: see docs/results.md.", 50_000, CartPole with
         {
             Gamma = 0.995,
-            NStep = 3,
+            NStep = 2,
             LearningRate = Schedule.Linear(1e-3, 1e-5, 50_000),
             TrainEvery = new(1, TrainingUnit.Steps),
         }),
@@ -189,6 +189,7 @@ public static class Presets
     {
         Preset found = preset is null
             ? All.FirstOrDefault(p => Bare(p.Options.Environment) == Bare(environment))
+                ?? All.FirstOrDefault(p => Unversioned(p.Options.Environment) == Unversioned(environment))
                 ?? All.FirstOrDefault(p => Family(p.Options.Environment) == Family(environment))
                 ?? All.FirstOrDefault(p => p.Name == TablePresets.Default && Catalogue.IsFinite(environment))
                 ?? throw new BellmanException($"There is no preset for {environment}: give a configuration with --config.")
@@ -207,7 +208,10 @@ public static class Presets
     /// slash, and all Atari games.
     /// </summary>
     private static string Family(string environment)
-        => Catalogue.IsAtari(environment) ? "Atari" : environment.Split("-v")[0].Split('/')[0];
+        => Catalogue.IsAtari(environment) ? "Atari" : Unversioned(environment).Split('/')[0];
+
+    /// <summary>A name without its version and options.</summary>
+    private static string Unversioned(string environment) => environment.Split("-v")[0];
 
     /// <summary>A name without its options.</summary>
     private static string Bare(string environment) => environment.Split(':')[0];
