@@ -239,7 +239,7 @@ planning() { printed planning dotnet run -c Release --project bench/Bellman.Benc
 tabular() { printed tabular taskset -c 0 dotnet run -c Release --project bench/Bellman.Benchmarks -- tabular; }
 
 minatar() {
-  local game seed games=(Asterix Breakout Freeway Seaquest SpaceInvaders)
+  local game seed training games=(Asterix Breakout Freeway Seaquest SpaceInvaders)
   # As its authors list them: Young and Tian's DQN in training, and Daley's regularized dueling, 1,000 episodes with epsilon 0.01, 30 seeds each.
   declare -A first=([Asterix]=16.9 [Breakout]=10.1 [Freeway]=50.2 [Seaquest]=20.2 [SpaceInvaders]=43.6)
   declare -A best=([Asterix]=38.3 [Breakout]=51.3 [Freeway]=62.3 [Seaquest]=70.3 [SpaceInvaders]=155.9)
@@ -252,8 +252,8 @@ minatar() {
   { echo "| game | 1,000 episodes with epsilon 0.01, seeds 1 to 3 | mean | last 100 training episodes | mean | RDQ | DQN of 2019 | seconds |"
     echo "|---|---|---|---|---|---|---|---|"
     for game in "${games[@]}"; do
-      echo "| $game | $(figures "played-minatar-$game" 3 1) | **$(each mean "played-minatar-$game" 3 | mean)** | $(row $(for seed in 1 2 3; do
-        trained "$game" $seed; done)) | **$(for seed in 1 2 3; do trained "$game" $seed; done | mean)** | ${best[$game]} | ${first[$game]} | $(seconds "minatar-$game" 3) |"
+      training=$(for seed in 1 2 3; do trained "$game" $seed; done)
+      echo "| $game | $(figures "played-minatar-$game" 3 1) | **$(each mean "played-minatar-$game" 3 | mean)** | $(row $training) | **$(mean <<< "$training")** | ${best[$game]} | ${first[$game]} | $(seconds "minatar-$game" 3) |"
     done; } | put minatar
   { echo "| \`bellman train MinAtar/GAME-v0\` | $(row "${games[@]}" | sed 's/ / | /g') |"; echo "|---|---|---|---|---|---|"
     printf '| 1,000 episodes with epsilon 0.01 |'; for game in "${games[@]}"; do printf ' %s |' "$(each mean "played-minatar-$game" 3 | mean)"; done; echo

@@ -15,6 +15,8 @@ internal sealed class ClassificationHead : IQHead
     private readonly double _width;
     private readonly bool _isSmooth;
 
+    private int HighEnd => _isSmooth ? _places.Length : _places.Length - 1; // in widths from the low end, as a place is
+
     private ClassificationHead(int count, double low, double width, bool isSmooth)
     {
         (_low, _width, _isSmooth) = (low, width, isSmooth);
@@ -69,17 +71,13 @@ internal sealed class ClassificationHead : IQHead
     }
 
     /// <summary>Whether a number counts as the edge, because it lies beyond; rounding is not beyond.</summary>
-    internal bool IsBeyond(double value)
-    {
-        double place = (value - _low) / _width;
-        return place < -1e-3 || place > (_isSmooth ? _places.Length : _places.Length - 1) + 1e-3;
-    }
+    internal bool IsBeyond(double value) => Place(value) is var place && (place < -1e-3 || place > HighEnd + 1e-3);
 
     /// <summary>A number as a distribution over the places. What lies beyond them counts as the edge.</summary>
     internal void Spread(double value, Span<float> target)
     {
         int count = _places.Length;
-        double place = Math.Clamp((value - _low) / _width, 0, _isSmooth ? count : count - 1); // in widths from the low end
+        double place = Math.Clamp(Place(value), 0, HighEnd);
         if (!_isSmooth)
         {
             int below = (int)place;
@@ -96,4 +94,6 @@ internal sealed class ClassificationHead : IQHead
             before = next;
         }
     }
+
+    private double Place(double value) => (value - _low) / _width;
 }

@@ -88,8 +88,7 @@ internal sealed class ScalarHead(LossKind loss) : IQHead
     /// What the loss hands to the network for one error. Clipping the error means clipping this derivative, not the
     /// error inside the square, whose derivative would vanish where errors are largest; it then equals Huber's.
     /// </summary>
-    public static float Derivative(LossKind loss, float error)
-        => loss switch
+    public static float Derivative(LossKind loss, float error) => loss switch
     {
         LossKind.Squared => 2 * error,
         LossKind.HalfSquared => error,

@@ -165,11 +165,11 @@ internal sealed class PqnAgent : IAgent
 
     private static Func<bool, INetwork> Creating(PqnOptions options, EnvironmentSpec spec, int lanes, ulong seed, WorkerPool? workers)
     {
-        options.Validate();
-        RolloutShape.Of(options, spec, lanes).RequireFits(options, spec, lanes);
+        var shape = RolloutShape.Of(options, spec, lanes);
+        shape.RequireFits(options, spec, lanes);
         var clip = new GradientClip(null, (float?)options.ClipNorm);
-        return learns => options.QNetwork.CreateNetwork(
-            spec, seed, learns ? options.Optimizer : null, clip, workers, options.StreamPenalty / RolloutShape.Of(options, spec, lanes).BatchRows);
+        double penalty = options.StreamPenalty / shape.BatchRows;
+        return learns => options.QNetwork.CreateNetwork(spec, seed, learns ? options.Optimizer : null, clip, workers, penalty);
     }
 
     /// <summary>Fills the values of all lanes, which legal actions are the best, and what these are worth.</summary>
