@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman;
 
 /// <summary>One thread's part of a piece of work that is split into <paramref name="Count"/> fixed parts.</summary>
@@ -19,8 +21,11 @@ public readonly record struct WorkShare(int Index, int Count)
     /// <exception cref="BellmanException">There is no such part.</exception>
     public int End(int items) => Border(items, Index + 1L);
 
+    // One thread's only part is the rule, and a division takes longer than the work of a small layer.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Border(int items, long part)
-        => Index >= 0 && Index < Count && items >= 0
-            ? (int)(items * part / Count)
-            : throw new BellmanException($"There is no part {Index} of {Count} parts of {items} items: parts count from 0, and there is at least one.");
+        => Index < 0 || Index >= Count || items < 0 ? throw NoSuchPart(items) : (int)(Count == 1 ? items * part : items * part / Count);
+
+    private BellmanException NoSuchPart(int items)
+        => new($"There is no part {Index} of {Count} parts of {items} items: parts count from 0, and there is at least one.");
 }

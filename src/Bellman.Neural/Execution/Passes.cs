@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bellman.Neural.Kernels;
 using Bellman.Neural.Optimizers;
 
@@ -5,7 +6,7 @@ namespace Bellman.Neural.Execution;
 
 /// <summary>
 /// The passes of a network through its layers, with the activations that they need. Large ones are shared among
-/// threads.
+/// threads. What hands a forward pass on is inlined: on a small network each call costs a quarter of a percent.
 /// </summary>
 internal sealed class Passes
 {
@@ -38,6 +39,7 @@ internal sealed class Passes
     public int LearnedRows { get; private set; }
 
     /// <summary>A forward pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs, int rows, ForwardMode pass)
     {
         if (pass == ForwardMode.Learn)
@@ -112,6 +114,7 @@ internal sealed class Passes
     }
 
     /// <summary>An acting pass for the rows from <paramref name="firstRow"/> on, by one thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows, ForwardMode pass, int worker)
         => Act(inputs, outputs, firstRow, rows, pass, _acting[worker] ??= new(_stack.Sections, ActingRows));
 
@@ -127,6 +130,7 @@ internal sealed class Passes
     public void ParameterGradients(int rows, AlignedArray gradient, WorkShare share)
         => _stack.ParameterGradients(_learned!, _learnedGradient!, rows, gradient, share);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Act(ReadOnlySpan<float> inputs, Span<float> outputs, int firstRow, int rows, ForwardMode pass, Activations room)
     {
         (int inputLength, int outputLength) = (_stack.InputLength, _stack.OutputLength);

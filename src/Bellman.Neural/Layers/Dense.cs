@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bellman.Neural.Kernels;
 
 namespace Bellman.Neural.Layers;
@@ -141,6 +142,7 @@ internal sealed class Dense(int inputs, int outputs, Initializer initializer, bo
     }
 
     // Threads share whole blocks of outputs: a block is computed in the same way whoever does it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (int First, int End) Outputs(WorkShare share)
     {
         int blocks = WeightBlocks.Count(_outputs);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bellman.Learning;
 
 /// <summary>
@@ -15,10 +17,24 @@ internal sealed class ScalarHead(LossKind loss) : IQHead
     /// <inheritdoc/>
     public float Loss(in Backup backup, Span<float> outputGradient, Span<float> errors)
     {
-        ReadOnlySpan<int> actions = backup.Actions;
-        errors = errors[..actions.Length];
+        errors = errors[..backup.Actions.Length];
         Differ(backup, errors);
         outputGradient.Clear();
+        float mean = loss switch
+        {
+            LossKind.Squared => Mean(LossKind.Squared, backup, outputGradient, errors),
+            LossKind.HalfSquared => Mean(LossKind.HalfSquared, backup, outputGradient, errors),
+            LossKind.ClippedError => Mean(LossKind.ClippedError, backup, outputGradient, errors),
+            _ => Mean(LossKind.Huber, backup, outputGradient, errors),
+        };
+        return backup.Weights.IsEmpty ? mean : Weigh(backup, outputGradient, errors);
+    }
+
+    // Inlined, so that every loss has a loop that does not ask which it is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Mean(LossKind loss, in Backup backup, Span<float> outputGradient, ReadOnlySpan<float> errors)
+    {
+        ReadOnlySpan<int> actions = backup.Actions[..errors.Length];
         float share = 1f / errors.Length, total = 0;
         int first = 0;
         for (int row = 0; row < errors.Length; row++)
@@ -29,7 +45,7 @@ internal sealed class ScalarHead(LossKind loss) : IQHead
             outputGradient[first + actions[row]] = slope * share;
             first += backup.ActionCount;
         }
-        return backup.Weights.IsEmpty ? total * share : Weigh(backup, outputGradient, errors);
+        return total * share;
     }
 
     private float Weigh(in Backup backup, Span<float> outputGradient, ReadOnlySpan<float> errors)
@@ -88,14 +104,16 @@ internal sealed class ScalarHead(LossKind loss) : IQHead
     /// What the loss hands to the network for one error. Clipping the error means clipping this derivative, not the
     /// error inside the square, whose derivative would vanish where errors are largest; it then equals Huber's.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Derivative(LossKind loss, float error) => loss switch
     {
         LossKind.Squared => 2 * error,
         LossKind.HalfSquared => error,
-        _ => MathF.Max(-1, MathF.Min(1, error)),
+        _ => float.MaxNative(-1, float.MinNative(1, error)), // NaN passes: it is the second operand
     };
 
     // Without a branch on the error, which nothing could predict: Huber's loss is e^2/2 where the slope is e, and |e| - 1/2 where it is 1 or -1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float OfSlope(LossKind loss, float error, float slope) => loss switch
     {
         LossKind.Squared => error * error,
