@@ -48,12 +48,13 @@ internal sealed class Lane(IEnvironment environment, int timeLimit, Rng random =
     public void Reset(Span<float> observation)
     {
         (_length, _return, _ending) = (0, 0, Ending.None);
-        observation.Fill(float.NaN); // what the environment does not write is found
-        environment.Reset(ref _random, observation);
         if (_isTrusted || _showsBytes)
         {
+            environment.Reset(ref _random, observation);
             return;
         }
+        observation.Fill(float.NaN); // what the environment does not write is found
+        environment.Reset(ref _random, observation);
         Check(observation);
         if (_frames > 1)
         {
