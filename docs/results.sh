@@ -15,7 +15,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 jobs=${BELLMAN_JOBS:-$(nproc)}
 runs=artifacts/results/$(git rev-parse --short HEAD)
 tool=artifacts/bin/Bellman.Cli/release/Bellman.Cli.dll
-tables=(classic lunarlander cartpole last mountaincar solve tables methods lake update planning tabular)
+tables=(classic lunarlander cartpole last family mountaincar acrobot solve tables methods lake update planning tabular)
 mkdir -p "$runs"
 
 # Jobs are lines: a name, then the tool's arguments. Each leaves NAME.json; those that did before are skipped.
@@ -24,11 +24,11 @@ job() {
   local name=$1; shift
   [ -s "$runs/$name.json" ] && return
   rm -rf "$runs/$name"
-  dotnet "$tool" "$@" > "$runs/$name.part" 2> "$runs/$name.log" && mv "$runs/$name.part" "$runs/$name.json" ||
+  { time dotnet "$tool" "$@" > "$runs/$name.part" 2> "$runs/$name.log"; } 2> "$runs/$name.cpu" && mv "$runs/$name.part" "$runs/$name.json" ||
     echo "failed: bellman $* (see $runs/$name.log)" >&2
 }
 export -f job
-export runs tool
+export runs tool TIMEFORMAT='%U %S'
 
 # train NAME ENV SEEDS ARGUMENTS...: a line for each seed.
 train() {
@@ -52,6 +52,10 @@ summary() { # summary NAME SEEDS BEST
 least() { sort -g | head -n 1; }
 most() { sort -g | tail -n 1; }
 seconds() { each wallSeconds "$1" "$2" | sort -g | sed -n '1p;$p' | xargs printf '%.0f to %.0f'; }
+processor() { local seed; for seed in $(seq "$2"); do awk '{ print $1 + $2 }' "$runs/$1-$seed.cpu"; done | sort -g | sed -n '1p;$p' | xargs printf '%.0f to %.0f'; }
+interval() { # interval NAME SEEDS T: mean, and half of its 95% interval by Student's quantile T for SEEDS - 1 degrees of freedom
+  each mean "$1" "$2" | awk -v t="$3" '{ s += $1; q += $1 * $1 } END { m = s / NR; v = q / NR - m * m; printf "%.1f +- %.1f", m, t * sqrt((v > 0 ? v : 0) / (NR - 1)) }'
+}
 passing() { each mean "$1" "$2" | awk -v bar="$3" '$1 >= bar { n++ } END { print n + 0 }'; }
 
 # put NAME: the text on standard input becomes the table of that name, wherever it stands.
@@ -95,7 +99,6 @@ classic() {
 
 lunarlander() {
   { train lunarlander LunarLander-v3 10; train lunarlander-zoo LunarLander-v3 3 --preset lunarlander-zoo; } | run
-  interval() { each mean "$1" "$2" | awk -v t="$3" '{ s += $1; q += $1 * $1 } END { m = s / NR; printf "%.1f +- %.1f", m, t * sqrt((q / NR - m * m) / (NR - 1)) }'; }
   line() { # line COMMAND NAME SEEDS STEPS T
     echo "| \`bellman train LunarLander-v3$1 --seed S\` | $4 | $(seconds "$2" "$3") | $(figures "$2" "$3" 1) | $(interval "$2" "$3" "$5") |"
   }
@@ -154,6 +157,41 @@ last() {
     done; } | put last
 }
 
+# Every member on the recipe of the environment's default, five seeds each; PQN on its own.
+family() {
+  local members=(
+    "dqn|DQN|double=false"
+    "double|Double DQN|double=true"
+    "dueling|dueling|streams=dueling sharedStreams=true"
+    "rdq|regularized dueling|streams=regularized sharedStreams=true"
+    "mean-expansion|mean expansion|streams=meanExpansion"
+    "per|prioritised replay|priority=0.6"
+    "noisy|noisy layers|noise=0.5 epsilon=0"
+    "c51|C51|head=categorical_51_LOW_HIGH"
+    "hl-gauss|HL-Gauss|head=gaussian_51_LOW_HIGH"
+    "qr-dqn|QR-DQN|head=quantile_25"
+    "iqn|IQN|head=implicit_8"
+    "munchausen|Munchausen DQN|double=false munchausen=0.9"
+    "rainbow|Rainbow|head=categorical_51_LOW_HIGH nStep=3 streams=dueling sharedStreams=true noise=0.5 priority=0.5"
+    "pqn|PQN|preset=cartpole-pqn-quick")
+  local environments=("CartPole-v1 0 200" "Acrobot-v1 -100 0") member name what flags env low high
+  each_member() { # each_member COMMAND: with ENV, NAME, WHAT and FLAGS for every row of the table
+    for env in "${environments[@]}"; do
+      read -r env low high <<< "$env"
+      for member in "${members[@]}"; do
+        IFS='|' read -r name what flags <<< "$member"; flags=${flags/LOW/$low}; "$1" "$env" "family-$name-$env" "$what" "${flags/HIGH/$high}"
+      done
+    done
+  }
+  learn() { local options=${4//preset=/--preset }; [[ $options == --* ]] || options=$(printf -- '--set %s ' $4); train "$2" "$1" 5 "${options//_/\\ }"; }
+  line() {
+    echo "| $1 | $3 | \`${4//_/ }\` | $(figures "$2" 5 1) | $(interval "$2" 5 2.776) | $(number steps "$runs/$2-1.json") | $(processor "$2" 5) |"
+  }
+  each_member learn | run
+  { echo "| environment | member | what it changes | seeds 1 to 5 | mean, 95% interval | steps | processor seconds |"; echo "|---|---|---|---|---|---|---|"
+    each_member line; } | put family
+}
+
 mountaincar() {
   local plain="network=dense_64,_relu,_dense_64,_relu"
   local variants=(
@@ -171,6 +209,28 @@ mountaincar() {
     for variant in "${variants[@]}"; do
       IFS='|' read -r name what flags <<< "$variant"; echo "| $what | $(figures "car-$name" 4 1) |"
     done; } | put mountaincar
+}
+
+acrobot() {
+  local small="network=dense_64,_layernorm,_relu,_dense_64,_layernorm,_relu"
+  local variants=(
+    "before|64 units, an update every two steps, evaluations of 20 episodes every 2,000 steps|$small trainEvery=2 evaluateEvery=2000 evaluateEpisodes=20"
+    "look|evaluations of 50 episodes every 500 steps|$small trainEvery=2"
+    "every|... an update every step|$small"
+    "falling|... a falling step size|$small learningRate=linear(0.001,_0.00001,_100000_steps)"
+    "three|... three-step returns|$small nStep=3"
+    "rdq|... regularized dueling|$small streams=regularized sharedStreams=true"
+    "wide|**... 128 units** (the preset)|")
+  local variant name what flags
+  for variant in "${variants[@]}"; do
+    IFS='|' read -r name what flags <<< "$variant"
+    flags=${flags:+$(printf -- '--set %s ' $flags)}; train "acrobot-$name" Acrobot-v1 5 "${flags//_/\\ }"
+  done | run
+  { echo "| change | seeds 1 to 5 | mean |"; echo "|---|---|---|"
+    for variant in "${variants[@]}"; do
+      IFS='|' read -r name what flags <<< "$variant"
+      echo "| $what | $(figures "acrobot-$name" 5 1) | $(each mean "acrobot-$name" 5 | awk '{ s += $1 } END { printf "%.1f", s / NR }') |"
+    done; } | put acrobot
 }
 
 solve() {

@@ -147,11 +147,14 @@ public static class Presets
             Epsilon = Schedule.Constant(0.1),
             Persistence = 1.5,
         }, run => run with { EvaluateEvery = 2_000 }),
+        // An action moves the score by less than a network errs, so that policies differ from one update to the next: it pays to look at many.
         Make("acrobot", "Acrobot-v1", "Tuned so that every seed swings up: see docs/results.md.", 100_000, Tuned with
         {
+            Network = NetworkSpec.Parse("dense 128, layernorm, relu, dense 128, layernorm, relu"),
             Rescale = true,
+            TrainEvery = new(1, TrainingUnit.Steps),
             Epsilon = Schedule.Linear(1, 0.05, 10_000),
-        }, run => run with { EvaluateEvery = 2_000 }),
+        }, run => run with { EvaluateEvery = 500, EvaluateEpisodes = 50 }),
         Make("lunarlander", "LunarLander-v3", "Tuned so that every seed lands: see docs/results.md.", 300_000, Tuned with
         {
             Network = NetworkSpec.Parse("dense 128, layernorm, relu, dense 128, layernorm, relu"),
