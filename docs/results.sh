@@ -2,7 +2,7 @@
 # Reruns the figures of README.md and docs/results.md and writes them into their tables, which stand between
 # <!-- table NAME: docs/results.sh NAME --> and <!-- end -->.
 #
-#   docs/results.sh                    every table but those of minatar and screens: about 70 minutes on two quiet cores
+#   docs/results.sh                    every table but those of minatar and screens: about 90 minutes on two quiet cores
 #   docs/results.sh classic solve      only these
 #   docs/results.sh minatar            five games, three seeds each: half an hour on two quiet cores
 #   docs/results.sh screens            CartPole from its screen: three quarters of an hour
