@@ -174,7 +174,7 @@ family() {
     "munchausen|Munchausen DQN|double=false munchausen=0.9"
     "rainbow|Rainbow|head=categorical_51_LOW_HIGH nStep=3 streams=dueling sharedStreams=true noise=0.5 priority=0.5"
     "pqn|PQN|preset=cartpole-pqn-quick")
-  local environments=("CartPole-v1 0 200" "MountainCar-v0 -100 0") member name what flags env low high
+  local environments=("CartPole-v1 0 200") member name what flags env low high
   each_member() { # each_member COMMAND: with ENV, NAME, WHAT and FLAGS for every row of the table
     for env in "${environments[@]}"; do
       read -r env low high <<< "$env"
