@@ -216,7 +216,7 @@ acrobot() {
   local variants=(
     "before|64 units, an update every two steps, evaluations of 20 episodes every 2,000 steps|$small trainEvery=2 evaluateEvery=2000 evaluateEpisodes=20"
     "look|evaluations of 50 episodes every 500 steps|$small trainEvery=2"
-    "every|... an update every step|$small"
+    "every|the same, and an update every step|$small"
     "falling|... a falling step size|$small learningRate=linear(0.001,_0.00001,_100000_steps)"
     "three|... three-step returns|$small nStep=3"
     "rdq|... regularized dueling|$small streams=regularized sharedStreams=true"
