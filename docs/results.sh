@@ -157,7 +157,7 @@ last() {
     done; } | put last
 }
 
-# Every member on the recipe of the environment's default, five seeds each; PQN on its own.
+# Every member on the recipe of the environment's default; PQN on its own.
 family() {
   local members=(
     "dqn|DQN|double=false"
@@ -174,21 +174,21 @@ family() {
     "munchausen|Munchausen DQN|double=false munchausen=0.9"
     "rainbow|Rainbow|head=categorical_51_LOW_HIGH nStep=3 streams=dueling sharedStreams=true noise=0.5 priority=0.5"
     "pqn|PQN|preset=cartpole-pqn-quick")
-  local environments=("CartPole-v1 0 200") member name what flags env low high
+  local environments=("CartPole-v1 0 200 5 2.776" "MountainCar-v0 -100 0 3 4.303") member name what flags env low high seeds t
   each_member() { # each_member COMMAND: with ENV, NAME, WHAT and FLAGS for every row of the table
     for env in "${environments[@]}"; do
-      read -r env low high <<< "$env"
+      read -r env low high seeds t <<< "$env" # support, seeds, and Student's quantile for as many
       for member in "${members[@]}"; do
         IFS='|' read -r name what flags <<< "$member"; flags=${flags/LOW/$low}; "$1" "$env" "family-$name-$env" "$what" "${flags/HIGH/$high}"
       done
     done
   }
-  learn() { local options=${4//preset=/--preset }; [[ $options == --* ]] || options=$(printf -- '--set %s ' $4); options=${options% }; train "$2" "$1" 5 "${options//_/\\ }"; }
+  learn() { local options=${4//preset=/--preset }; [[ $options == --* ]] || options=$(printf -- '--set %s ' $4); options=${options% }; train "$2" "$1" "$seeds" "${options//_/\\ }"; }
   line() {
-    echo "| $1 | $3 | \`${4//_/ }\` | $(figures "$2" 5 1) | $(interval "$2" 5 2.776) | $(number steps "$runs/$2-1.json") | $(processor "$2" 5) |"
+    echo "| $1 | $3 | \`${4//_/ }\` | $(figures "$2" "$seeds" 1) | $(interval "$2" "$seeds" "$t") | $(number steps "$runs/$2-1.json") | $(processor "$2" "$seeds") |"
   }
   each_member learn | run
-  { echo "| environment | member | what it changes | seeds 1 to 5 | mean, 95% interval | steps | processor seconds |"; echo "|---|---|---|---|---|---|---|"
+  { echo "| environment | member | what it changes | seeds from 1 on | mean, 95% interval | steps | processor seconds |"; echo "|---|---|---|---|---|---|---|"
     each_member line; } | put family
 }
 
