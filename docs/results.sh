@@ -35,6 +35,10 @@ train() {
   local name=$1 env=$2 seeds=$3 seed; shift 3
   for seed in $(seq "$seeds"); do echo "$name-$seed train $env --seed $seed --json --out $runs/$name-$seed${*:+ $*}"; done
 }
+# sets OPTION...: as flags; _ stands for a blank, which xargs wants escaped.
+sets() { local option; for option; do printf -- '--set %s ' "${option//_/\\ }"; done; }
+# each_variant COMMAND: for every NAME|WHAT|OPTIONS of the table's variants, with these as variables.
+each_variant() { local variant name what options; for variant in "${variants[@]}"; do IFS='|' read -r name what options <<< "$variant"; "$1"; done; }
 number() { sed -n "s/.*\"$1\":\(-\?[0-9.eE+-]*\).*/\1/p" "$2"; }                # number KEY FILE
 each() { local seed; for seed in $(seq "$3"); do number "$1" "$runs/$2-$seed.json"; done; } # each KEY NAME SEEDS
 row() { printf '%s ' "$@" | sed 's/ $//'; }
@@ -56,6 +60,7 @@ processor() { local seed; for seed in $(seq "$2"); do awk '{ print $1 + $2 }' "$
 interval() { # interval NAME SEEDS T: mean, and half of its 95% interval by Student's quantile T for SEEDS - 1 degrees of freedom
   each mean "$1" "$2" | awk -v t="$3" '{ s += $1; q += $1 * $1 } END { m = s / NR; v = q / NR - m * m; printf "%.1f +- %.1f", m, t * sqrt((v > 0 ? v : 0) / (NR - 1)) }'
 }
+mean() { awk '{ s += $1 } END { printf "%.1f\n", s / NR }'; }                   # mean: of the numbers on standard input
 passing() { each mean "$1" "$2" | awk -v bar="$3" '$1 >= bar { n++ } END { print n + 0 }'; }
 
 # put NAME: the text on standard input becomes the table of that name, wherever it stands.
@@ -109,57 +114,49 @@ lunarlander() {
 
 # What was tried for CartPole: each with evaluations (the kept agent) and without (the last one), on the recipe that all of them share.
 cartpole() {
-  local common=(--set gamma=0.99 --set nStep=1 --set learningRate=1e-3 --set trainEvery=2) plain="network=dense_64,_relu,_dense_64,_relu"
+  local common="gamma=0.99 nStep=1 learningRate=1e-3 trainEvery=2" plain="network=dense_64,_relu,_dense_64,_relu"
   local variants=(
-    "clipped|clipped errors, step size 5e-4|--set loss=clippedError --set learningRate=5e-4 --set $plain"
-    "falling|... step size falling to 0|--set loss=clippedError --set learningRate=linear(5e-4,0,50000) --set $plain"
-    "clipnorm|... layer norm|--set loss=clippedError --set learningRate=5e-4"
-    "explore|... epsilon to 0.1 over 20,000 steps|--set loss=clippedError --set learningRate=5e-4 --set $plain --set epsilon=linear(1,0.1,20000)"
-    "clip3|clipped errors, layer norm, step size 1e-3|--set loss=clippedError"
-    "tau|... tau 0.01|--set loss=clippedError --set tau=0.01"
-    "gamma|... gamma 0.98|--set loss=clippedError --set gamma=0.98"
-    "rate|... step size 2e-3|--set loss=clippedError --set learningRate=2e-3"
-    "squared|squared loss, step size 1e-3|--set $plain"
-    "squared3|... three-step returns|--set $plain --set nStep=3"
+    "clipped|clipped errors, step size 5e-4|loss=clippedError learningRate=5e-4 $plain"
+    "falling|... step size falling to 0|loss=clippedError learningRate=linear(5e-4,0,50000) $plain"
+    "clipnorm|... layer norm|loss=clippedError learningRate=5e-4"
+    "explore|... epsilon to 0.1 over 20,000 steps|loss=clippedError learningRate=5e-4 $plain epsilon=linear(1,0.1,20000)"
+    "clip3|clipped errors, layer norm, step size 1e-3|loss=clippedError"
+    "tau|... tau 0.01|loss=clippedError tau=0.01"
+    "gamma|... gamma 0.98|loss=clippedError gamma=0.98"
+    "rate|... step size 2e-3|loss=clippedError learningRate=2e-3"
+    "squared|squared loss, step size 1e-3|$plain"
+    "squared3|... three-step returns|$plain nStep=3"
     "kept|**squared loss, layer norm, step size 1e-3, tau 0.005**|"
-    "kept3|... three-step returns|--set nStep=3")
-  local variant name what flags
-  for variant in "${variants[@]}"; do
-    IFS='|' read -r name what flags <<< "$variant"
-    train "try-$name" CartPole-v1 10 "${common[*]}" "${flags//_/\\ }"
-    train "try-$name-last" CartPole-v1 10 "${common[*]}" "${flags//_/\\ }" --set evaluateEvery=0
-  done | run
-  { echo "| change | options | kept | worst kept | last |"; echo "|---|---|---|---|---|"
-    for variant in "${variants[@]}"; do
-      IFS='|' read -r name what flags <<< "$variant"; flags=${flags//--set /}; flags=${flags//_/ }
-      echo "| $what | ${flags:+\`$flags\`} | $(passing "try-$name" 10 475) | $(each mean "try-$name" 10 |
-        least | xargs printf %.1f) | $(passing "try-$name-last" 10 475) |"
-    done; } | put cartpole
+    "kept3|... three-step returns|nStep=3")
+  learn() {
+    train "try-$name" CartPole-v1 10 $(sets $common $options)
+    train "try-$name-last" CartPole-v1 10 $(sets $common $options) --set evaluateEvery=0
+  }
+  line() {
+    echo "| $what | ${options:+\`${options//_/ }\`} | $(passing "try-$name" 10 475) | $(each mean "try-$name" 10 |
+      least | xargs printf %.1f) | $(passing "try-$name-last" 10 475) |"
+  }
+  each_variant learn | run
+  { echo "| change | options | kept | worst kept | last |"; echo "|---|---|---|---|---|"; each_variant line; } | put cartpole
 }
 
 # What makes the last agent balance: nothing is evaluated on the way.
 last() {
   local variants=(
-    "tau|gamma=0.99 nStep=1 trainEvery=2 tau=0.01"
-    "every|gamma=0.99 nStep=1"
-    "every3|gamma=0.99 nStep=3"
-    "long3|nStep=3"
-    "preset|")
-  local variant name flags
-  for variant in "${variants[@]}"; do
-    IFS='|' read -r name flags <<< "$variant"
-    train "last-$name" CartPole-v1 20 --set evaluateEvery=0 ${flags:+$(printf -- '--set %s ' $flags)}
-  done | run
-  { echo "| options | last agents of 20 seeds that score at least 475 | worst |"; echo "|---|---|---|"
-    for variant in "${variants[@]}"; do
-      IFS='|' read -r name flags <<< "$variant"
-      echo "| ${flags:+\`$flags\`} | $(passing "last-$name" 20 475) | $(each mean "last-$name" 20 | least | xargs printf %.1f) |"
-    done; } | put last
+    "tau||gamma=0.99 nStep=1 trainEvery=2 tau=0.01"
+    "every||gamma=0.99 nStep=1"
+    "every3||gamma=0.99 nStep=3"
+    "long3||nStep=3"
+    "preset||")
+  learn() { train "last-$name" CartPole-v1 20 --set evaluateEvery=0 $(sets $options); }
+  line() { echo "| ${options:+\`$options\`} | $(passing "last-$name" 20 475) | $(each mean "last-$name" 20 | least | xargs printf %.1f) |"; }
+  each_variant learn | run
+  { echo "| options | last agents of 20 seeds that score at least 475 | worst |"; echo "|---|---|---|"; each_variant line; } | put last
 }
 
 # Every member on the recipe of the environment's default; PQN on its own.
 family() {
-  local members=(
+  local variants=(
     "dqn|DQN|double=false"
     "double|Double DQN|double=true"
     "dueling|dueling|streams=dueling sharedStreams=true"
@@ -174,41 +171,36 @@ family() {
     "munchausen|Munchausen DQN|double=false munchausen=0.9"
     "rainbow|Rainbow|head=categorical_51_LOW_HIGH nStep=3 streams=dueling sharedStreams=true noise=0.5 priority=0.5"
     "pqn|PQN|preset=cartpole-pqn-quick")
-  local environments=("CartPole-v1 0 200 5 2.776" "MountainCar-v0 -100 0 3 4.303") member name what flags env low high seeds t
-  each_member() { # each_member COMMAND: with ENV, NAME, WHAT and FLAGS for every row of the table
-    for env in "${environments[@]}"; do
-      read -r env low high seeds t <<< "$env" # support, seeds, and Student's quantile for as many
-      for member in "${members[@]}"; do
-        IFS='|' read -r name what flags <<< "$member"; flags=${flags/LOW/$low}; "$1" "$env" "family-$name-$env" "$what" "${flags/HIGH/$high}"
-      done
-    done
+  local environments=("CartPole-v1 0 200 5 2.776" "MountainCar-v0 -100 0 3 4.303") env low high seeds t
+  each_environment() { # each_environment COMMAND: its support, seeds, and Student's quantile for as many
+    for env in "${environments[@]}"; do read -r env low high seeds t <<< "$env"; each_variant "$1"; done
   }
-  learn() { local options=${4//preset=/--preset }; [[ $options == --* ]] || options=$(printf -- '--set %s ' $4); options=${options% }; train "$2" "$1" "$seeds" "${options//_/\\ }"; }
+  supported() { local text=${options/LOW/$low}; echo "${text/HIGH/$high}"; }
+  learn() {
+    local flags; [[ $options == preset=* ]] && flags="--preset ${options#preset=}" || flags=$(sets $(supported))
+    train "family-$name-$env" "$env" "$seeds" $flags
+  }
   line() {
-    echo "| $1 | $3 | \`${4//_/ }\` | $(figures "$2" "$seeds" 1) | $(interval "$2" "$seeds" "$t") | $(number steps "$runs/$2-1.json") | $(processor "$2" "$seeds") |"
+    local runs_of="family-$name-$env" changes; changes=$(supported)
+    echo "| $env | $what | \`${changes//_/ }\` | $(figures "$runs_of" "$seeds" 1) | $(interval "$runs_of" "$seeds" "$t") | $(number steps "$runs/$runs_of-1.json") | $(processor "$runs_of" "$seeds") |"
   }
-  each_member learn | run
+  each_environment learn | run
   { echo "| environment | member | what it changes | seeds from 1 on | mean, 95% interval | steps | processor seconds |"; echo "|---|---|---|---|---|---|---|"
-    each_member line; } | put family
+    each_environment line; } | put family
 }
 
 mountaincar() {
   local plain="network=dense_64,_relu,_dense_64,_relu"
   local variants=(
-    "raw|raw observations, 64-64|--set $plain --set rescale=false --set nStep=1"
-    "batch|batch norm first, 64-64|--set network=batchnorm,_dense_64,_relu,_dense_64,_relu --set rescale=false --set nStep=1"
-    "scaled|rescaled to [-1, 1], 64-64|--set $plain --set nStep=1"
-    "layer|rescaled, layer norm|--set nStep=1"
+    "raw|raw observations, 64-64|$plain rescale=false nStep=1"
+    "batch|batch norm first, 64-64|network=batchnorm,_dense_64,_relu,_dense_64,_relu rescale=false nStep=1"
+    "scaled|rescaled to [-1, 1], 64-64|$plain nStep=1"
+    "layer|rescaled, layer norm|nStep=1"
     "preset|**rescaled, layer norm, three-step returns** (the preset)|")
-  local variant name what flags
-  for variant in "${variants[@]}"; do
-    IFS='|' read -r name what flags <<< "$variant"
-    train "car-$name" MountainCar-v0 4 "${flags//_/\\ }"
-  done | run
-  { echo "| change | kept, seeds 1 to 4 |"; echo "|---|---|"
-    for variant in "${variants[@]}"; do
-      IFS='|' read -r name what flags <<< "$variant"; echo "| $what | $(figures "car-$name" 4 1) |"
-    done; } | put mountaincar
+  learn() { train "car-$name" MountainCar-v0 4 $(sets $options); }
+  line() { echo "| $what | $(figures "car-$name" 4 1) |"; }
+  each_variant learn | run
+  { echo "| change | kept, seeds 1 to 4 |"; echo "|---|---|"; each_variant line; } | put mountaincar
 }
 
 acrobot() {
@@ -221,17 +213,10 @@ acrobot() {
     "three|... three-step returns|$small nStep=3"
     "rdq|... regularized dueling|$small streams=regularized sharedStreams=true"
     "wide|**... 128 units** (the preset)|")
-  local variant name what flags
-  for variant in "${variants[@]}"; do
-    IFS='|' read -r name what flags <<< "$variant"
-    flags=${flags:+$(printf -- '--set %s ' $flags)}; flags=${flags% } # xargs takes a blank at the end for a line that goes on
-    train "acrobot-$name" Acrobot-v1 5 "${flags//_/\\ }"
-  done | run
-  { echo "| change | seeds 1 to 5 | mean |"; echo "|---|---|---|"
-    for variant in "${variants[@]}"; do
-      IFS='|' read -r name what flags <<< "$variant"
-      echo "| $what | $(figures "acrobot-$name" 5 1) | $(each mean "acrobot-$name" 5 | awk '{ s += $1 } END { printf "%.1f", s / NR }') |"
-    done; } | put acrobot
+  learn() { train "acrobot-$name" Acrobot-v1 5 $(sets $options); }
+  line() { echo "| $what | $(figures "acrobot-$name" 5 1) | $(each mean "acrobot-$name" 5 | mean) |"; }
+  each_variant learn | run
+  { echo "| change | seeds 1 to 5 | mean |"; echo "|---|---|---|"; each_variant line; } | put acrobot
 }
 
 solve() {
@@ -309,7 +294,6 @@ minatar() {
     echo "played-minatar-$game-$seed evaluate $runs/minatar-$game-$seed --episodes 1000 --epsilon 0.01 --json"
   done; done | run
   trained() { tail -n 100 "$runs/minatar-$1-$2/episodes.jsonl" | sed 's/.*"return":\(-\?[0-9.]*\).*/\1/' | mean; }
-  mean() { awk '{ s += $1 } END { printf "%.1f\n", s / NR }'; }
   { echo "| game | 1,000 episodes with epsilon 0.01, seeds 1 to 3 | mean | last 100 training episodes | mean | RDQ | DQN of 2019 | seconds |"
     echo "|---|---|---|---|---|---|---|---|"
     for game in "${games[@]}"; do
